@@ -1,0 +1,3 @@
+namespace Tumen.Model;
+/// <summary>x</summary>
+public sealed class ParametricGame { }

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Model;
+
+/// <summary>A decision maker and the moves it may choose among each period.</summary>
+/// <param name="Name">The word the language uses.</param>
+/// <param name="Moves">Names of the moves, in declaration order; at least one.</param>
+/// <param name="Label">What reports print; null to print the name.</param>
+/// <param name="Place">Where it was declared.</param>
+public sealed record Player(string Name, ImmutableArray<string> Moves, string? Label = null, Place Place = default)
+{
+    /// <summary>Label if there is one, otherwise the name.</summary>
+    public string Display => Label ?? Name;
+
+    /// <summary>Index of a move, or -1.</summary>
+    public int MoveIndex(string move) => Moves.IndexOf(move);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Model;
+
+/// <summary>Where a study's record comes from.</summary>
+/// <param name="EventsFile">Events file, coded by <paramref name="CodebookFile"/>; or a coded record when that is null.</param>
+/// <param name="CodebookFile">Codebook, or null.</param>
+/// <param name="From">First period "yyyy-MM", or null.</param>
+/// <param name="To">Last period "yyyy-MM", or null.</param>
+/// <param name="Name">Name of an alternative coding ("strict"); null for the main one.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default);
+
+/// <summary>One edit of a scenario.</summary>
+public abstract record ScenarioEdit(Place Place)
+{
+    /// <summary>Set a weight or chance to a value, or multiply it.</summary>
+    public sealed record SetParameter(string Name, double Value, bool Multiply, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>Set a player's discount factor.</summary>
+    public sealed record SetDiscount(string Player, double Value, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>A player never (or always) plays a move, where a condition holds.</summary>
+    public sealed record Forbid(string Player, ImmutableArray<string> Moves, bool Always, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>Defang moves: own cost and menu stay, everything else acts like the quiet move.</summary>
+    public sealed record Defang(string Player, ImmutableArray<string> Moves, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>Two or more players act as one, maximising the weighted sum of payoffs.</summary>
+    public sealed record Coalition(ImmutableArray<string> Players, ImmutableArray<double> Weights, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>A situation starts at, or stays for ever at, a level.</summary>
+    public sealed record HoldSituation(string Situation, string Level, bool Forever, Place Place = default) : ScenarioEdit(Place);
+}
+
+/// <summary>A named what-if.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Edits">What changes.</param>
+/// <param name="From">First period of the change, or null for now.</param>
+/// <param name="Periods">How many periods the change lasts, or null for ever.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record ScenarioSpec(string Name, ImmutableArray<ScenarioEdit> Edits, string? From, int? Periods, Place Place = default);
+
+/// <summary>An indicator to watch: a player makes one of some moves within some periods.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Player">The player.</param>
+/// <param name="Moves">The moves.</param>
+/// <param name="Within">Periods ahead.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record WatchSpec(string Name, string Player, ImmutableArray<string> Moves, int Within, Place Place = default);
+
+/// <summary>What to compute: a question, a game, a record, the theories compared, scenarios and indicators.</summary>
+public sealed record StudyModel
+{
+    /// <summary>The question in words.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Game file, relative to the study.</summary>
+    public required string GameFile { get; init; }
+
+    /// <summary>The main record first, then alternative codings.</summary>
+    public required ImmutableArray<RecordSource> Records { get; init; }
+
+    /// <summary>Names of the theories compared; "base" is the base game.</summary>
+    public required ImmutableArray<string> Compare { get; init; }
+
+    /// <summary>Periods at the end held out of the fit for the predictive score.</summary>
+    public int HoldOut { get; init; }
+
+    /// <summary>Scenarios.</summary>
+    public ImmutableArray<ScenarioSpec> Scenarios { get; init; } = [];
+
+    /// <summary>Indicators.</summary>
+    public ImmutableArray<WatchSpec> Watch { get; init; } = [];
+}
