@@ -1,3 +1,241 @@
+using System.Collections.Immutable;
+
 namespace Tumen.Model;
-/// <summary>x</summary>
-public sealed class ParametricGame { }
+
+/// <summary>
+/// One theory of a relationship, compiled once: payoffs as features × weights and transitions as a template of chances, so that a new
+/// parameter vector costs one pass over arrays.
+/// </summary>
+/// <remarks>u_i(s,a;θ) = Σ_k θ_k f_ik(s,a) + c_i(s,a), linear in the weights (mathematics of the model, section 1).</remarks>
+public sealed class ParametricGame
+{
+    private readonly double[]?[][] _features; // [weight][player] -> S*P or null
+    private readonly double[][] _constant;
+    private readonly KernelTemplate _template;
+    private (double[] Chances, TransitionKernel Kernel)? _lastKernel;
+
+    private ParametricGame(
+        GameModel model, string theory, StateSpace states, ProfileSpace profiles, ImmutableArray<WeightSpec> weights, ImmutableArray<ChanceSpec> chances,
+        double[]?[][] features, double[][] constant, KernelTemplate template, ImmutableArray<double> discounts)
+    {
+        Model = model;
+        TheoryName = theory;
+        States = states;
+        Profiles = profiles;
+        Weights = weights;
+        Chances = chances;
+        _features = features;
+        _constant = constant;
+        _template = template;
+        Discounts = discounts;
+    }
+
+    /// <summary>The game as written.</summary>
+    public GameModel Model { get; }
+
+    /// <summary>Name of the theory; "base" for the base game alone.</summary>
+    public string TheoryName { get; }
+
+    /// <summary>States.</summary>
+    public StateSpace States { get; }
+
+    /// <summary>Joint moves and turns.</summary>
+    public ProfileSpace Profiles { get; }
+
+    /// <summary>Weights that this theory uses, in order of appearance (fixed ones included).</summary>
+    public ImmutableArray<WeightSpec> Weights { get; }
+
+    /// <summary>Named chances, in order of appearance.</summary>
+    public ImmutableArray<ChanceSpec> Chances { get; }
+
+    /// <summary>Discount factor per player under this theory.</summary>
+    public ImmutableArray<double> Discounts { get; }
+
+    /// <summary>Number of numbers in one player's payoff array, S·P.</summary>
+    public int Cells => States.Count * Profiles.Count;
+
+    /// <summary>Feature of a weight in a player's payoff, S × P row-major, or null when the weight does not enter it.</summary>
+    public double[]? Feature(int weight, int player) => _features[weight][player];
+
+    /// <summary>Compiles the base game ("base") or a theory.</summary>
+    /// <param name="model">The game as written.</param>
+    /// <param name="theory">"base" or the name of a theory in it.</param>
+    /// <param name="covariates">Values of the covariates of this unit; empty when the game has none.</param>
+    /// <exception cref="ArgumentException">No such theory, or a covariate without a value.</exception>
+    public static ParametricGame Compile(GameModel model, string theory, IReadOnlyDictionary<string, double>? covariates = null)
+    {
+        var (terms, assumptions) = Collect(model, theory);
+        var states = new StateSpace(model.Situations);
+        var profiles = new ProfileSpace(model.Players, model.Turns);
+        var names = terms.Where(t => t.Weight is not null).Select(t => t.Weight!).Distinct().ToList();
+        var weights = model.Weights.Where(w => names.Contains(w.Name))
+            .Select(w => assumptions.LastOrDefault(a => a.Parameter == w.Name) is { } a ? w with { Fixed = a.Value } : w).ToImmutableArray();
+        var chances = model.Chances.Select(c => assumptions.LastOrDefault(a => a.Parameter == c.Name) is { } a ? c with { Fixed = a.Value } : c).ToImmutableArray();
+        int n = model.Players.Length, cells = states.Count * profiles.Count;
+        var features = new double[]?[weights.Length][];
+        for (int k = 0; k < weights.Length; k++)
+        {
+            features[k] = new double[]?[n];
+        }
+
+        var constant = new double[n][];
+        for (int i = 0; i < n; i++)
+        {
+            constant[i] = new double[cells];
+        }
+
+        var index = weights.Select((w, k) => (w.Name, k)).ToDictionary(x => x.Name, x => x.k);
+        foreach (var term in terms)
+        {
+            var target = term.Weight is null ? constant[term.Player] : features[index[term.Weight]][term.Player] ??= new double[cells];
+            AddTerm(target, term, states, profiles, covariates);
+        }
+
+        var discounts = model.Discounts.ToBuilder();
+        foreach (var a in assumptions.Where(a => a.Player >= 0))
+        {
+            discounts[a.Player] = a.Value;
+        }
+
+        return new ParametricGame(
+            model, theory, states, profiles, weights, chances, features, constant, new KernelTemplate(model, states, profiles), discounts.ToImmutable());
+    }
+
+    /// <summary>The game at a parameter vector.</summary>
+    /// <param name="weights">One number per <see cref="Weights"/>.</param>
+    /// <param name="chances">One number per <see cref="Chances"/>.</param>
+    /// <param name="discounts">Other discount factors than the theory's, or default.</param>
+    public StochasticGame At(ReadOnlySpan<double> weights, ReadOnlySpan<double> chances, ImmutableArray<double> discounts = default)
+    {
+        var payoffs = new double[_constant.Length][];
+        for (int i = 0; i < payoffs.Length; i++)
+        {
+            var u = (double[])_constant[i].Clone();
+            for (int k = 0; k < Weights.Length; k++)
+            {
+                if (_features[k][i] is { } f && weights[k] != 0)
+                {
+                    double w = weights[k];
+                    for (int c = 0; c < u.Length; c++)
+                    {
+                        u[c] += w * f[c];
+                    }
+                }
+            }
+
+            payoffs[i] = u;
+        }
+
+        return new StochasticGame(States, Profiles, [.. payoffs], Kernel(chances), discounts.IsDefault ? Discounts : discounts);
+    }
+
+    /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
+    public TransitionKernel Kernel(ReadOnlySpan<double> chances)
+    {
+        var last = _lastKernel;
+        if (last is { } l && chances.SequenceEqual(l.Chances))
+        {
+            return l.Kernel;
+        }
+
+        var kernel = _template.Build(chances);
+        _lastKernel = (chances.ToArray(), kernel);
+        return kernel;
+    }
+
+    /// <summary>∂φ/∂chance as signed kernels whose sum is the derivative; rows sum to 0.</summary>
+    /// <param name="chances">Where.</param>
+    /// <param name="chance">Index of the chance.</param>
+    public IReadOnlyList<TransitionKernel> KernelDerivative(ReadOnlySpan<double> chances, int chance) => _template.Derivative(chances, chance);
+
+    /// <summary>Chance that one situation goes to a level: φ_v(level′ | s, a), and its derivatives in the named chances.</summary>
+    /// <param name="situation">Index of the situation.</param>
+    /// <param name="state">State.</param>
+    /// <param name="profile">Joint move.</param>
+    /// <param name="next">Level next period.</param>
+    /// <param name="chances">Named chances.</param>
+    /// <param name="gradient">Receives one derivative per chance; may be empty.</param>
+    public double LevelChance(int situation, int state, int profile, int next, ReadOnlySpan<double> chances, Span<double> gradient) =>
+        _template.LevelChance(situation, state, profile, next, chances, gradient);
+
+    /// <summary>Whether the situation's law reads any player's move.</summary>
+    public bool MovesDecide(int situation) => _template.ReadsMoves(situation);
+
+    private static (List<PayoffTerm> Terms, List<Assumption> Assumptions) Collect(GameModel model, string theory)
+    {
+        List<PayoffTerm> terms = [.. model.Terms];
+        List<Assumption> assumptions = [];
+        var seen = new HashSet<string>();
+        void Add(string name)
+        {
+            if (!seen.Add(name))
+            {
+                return;
+            }
+
+            var t = model.FindTheory(name) ?? throw new ArgumentException($"the game has no theory \"{name}\"", nameof(theory));
+            foreach (string parent in t.BuildsOn)
+            {
+                Add(parent);
+            }
+
+            terms.AddRange(t.Terms);
+            assumptions.AddRange(t.Assumptions);
+        }
+
+        if (theory != "base" || model.FindTheory("base") is not null)
+        {
+            Add(theory);
+        }
+
+        return (terms, assumptions);
+    }
+
+    private static void AddTerm(double[] target, PayoffTerm term, StateSpace states, ProfileSpace profiles, IReadOnlyDictionary<string, double>? covariates)
+    {
+        int count = profiles.Count, n = profiles.Players.Length;
+        var levels = new int[states.Situations.Length];
+        var moves = new int[n];
+        for (int s = 0; s < states.Count; s++)
+        {
+            states.Levels(s, levels);
+            double size = term.Sign * Product(term, states, levels, covariates);
+            if (size == 0)
+            {
+                continue;
+            }
+
+            for (int p = 0; p < count; p++)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    moves[i] = profiles.Move(p, i);
+                }
+
+                if (term.If.Holds(levels, moves))
+                {
+                    target[(s * count) + p] += size;
+                }
+            }
+        }
+    }
+
+    private static double Product(PayoffTerm term, StateSpace states, int[] levels, IReadOnlyDictionary<string, double>? covariates)
+    {
+        double x = 1;
+        foreach (var factor in term.Factors)
+        {
+            x *= factor switch
+            {
+                Factor.LevelOf f => states.Situations[f.Situation].Value(levels[f.Situation]),
+                Factor.LackOf f => states.Situations[f.Situation].TopValue - states.Situations[f.Situation].Value(levels[f.Situation]),
+                Factor.Literal f => f.Value,
+                Factor.Covariate f => covariates is not null && covariates.TryGetValue(f.Name, out double v)
+                    ? v : throw new ArgumentException($"covariate \"{f.Name}\" has no value"),
+                _ => throw new InvalidOperationException("unknown factor"),
+            };
+        }
+
+        return x;
+    }
+}

@@ -1,0 +1,320 @@
+namespace Tumen.Model;
+
+/// <summary>
+/// The laws of all situations with chances left open. Every (state, profile) falls into one of a few classes per situation: its own level and
+/// which lines apply. Distributions are worked out per class, then multiplied into rows.
+/// </summary>
+internal sealed class KernelTemplate
+{
+    private readonly StateSpace _states;
+    private readonly ProfileSpace _profiles;
+    private readonly int[][] _class; // [situation][s*P+p]
+    private readonly LawClass[][] _classes;
+    private readonly bool[] _readsMoves;
+    private readonly int _chanceCount;
+
+    public KernelTemplate(GameModel model, StateSpace states, ProfileSpace profiles)
+    {
+        _states = states;
+        _profiles = profiles;
+        _chanceCount = model.Chances.Length;
+        int v = model.Situations.Length;
+        _class = new int[v][];
+        _classes = new LawClass[v][];
+        _readsMoves = new bool[v];
+        var chanceIndex = model.Chances.Select((c, k) => (c.Name, k)).ToDictionary(x => x.Name, x => x.k);
+        for (int i = 0; i < v; i++)
+        {
+            _readsMoves[i] = model.Laws[i].Lines.Any(l => l.Parts.Any(p => p.If.ReadsMoves));
+            Classify(model.Laws[i], i, chanceIndex);
+        }
+    }
+
+    public bool ReadsMoves(int situation) => _readsMoves[situation];
+
+    public double LevelChance(int situation, int state, int profile, int next, ReadOnlySpan<double> chances, Span<double> gradient)
+    {
+        var law = _classes[situation][_class[situation][(state * _profiles.Count) + profile]];
+        int count = _states.Situations[situation].Levels.Length;
+        Span<double> distribution = stackalloc double[count];
+        law.Distribution(chances, distribution);
+        gradient.Clear();
+        if (!gradient.IsEmpty)
+        {
+            Span<double> d = stackalloc double[count];
+            foreach (int k in law.ChancesUsed)
+            {
+                law.Derivative(chances, k, d);
+                gradient[k] = d[next];
+            }
+        }
+
+        return distribution[next];
+    }
+
+    public TransitionKernel Build(ReadOnlySpan<double> chances)
+    {
+        var tables = Tables(chances, -1, -1);
+        return Assemble(tables, tables);
+    }
+
+    public IReadOnlyList<TransitionKernel> Derivative(ReadOnlySpan<double> chances, int chance)
+    {
+        var support = Tables(chances, -1, -1);
+        var result = new List<TransitionKernel>();
+        for (int v = 0; v < _classes.Length; v++)
+        {
+            if (_classes[v].Any(c => c.ChancesUsed.Contains(chance)))
+            {
+                result.Add(Assemble(support, Tables(chances, v, chance)));
+            }
+        }
+
+        return result;
+    }
+
+    private void Classify(SituationLaw law, int situation, Dictionary<string, int> chanceIndex)
+    {
+        int cells = _states.Count * _profiles.Count, n = _profiles.Players.Length;
+        var ids = new Dictionary<(int Level, UInt128 Active), int>();
+        var classes = new List<LawClass>();
+        var map = new int[cells];
+        var levels = new int[_states.Situations.Length];
+        var moves = new int[n];
+        var parts = law.Lines.SelectMany(l => l.Parts).ToArray();
+        if (parts.Length > 128)
+        {
+            throw new ArgumentException($"the law of {_states.Situations[situation].Name} has {parts.Length} parts; at most 128 are allowed");
+        }
+
+        for (int s = 0; s < _states.Count; s++)
+        {
+            _states.Levels(s, levels);
+            for (int p = 0; p < _profiles.Count; p++)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    moves[i] = _profiles.Move(p, i);
+                }
+
+                UInt128 active = 0;
+                for (int k = 0; k < parts.Length; k++)
+                {
+                    if (parts[k].If.Holds(levels, moves))
+                    {
+                        active |= UInt128.One << k;
+                    }
+                }
+
+                var key = (levels[situation], active);
+                if (!ids.TryGetValue(key, out int id))
+                {
+                    ids[key] = id = classes.Count;
+                    classes.Add(LawClass.Of(law, levels[situation], _states.Situations[situation].Levels.Length, active, chanceIndex));
+                }
+
+                map[(s * _profiles.Count) + p] = id;
+            }
+        }
+
+        _class[situation] = map;
+        _classes[situation] = [.. classes];
+    }
+
+    private double[][][] Tables(ReadOnlySpan<double> chances, int differentiated, int chance)
+    {
+        var tables = new double[_classes.Length][][];
+        for (int v = 0; v < _classes.Length; v++)
+        {
+            tables[v] = new double[_classes[v].Length][];
+            for (int c = 0; c < _classes[v].Length; c++)
+            {
+                var d = new double[_states.Situations[v].Levels.Length];
+                if (v == differentiated)
+                {
+                    _classes[v][c].Derivative(chances, chance, d);
+                }
+                else
+                {
+                    _classes[v][c].Distribution(chances, d);
+                }
+
+                tables[v][c] = d;
+            }
+        }
+
+        return tables;
+    }
+
+    // `support` decides which entries exist (nonzero in any table), `value` what they hold.
+    private TransitionKernel Assemble(double[][][] support, double[][][] value)
+    {
+        int states = _states.Count, profiles = _profiles.Count;
+        var free = Enumerable.Range(0, _classes.Length).Where(v => !_readsMoves[v]).ToArray();
+        var moved = Enumerable.Range(0, _classes.Length).Where(v => _readsMoves[v]).ToArray();
+        int[] freeStart = new int[states + 1], baseStart = new int[states + 1], rowStart = new int[(states * profiles) + 1];
+        var freeOffset = new List<int>();
+        var freeChance = new List<double>();
+        var bases = new List<int>();
+        var column = new List<int>();
+        var chance = new List<double>();
+        var position = new Dictionary<int, int>();
+        int freeStrides = 0;
+        var row = new List<(int State, double Chance)>();
+        var next = new List<(int State, double Chance)>();
+        void Expand(int[] situations, int s, int p, int start)
+        {
+            row.Clear();
+            row.Add((start, 1));
+            foreach (int v in situations)
+            {
+                int cell = _class[v][(s * profiles) + p];
+                double[] can = support[v][cell], with = value[v][cell];
+                next.Clear();
+                foreach (var (state, c) in row)
+                {
+                    for (int l = 0; l < can.Length; l++)
+                    {
+                        if (can[l] != 0 || with[l] != 0)
+                        {
+                            next.Add((state + (l * _states.Stride(v)), c * with[l]));
+                        }
+                    }
+                }
+
+                (row, next) = (next, row);
+            }
+        }
+
+        for (int s = 0; s < states; s++)
+        {
+            Expand(free, s, 0, freeStrides);
+            foreach (var (offset, c) in row)
+            {
+                freeOffset.Add(offset);
+                freeChance.Add(c);
+            }
+
+            freeStart[s + 1] = freeOffset.Count;
+            position.Clear();
+            for (int p = 0; p < profiles; p++)
+            {
+                Expand(moved, s, p, 0);
+                foreach (var (state, c) in row)
+                {
+                    if (!position.TryGetValue(state, out int at))
+                    {
+                        position[state] = at = position.Count;
+                        bases.Add(state);
+                    }
+
+                    column.Add(at);
+                    chance.Add(c);
+                }
+
+                rowStart[(s * profiles) + p + 1] = column.Count;
+            }
+
+            baseStart[s + 1] = bases.Count;
+        }
+
+        return new TransitionKernel(
+            states, profiles, freeStart, [.. freeOffset], [.. freeChance], baseStart, [.. bases], rowStart, [.. column], [.. chance]);
+    }
+}
+
+/// <summary>One situation's law where a given set of lines applies.</summary>
+internal sealed class LawClass
+{
+    private readonly int _level;
+    private readonly List<(int Target, (double Number, int Chance)[] Parts)> _lines = [];
+
+    private LawClass(int level) => _level = level;
+
+    /// <summary>Named chances that this class uses.</summary>
+    public HashSet<int> ChancesUsed { get; } = [];
+
+    public static LawClass Of(SituationLaw law, int level, int levels, UInt128 active, Dictionary<string, int> chanceIndex)
+    {
+        var c = new LawClass(level);
+        int k = 0;
+        foreach (var line in law.Lines)
+        {
+            var parts = new List<(double, int)>();
+            foreach (var part in line.Parts)
+            {
+                if (((active >> k++) & 1) == 1)
+                {
+                    int index = part.Chance.Name is { } name ? chanceIndex[name] : -1;
+                    parts.Add((part.Chance.Number, index));
+                }
+            }
+
+            int target = line.Effect switch
+            {
+                LawEffect.Rises => Math.Min(level + 1, levels - 1),
+                LawEffect.Falls => Math.Max(level - 1, 0),
+                _ => line.Level,
+            };
+            if (parts.Count > 0 && target != level)
+            {
+                c._lines.Add((target, [.. parts]));
+                foreach (var (_, index) in parts.Where(p => p.Item2 >= 0))
+                {
+                    c.ChancesUsed.Add(index);
+                }
+            }
+        }
+
+        return c;
+    }
+
+    public void Distribution(ReadOnlySpan<double> chances, Span<double> result)
+    {
+        result.Clear();
+        double stays = 1;
+        foreach (var (target, parts) in _lines)
+        {
+            double none = 1;
+            foreach (var (number, chance) in parts)
+            {
+                none *= 1 - (chance >= 0 ? chances[chance] : number);
+            }
+
+            result[target] += 1 - none;
+            stays -= 1 - none;
+        }
+
+        result[_level] += Math.Abs(stays) < 1e-15 ? 0 : stays;
+    }
+
+    public void Derivative(ReadOnlySpan<double> chances, int chance, Span<double> result)
+    {
+        result.Clear();
+        foreach (var (target, parts) in _lines)
+        {
+            double d = 0;
+            for (int j = 0; j < parts.Length; j++)
+            {
+                if (parts[j].Chance != chance)
+                {
+                    continue;
+                }
+
+                double others = 1;
+                for (int l = 0; l < parts.Length; l++)
+                {
+                    if (l != j)
+                    {
+                        others *= 1 - (parts[l].Chance >= 0 ? chances[parts[l].Chance] : parts[l].Number);
+                    }
+                }
+
+                d += others;
+            }
+
+            result[target] += d;
+            result[_level] -= d;
+        }
+    }
+}

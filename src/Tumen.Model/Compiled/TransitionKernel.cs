@@ -1,0 +1,261 @@
+using System.Buffers;
+
+namespace Tumen.Model;
+
+/// <summary>
+/// The chance of each state next period, given this period's state and what every player did: φ(s′ | s, a).
+/// </summary>
+/// <remarks>
+/// Stored sparse and in two factors. Situations whose law reads no move are moved first: a short list of (index offset, chance) per state.
+/// The others follow as one sparse row per (state, profile) over the few base states that any profile of that state can reach. The next state is base + offset.
+/// Immutable once built, so one kernel serves any number of solver threads. Source: Shapley (1953), PNAS 39(10), 1095-1100.
+/// </remarks>
+public sealed class TransitionKernel
+{
+    /// <summary>How far a row may sum from 1 before it is refused: 1e-9, a pure number.</summary>
+    public const double RowSumTolerance = 1e-9;
+
+    internal TransitionKernel(
+        int states, int profiles, int[] freeStart, int[] freeOffset, double[] freeChance, int[] baseStart, int[] bases, int[] rowStart, int[] column, double[] chance)
+    {
+        States = states;
+        Profiles = profiles;
+        FreeStart = freeStart;
+        FreeOffset = freeOffset;
+        FreeChance = freeChance;
+        BaseStart = baseStart;
+        Bases = bases;
+        RowStart = rowStart;
+        Column = column;
+        Chance = chance;
+        for (int s = 0; s < states; s++)
+        {
+            MaximumBases = Math.Max(MaximumBases, baseStart[s + 1] - baseStart[s]);
+            MaximumFree = Math.Max(MaximumFree, freeStart[s + 1] - freeStart[s]);
+        }
+    }
+
+    /// <summary>Number of states S.</summary>
+    public int States { get; }
+
+    /// <summary>Number of profiles P.</summary>
+    public int Profiles { get; }
+
+    /// <summary>Start of each state's move-free part; length S + 1.</summary>
+    public int[] FreeStart { get; }
+
+    /// <summary>Offset in state index of each move-free outcome.</summary>
+    public int[] FreeOffset { get; }
+
+    /// <summary>Chance of each move-free outcome.</summary>
+    public double[] FreeChance { get; }
+
+    /// <summary>Start of each state's list of base states; length S + 1.</summary>
+    public int[] BaseStart { get; }
+
+    /// <summary>Base states.</summary>
+    public int[] Bases { get; }
+
+    /// <summary>Start of each (state, profile) row, row-major; length S·P + 1.</summary>
+    public int[] RowStart { get; }
+
+    /// <summary>Position of each entry in its state's base list.</summary>
+    public int[] Column { get; }
+
+    /// <summary>Chance of each entry.</summary>
+    public double[] Chance { get; }
+
+    /// <summary>Largest number of base states of any state.</summary>
+    public int MaximumBases { get; }
+
+    /// <summary>Largest number of move-free outcomes of any state.</summary>
+    public int MaximumFree { get; }
+
+    /// <summary>Number of stored chances.</summary>
+    public long Stored => Chance.LongLength + FreeChance.LongLength;
+
+    /// <summary>Expected next value of every profile in one state: result[p] = Σ φ(s′|s,p) value[s′].</summary>
+    /// <param name="state">State s.</param>
+    /// <param name="value">One number per state.</param>
+    /// <param name="result">Receives P numbers.</param>
+    public void Expect(int state, ReadOnlySpan<double> value, Span<double> result)
+    {
+        int b0 = BaseStart[state], count = BaseStart[state + 1] - b0;
+        double[]? rented = null;
+        Span<double> local = count <= 256 ? stackalloc double[count] : (rented = ArrayPool<double>.Shared.Rent(count)).AsSpan(0, count);
+        int f0 = FreeStart[state], f1 = FreeStart[state + 1];
+        for (int e = 0; e < count; e++)
+        {
+            int at = Bases[b0 + e];
+            double sum = 0;
+            for (int f = f0; f < f1; f++)
+            {
+                sum += FreeChance[f] * value[at + FreeOffset[f]];
+            }
+
+            local[e] = sum;
+        }
+
+        int r = (state * Profiles);
+        for (int p = 0; p < Profiles; p++)
+        {
+            double sum = 0;
+            int end = RowStart[r + p + 1];
+            for (int k = RowStart[r + p]; k < end; k++)
+            {
+                sum += Chance[k] * local[Column[k]];
+            }
+
+            result[p] = sum;
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Chance of one next state.</summary>
+    public double Probability(int state, int profile, int next)
+    {
+        double total = 0;
+        int b0 = BaseStart[state];
+        int row = (state * Profiles) + profile;
+        for (int k = RowStart[row]; k < RowStart[row + 1]; k++)
+        {
+            for (int f = FreeStart[state]; f < FreeStart[state + 1]; f++)
+            {
+                if (Bases[b0 + Column[k]] + FreeOffset[f] == next)
+                {
+                    total += Chance[k] * FreeChance[f];
+                }
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Visits every next state of positive stored chance (a state may come more than once; add them).</summary>
+    public void ForEachNext(int state, int profile, Action<int, double> visit)
+    {
+        int b0 = BaseStart[state];
+        int row = (state * Profiles) + profile;
+        for (int k = RowStart[row]; k < RowStart[row + 1]; k++)
+        {
+            for (int f = FreeStart[state]; f < FreeStart[state + 1]; f++)
+            {
+                visit(Bases[b0 + Column[k]] + FreeOffset[f], Chance[k] * FreeChance[f]);
+            }
+        }
+    }
+
+    /// <summary>Draws the next state.</summary>
+    /// <param name="state">State now.</param>
+    /// <param name="profile">Joint move.</param>
+    /// <param name="u">Uniform on (0,1) for the part that moves decide.</param>
+    /// <param name="v">Uniform on (0,1) for the move-free part.</param>
+    public int Draw(int state, int profile, double u, double v)
+    {
+        int row = (state * Profiles) + profile, k = RowStart[row], last = RowStart[row + 1] - 1;
+        while (k < last && (u -= Chance[k]) >= 0)
+        {
+            k++;
+        }
+
+        int f = FreeStart[state], lastFree = FreeStart[state + 1] - 1;
+        while (f < lastFree && (v -= FreeChance[f]) >= 0)
+        {
+            f++;
+        }
+
+        return Bases[BaseStart[state] + Column[k]] + FreeOffset[f];
+    }
+
+    /// <summary>A kernel from sparse rows given as arrays.</summary>
+    /// <param name="states">S.</param>
+    /// <param name="profiles">P.</param>
+    /// <param name="rows">For every (state, profile), row-major, its (next state, chance) pairs with chances ≥ 0 that sum to 1.</param>
+    /// <exception cref="InvalidKernelException">A row has a negative or non-finite entry, a bad index or does not sum to 1.</exception>
+    public static TransitionKernel FromRows(int states, int profiles, Func<int, int, IReadOnlyList<(int Next, double Chance)>> rows)
+    {
+        var baseStart = new int[states + 1];
+        var rowStart = new int[(states * profiles) + 1];
+        List<int> bases = [], column = [];
+        List<double> chance = [];
+        List<string> bad = [];
+        int badCount = 0;
+        var position = new Dictionary<int, int>();
+        for (int s = 0; s < states; s++)
+        {
+            position.Clear();
+            for (int p = 0; p < profiles; p++)
+            {
+                double sum = 0;
+                bool fine = true;
+                foreach (var (next, c) in rows(s, p))
+                {
+                    fine &= next >= 0 && next < states && c >= 0 && double.IsFinite(c);
+                    sum += c;
+                    if (c == 0 || !fine)
+                    {
+                        continue;
+                    }
+
+                    if (!position.TryGetValue(next, out int at))
+                    {
+                        position[next] = at = position.Count;
+                        bases.Add(next);
+                    }
+
+                    column.Add(at);
+                    chance.Add(c);
+                }
+
+                if (!fine || !(Math.Abs(sum - 1) <= RowSumTolerance))
+                {
+                    badCount++;
+                    if (bad.Count < 10)
+                    {
+                        bad.Add($"state {s}, joint move {p}: sum {sum:R}{(fine ? "" : ", with an entry that is negative, not finite or out of range")}");
+                    }
+                }
+
+                rowStart[(s * profiles) + p + 1] = column.Count;
+            }
+
+            baseStart[s + 1] = bases.Count;
+        }
+
+        if (badCount > 0)
+        {
+            throw new InvalidKernelException(bad, badCount);
+        }
+
+        var free = new int[states + 1];
+        for (int s = 0; s <= states; s++)
+        {
+            free[s] = s;
+        }
+
+        var ones = new double[states];
+        Array.Fill(ones, 1.0);
+        return new TransitionKernel(states, profiles, free, new int[states], ones, baseStart, [.. bases], rowStart, [.. column], [.. chance]);
+    }
+}
+
+/// <summary>Transition chances that are not probability distributions.</summary>
+public sealed class InvalidKernelException : Exception
+{
+    internal InvalidKernelException(IReadOnlyList<string> rows, int count)
+        : base($"{count} transition row(s) are not probability distributions: {string.Join("; ", rows)}{(count > rows.Count ? $"; and {count - rows.Count} more" : "")}")
+    {
+        Rows = rows;
+        Count = count;
+    }
+
+    /// <summary>The first ten, in words.</summary>
+    public IReadOnlyList<string> Rows { get; }
+
+    /// <summary>How many in all.</summary>
+    public int Count { get; }
+}

@@ -1,0 +1,70 @@
+namespace Tumen.Numerics;
+
+/// <summary>Logit choice in log space: no overflow, no clamped probability.</summary>
+public static class Logit
+{
+    /// <summary>(1/λ) log Σ exp(λ q), and the choice probabilities exp(λ q)/Σ.</summary>
+    /// <param name="q">Action values, at least one.</param>
+    /// <param name="precision">λ ≥ 0; at 0 the choice is uniform and the value returned is the mean of <paramref name="q"/>.</param>
+    /// <param name="probabilities">Receives the probabilities; same length as <paramref name="q"/>.</param>
+    public static double Choose(ReadOnlySpan<double> q, double precision, Span<double> probabilities)
+    {
+        int n = q.Length;
+        if (precision == 0)
+        {
+            double mean = 0;
+            foreach (double v in q)
+            {
+                mean += v / n;
+            }
+
+            probabilities[..n].Fill(1.0 / n);
+            return mean;
+        }
+
+        double top = q[0];
+        for (int a = 1; a < n; a++)
+        {
+            top = Math.Max(top, q[a]);
+        }
+
+        double sum = 0;
+        for (int a = 0; a < n; a++)
+        {
+            double e = Math.Exp(precision * (q[a] - top));
+            probabilities[a] = e;
+            sum += e;
+        }
+
+        double inverse = 1 / sum;
+        for (int a = 0; a < n; a++)
+        {
+            probabilities[a] *= inverse;
+        }
+
+        return top + (Math.Log(sum) / precision);
+    }
+
+    /// <summary>log Σ exp(x).</summary>
+    public static double LogSumExp(ReadOnlySpan<double> x)
+    {
+        double top = double.NegativeInfinity;
+        foreach (double v in x)
+        {
+            top = Math.Max(top, v);
+        }
+
+        if (double.IsInfinity(top))
+        {
+            return top;
+        }
+
+        double sum = 0;
+        foreach (double v in x)
+        {
+            sum += Math.Exp(v - top);
+        }
+
+        return top + Math.Log(sum);
+    }
+}

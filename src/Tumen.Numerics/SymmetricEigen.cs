@@ -1,0 +1,97 @@
+namespace Tumen.Numerics;
+
+/// <summary>Eigenvalues and vectors of a small symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan 2013, §8.5); cost about 10 n³.</summary>
+public sealed class SymmetricEigen
+{
+    private SymmetricEigen(double[] values, double[][] vectors)
+    {
+        Values = values;
+        Vectors = vectors;
+    }
+
+    /// <summary>Eigenvalues, ascending.</summary>
+    public IReadOnlyList<double> Values { get; }
+
+    /// <summary>Unit eigenvectors in the order of <see cref="Values"/>.</summary>
+    public IReadOnlyList<double[]> Vectors { get; }
+
+    /// <summary>Decomposes a symmetric matrix.</summary>
+    /// <param name="matrix">Row-major n × n; only symmetry is assumed.</param>
+    /// <param name="n">Order.</param>
+    public static SymmetricEigen Of(ReadOnlySpan<double> matrix, int n)
+    {
+        double[] a = matrix[..(n * n)].ToArray(), v = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            v[(i * n) + i] = 1;
+        }
+
+        for (int sweep = 0; sweep < 60 && OffDiagonal(a, n) > 0; sweep++)
+        {
+            for (int p = 0; p < n; p++)
+            {
+                for (int q = p + 1; q < n; q++)
+                {
+                    Rotate(a, v, n, p, q);
+                }
+            }
+        }
+
+        var order = Enumerable.Range(0, n).OrderBy(i => a[(i * n) + i]).ToArray();
+        return new SymmetricEigen(
+            [.. order.Select(i => a[(i * n) + i])],
+            [.. order.Select(i => Enumerable.Range(0, n).Select(r => v[(r * n) + i]).ToArray())]);
+    }
+
+    private static double OffDiagonal(double[] a, int n)
+    {
+        double off = 0, on = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double x = a[(i * n) + j] * a[(i * n) + j];
+                if (i == j)
+                {
+                    on += x;
+                }
+                else
+                {
+                    off += x;
+                }
+            }
+        }
+
+        return off > 1e-32 * on ? off : 0;
+    }
+
+    private static void Rotate(double[] a, double[] v, int n, int p, int q)
+    {
+        double apq = a[(p * n) + q];
+        if (apq == 0)
+        {
+            return;
+        }
+
+        double theta = (a[(q * n) + q] - a[(p * n) + p]) / (2 * apq);
+        double t = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
+        double c = 1 / Math.Sqrt((t * t) + 1), s = t * c;
+        for (int k = 0; k < n; k++)
+        {
+            double x = a[(k * n) + p], y = a[(k * n) + q];
+            a[(k * n) + p] = (c * x) - (s * y);
+            a[(k * n) + q] = (s * x) + (c * y);
+        }
+
+        for (int k = 0; k < n; k++)
+        {
+            double x = a[(p * n) + k], y = a[(q * n) + k];
+            a[(p * n) + k] = (c * x) - (s * y);
+            a[(q * n) + k] = (s * x) + (c * y);
+            x = v[(k * n) + p];
+            y = v[(k * n) + q];
+            v[(k * n) + p] = (c * x) - (s * y);
+            v[(k * n) + q] = (s * x) + (c * y);
+        }
+    }
+}
