@@ -1,0 +1,298 @@
+using Tumen.Model;
+
+namespace Tumen.Solve;
+
+/// <summary>
+/// The algebra of one state's period: how action values follow from continuation payoffs and strategies, and how both respond to each other.
+/// </summary>
+/// <remarks>
+/// A state's strategy vector has one entry per (player, history, move); see <see cref="ProfileSpace"/>. Continuation payoffs w are n × P, row-major.
+/// One instance serves one thread. All methods work on caller's spans and allocate nothing.
+/// </remarks>
+public sealed class Stage
+{
+    private readonly int[][] _representative; // [player][history] -> a profile with that history
+    private readonly bool[,] _conditions;     // [i,j]: player i has seen j's move
+    private readonly double[] _others;        // c_i(p), n x P
+
+    /// <summary>Prepares work space for a game's period.</summary>
+    public Stage(ProfileSpace profiles)
+    {
+        Space = profiles;
+        int n = profiles.Players.Length;
+        PlayerCount = n;
+        _others = new double[n * profiles.Count];
+        _conditions = new bool[n, n];
+        _representative = new int[n][];
+        for (int i = 0; i < n; i++)
+        {
+            _representative[i] = new int[profiles.Histories[i]];
+            Array.Fill(_representative[i], -1);
+            for (int p = 0; p < profiles.Count; p++)
+            {
+                ref int r = ref _representative[i][profiles.History(p, i)];
+                r = r < 0 ? p : r;
+            }
+
+            foreach (int j in profiles.Earlier[i])
+            {
+                _conditions[i, j] = true;
+            }
+        }
+    }
+
+    /// <summary>Joint moves and turns.</summary>
+    public ProfileSpace Space { get; }
+
+    /// <summary>Number of players n.</summary>
+    public int PlayerCount { get; }
+
+    /// <summary>c_i(p) of the last <see cref="Weigh"/>: the chance of everyone else's part of profile p, given what i has seen; n × P.</summary>
+    public ReadOnlySpan<double> Others => _others;
+
+    /// <summary>Logit response at every decision point, and its log-sum value.</summary>
+    /// <param name="q">Action values.</param>
+    /// <param name="precision">λ.</param>
+    /// <param name="sigma">Receives the strategy vector.</param>
+    public void Respond(ReadOnlySpan<double> q, double precision, Span<double> sigma)
+    {
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            int a = Space.Moves(i);
+            for (int h = 0; h < Space.Histories[i]; h++)
+            {
+                int at = Space.Offsets[i] + (h * a);
+                Numerics.Logit.Choose(q.Slice(at, a), precision, sigma.Slice(at, a));
+            }
+        }
+    }
+
+    /// <summary>Works out <see cref="Others"/> for a strategy vector.</summary>
+    public void Weigh(ReadOnlySpan<double> sigma)
+    {
+        int count = Space.Count;
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            var c = _others.AsSpan(i * count, count);
+            c.Fill(1);
+            for (int j = 0; j < PlayerCount; j++)
+            {
+                if (j == i || _conditions[i, j])
+                {
+                    continue;
+                }
+
+                var slots = Space.Slots(j);
+                for (int p = 0; p < count; p++)
+                {
+                    c[p] *= sigma[slots[p]];
+                }
+            }
+        }
+    }
+
+    /// <summary>π(p): the chance of each profile under a strategy vector.</summary>
+    public void ProfileChances(ReadOnlySpan<double> sigma, Span<double> chances)
+    {
+        chances.Fill(1);
+        for (int j = 0; j < PlayerCount; j++)
+        {
+            var slots = Space.Slots(j);
+            for (int p = 0; p < chances.Length; p++)
+            {
+                chances[p] *= sigma[slots[p]];
+            }
+        }
+    }
+
+    /// <summary>q = A(σ) w, after <see cref="Weigh"/>.</summary>
+    public void ActionValues(ReadOnlySpan<double> w, Span<double> q)
+    {
+        int count = Space.Count;
+        q.Clear();
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            var slots = Space.Slots(i);
+            int row = i * count;
+            for (int p = 0; p < count; p++)
+            {
+                q[slots[p]] += _others[row + p] * w[row + p];
+            }
+        }
+    }
+
+    /// <summary>Values of the state, V_i = Σ_h P(h) U_i(h), under a convention.</summary>
+    public void Values(ReadOnlySpan<double> sigma, ReadOnlySpan<double> q, double precision, ValueConvention convention, Span<double> values)
+    {
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            double v = 0;
+            for (int h = 0; h < Space.Histories[i]; h++)
+            {
+                v += HistoryChance(i, h, sigma, -1) * PointValue(i, h, sigma, q, precision, convention);
+            }
+
+            values[i] = v;
+        }
+    }
+
+    /// <summary>∂V/∂q at fixed λ: n × m.</summary>
+    public void ValueSlopes(ReadOnlySpan<double> sigma, ReadOnlySpan<double> q, double precision, ValueConvention convention, Span<double> slopes)
+    {
+        int m = Space.Size;
+        slopes.Clear();
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            int a = Space.Moves(i);
+            var row = slopes.Slice(i * m, m);
+            for (int h = 0; h < Space.Histories[i]; h++)
+            {
+                double chance = HistoryChance(i, h, sigma, -1), value = PointValue(i, h, sigma, q, precision, convention);
+                int at = Space.Offsets[i] + (h * a);
+                for (int k = 0; k < a; k++)
+                {
+                    double s = sigma[at + k];
+                    row[at + k] += chance * (convention == ValueConvention.TasteShocks ? s : s + (precision * s * (q[at + k] - value)));
+                }
+
+                foreach (int j in Space.Earlier[i])
+                {
+                    // P(h) moves with σ_j at j's own decision point: ∂P/∂σ_j times the logit slope.
+                    double rest = HistoryChance(i, h, sigma, j) * value;
+                    int slot = Space.Slot(_representative[i][h], j), moves = Space.Moves(j);
+                    int point = slot - ((slot - Space.Offsets[j]) % moves);
+                    for (int k = 0; k < moves; k++)
+                    {
+                        row[point + k] += rest * precision * sigma[slot] * ((point + k == slot ? 1 : 0) - sigma[point + k]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>I − ∂q/∂q through everyone's logit responses at fixed w: m × m, row-major, after <see cref="Weigh"/>.</summary>
+    public void LocalJacobian(ReadOnlySpan<double> sigma, ReadOnlySpan<double> w, double precision, Span<double> jacobian)
+    {
+        int m = Space.Size, count = Space.Count;
+        jacobian.Clear();
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            var own = Space.Slots(i);
+            for (int j = 0; j < PlayerCount; j++)
+            {
+                if (j == i || _conditions[i, j])
+                {
+                    continue;
+                }
+
+                var their = Space.Slots(j);
+                for (int p = 0; p < count; p++)
+                {
+                    double x = w[(i * count) + p];
+                    for (int k = 0; k < PlayerCount; k++)
+                    {
+                        if (k != i && k != j && !_conditions[i, k])
+                        {
+                            x *= sigma[Space.Slot(p, k)];
+                        }
+                    }
+
+                    jacobian[(own[p] * m) + their[p]] += x;
+                }
+            }
+        }
+
+        for (int r = 0; r < m; r++)
+        {
+            var row = jacobian.Slice(r * m, m);
+            for (int j = 0; j < PlayerCount; j++)
+            {
+                int a = Space.Moves(j);
+                for (int h = 0; h < Space.Histories[j]; h++)
+                {
+                    int at = Space.Offsets[j] + (h * a);
+                    double mean = 0;
+                    for (int k = 0; k < a; k++)
+                    {
+                        mean += sigma[at + k] * row[at + k];
+                    }
+
+                    for (int k = 0; k < a; k++)
+                    {
+                        row[at + k] = -precision * sigma[at + k] * (row[at + k] - mean);
+                    }
+                }
+            }
+
+            row[r] += 1;
+        }
+    }
+
+    /// <summary>Entropy-adjusted value of following σ at action values q (shocks), or its mean (errors): what V must equal when σ is held fixed.</summary>
+    public void PolicyValues(ReadOnlySpan<double> sigma, ReadOnlySpan<double> q, double precision, ValueConvention convention, Span<double> values)
+    {
+        for (int i = 0; i < PlayerCount; i++)
+        {
+            int a = Space.Moves(i);
+            double v = 0;
+            for (int h = 0; h < Space.Histories[i]; h++)
+            {
+                int at = Space.Offsets[i] + (h * a);
+                double u = 0;
+                for (int k = 0; k < a; k++)
+                {
+                    double s = sigma[at + k];
+                    u += s > 0 ? s * (q[at + k] - (convention == ValueConvention.TasteShocks ? Math.Log(s) / precision : 0)) : 0;
+                }
+
+                v += HistoryChance(i, h, sigma, -1) * u;
+            }
+
+            values[i] = v;
+        }
+    }
+
+    /// <summary>Chance that player i finds itself at history h, leaving out one player's factor when asked.</summary>
+    public double HistoryChance(int player, int history, ReadOnlySpan<double> sigma, int without)
+    {
+        double chance = 1;
+        foreach (int j in Space.Earlier[player])
+        {
+            if (j != without)
+            {
+                chance *= sigma[Space.Slot(_representative[player][history], j)];
+            }
+        }
+
+        return chance;
+    }
+
+    private double PointValue(int i, int h, ReadOnlySpan<double> sigma, ReadOnlySpan<double> q, double precision, ValueConvention convention)
+    {
+        int a = Space.Moves(i), at = Space.Offsets[i] + (h * a);
+        if (convention == ValueConvention.ChoiceErrors || precision == 0)
+        {
+            double mean = 0;
+            for (int k = 0; k < a; k++)
+            {
+                mean += sigma[at + k] * q[at + k];
+            }
+
+            return mean;
+        }
+
+        double top = q[at];
+        for (int k = 1; k < a; k++)
+        {
+            top = Math.Max(top, q[at + k]);
+        }
+
+        double sum = 0;
+        for (int k = 0; k < a; k++)
+        {
+            sum += Math.Exp(precision * (q[at + k] - top));
+        }
+
+        return top + (Math.Log(sum) / precision);
+    }
+}

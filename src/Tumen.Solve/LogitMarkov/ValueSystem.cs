@@ -1,0 +1,271 @@
+using Tumen.Model;
+using Tumen.Numerics;
+
+namespace Tumen.Solve;
+
+/// <summary>
+/// Everyone's response to small changes around a point (q, σ, V): each state's strategies are eliminated locally, which leaves one linear
+/// system in the S·n values, (I − M) dV = rhs. Mathematics §2; the local elimination keeps the system free of strategies.
+/// </summary>
+/// <remarks>Row i·S + s is player i's value in state s. Memory: (S·n)² numbers when dense; S·(n·m + m²) always.</remarks>
+public sealed class ValueSystem
+{
+    private readonly StochasticGame _game;
+    private readonly double _precision;
+    private readonly double[] _sigma;
+    private readonly double[] _inverse; // S x m x m, (I - BΛ)^-1
+    private readonly double[] _gain;    // S x n x m, Y = C (I - BΛ)^-1
+    private readonly double[] _slopes;  // S x n x m, C
+    private readonly Stage _stage;
+    private readonly int _n;
+    private readonly int _m;
+    private readonly int _count;
+    private DenseLu? _factors;
+    private double[]? _dense;
+
+    internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain, double[] slopes)
+    {
+        _game = game;
+        _precision = precision;
+        _sigma = sigma;
+        _inverse = inverse;
+        _gain = gain;
+        _slopes = slopes;
+        _stage = new Stage(game.Profiles);
+        _n = game.PlayerCount;
+        _m = game.Profiles.Size;
+        _count = game.Profiles.Count;
+    }
+
+    /// <summary>Order of the system, S·n.</summary>
+    public int Order => _game.StateCount * _n;
+
+    /// <summary>Products spent by the last iterative solve.</summary>
+    public int LastProducts { get; private set; }
+
+    /// <summary>Linearises the game around a point.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="precision">λ.</param>
+    /// <param name="convention">Value convention.</param>
+    /// <param name="sigma">σ, S × m.</param>
+    /// <param name="q">Q, S × m.</param>
+    /// <param name="continuation">w of one state: writes n × P numbers.</param>
+    /// <returns>The system, or null when some state's local block is singular.</returns>
+    public static ValueSystem? Linearise(
+        StochasticGame game, double precision, ValueConvention convention, double[] sigma, double[] q, Action<int, double[]> continuation)
+    {
+        int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
+        var stage = new Stage(game.Profiles);
+        double[] inverse = new double[states * m * m], gain = new double[states * n * m], slopes = new double[states * n * m];
+        double[] w = new double[n * count], rhs = new double[m * m];
+        for (int s = 0; s < states; s++)
+        {
+            var sg = sigma.AsSpan(s * m, m);
+            continuation(s, w);
+            stage.Weigh(sg);
+            var local = new double[m * m];
+            stage.LocalJacobian(sg, w, precision, local);
+            var lu = DenseLu.FactorInPlace(local, m);
+            if (!lu.IsRegular)
+            {
+                return null;
+            }
+
+            Array.Clear(rhs);
+            for (int r = 0; r < m; r++)
+            {
+                rhs[(r * m) + r] = 1;
+            }
+
+            lu.Solve(rhs, m);
+            rhs.CopyTo(inverse.AsSpan(s * m * m));
+            var c = slopes.AsSpan(s * n * m, n * m);
+            stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
+            var y = gain.AsSpan(s * n * m, n * m);
+            for (int i = 0; i < n; i++)
+            {
+                for (int k = 0; k < m; k++)
+                {
+                    if (c[(i * m) + k] != 0)
+                    {
+                        FixedOrder.AddScaled(y.Slice(i * m, m), rhs.AsSpan(k * m, m), c[(i * m) + k]);
+                    }
+                }
+            }
+        }
+
+        return new ValueSystem(game, precision, sigma, inverse, gain, slopes);
+    }
+
+    /// <summary>rhs += Y (local shift of q): what a shift of action values before responses does to values.</summary>
+    /// <param name="state">State.</param>
+    /// <param name="shift">m numbers.</param>
+    /// <param name="rhs">S·n numbers.</param>
+    public void AddShift(int state, ReadOnlySpan<double> shift, Span<double> rhs)
+    {
+        for (int i = 0; i < _n; i++)
+        {
+            rhs[(i * _game.StateCount) + state] += FixedOrder.Dot(_gain.AsSpan(((state * _n) + i) * _m, _m), shift);
+        }
+    }
+
+    /// <summary>Factors I − M densely; false when it is singular.</summary>
+    public bool Factor()
+    {
+        _factors = DenseLu.FactorInPlace(Assemble(), Order);
+        return _factors.IsRegular;
+    }
+
+    /// <summary>The factors of I − M after <see cref="Factor"/>.</summary>
+    public DenseLu Factors => _factors ?? throw new InvalidOperationException("call Factor first");
+
+    /// <summary>Solves (I − M) x = b in place for <paramref name="columns"/> right-hand sides stored row-major, after <see cref="Factor"/>.</summary>
+    public void Solve(Span<double> b, int columns) => Factors.Solve(b, columns);
+
+    /// <summary>Solves (I − M) x = b by GMRES, starting from 0.</summary>
+    /// <returns>Relative residual reached.</returns>
+    public double SolveIteratively(ReadOnlySpan<double> b, Span<double> x, double tolerance, int maximumProducts, bool assembled)
+    {
+        x.Clear();
+        if (assembled)
+        {
+            _dense ??= Assemble();
+        }
+
+        var (relative, products) = Gmres.Solve(assembled ? DenseProduct : Product, b, x, tolerance, maximumProducts);
+        LastProducts = products;
+        return relative;
+    }
+
+    /// <summary>dq of one state from a shift and the change in values: (I − BΛ)⁻¹ (shift + A δ φ dV).</summary>
+    /// <param name="state">State.</param>
+    /// <param name="shift">m numbers: the shift of action values before responses (becomes part of the result).</param>
+    /// <param name="change">dV, S·n numbers.</param>
+    /// <param name="dq">Receives m numbers.</param>
+    /// <param name="work">n × P numbers of work space.</param>
+    public void ActionValueChange(int state, ReadOnlySpan<double> shift, ReadOnlySpan<double> change, Span<double> dq, double[] work)
+    {
+        int states = _game.StateCount;
+        _stage.Weigh(_sigma.AsSpan(state * _m, _m));
+        for (int j = 0; j < _n; j++)
+        {
+            var row = work.AsSpan(j * _count, _count);
+            _game.Kernel.Expect(state, change.Slice(j * states, states), row);
+            double d = _game.Discounts[j];
+            for (int p = 0; p < _count; p++)
+            {
+                row[p] *= d;
+            }
+        }
+
+        Span<double> total = stackalloc double[_m];
+        _stage.ActionValues(work, total);
+        for (int k = 0; k < _m; k++)
+        {
+            total[k] += shift[k];
+        }
+
+        for (int k = 0; k < _m; k++)
+        {
+            dq[k] = FixedOrder.Dot(_inverse.AsSpan(((state * _m) + k) * _m, _m), total);
+        }
+    }
+
+    /// <summary>y = (I − M) x, matrix-free.</summary>
+    public void Product(ReadOnlySpan<double> x, Span<double> y)
+    {
+        int states = _game.StateCount;
+        var w = new double[_n * _count];
+        Span<double> shift = stackalloc double[_m];
+        x.CopyTo(y);
+        for (int s = 0; s < states; s++)
+        {
+            _stage.Weigh(_sigma.AsSpan(s * _m, _m));
+            for (int j = 0; j < _n; j++)
+            {
+                var row = w.AsSpan(j * _count, _count);
+                _game.Kernel.Expect(s, x.Slice(j * states, states), row);
+                double d = _game.Discounts[j];
+                for (int p = 0; p < _count; p++)
+                {
+                    row[p] *= d;
+                }
+            }
+
+            _stage.ActionValues(w, shift);
+            for (int i = 0; i < _n; i++)
+            {
+                y[(i * states) + s] -= FixedOrder.Dot(_gain.AsSpan(((s * _n) + i) * _m, _m), shift);
+            }
+        }
+    }
+
+    private void DenseProduct(ReadOnlySpan<double> x, Span<double> y)
+    {
+        int n = Order;
+        for (int r = 0; r < n; r++)
+        {
+            y[r] = FixedOrder.Dot(_dense.AsSpan(r * n, n), x);
+        }
+    }
+
+    private double[] Assemble()
+    {
+        int states = _game.StateCount, order = Order;
+        var a = new double[order * order];
+        var k = _game.Kernel;
+        var acc = new double[_n * k.MaximumBases];
+        Span<double> coefficient = stackalloc double[_n];
+        for (int s = 0; s < states; s++)
+        {
+            _stage.Weigh(_sigma.AsSpan(s * _m, _m));
+            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
+            for (int j = 0; j < _n; j++)
+            {
+                Array.Clear(acc);
+                var slots = _game.Profiles.Slots(j);
+                var others = _stage.Others.Slice(j * _count, _count);
+                for (int p = 0; p < _count; p++)
+                {
+                    double c = others[p] * _game.Discounts[j];
+                    for (int i = 0; i < _n; i++)
+                    {
+                        coefficient[i] = c * _gain[(((s * _n) + i) * _m) + slots[p]];
+                    }
+
+                    int row = (s * _count) + p;
+                    for (int e = k.RowStart[row]; e < k.RowStart[row + 1]; e++)
+                    {
+                        double chance = k.Chance[e];
+                        int at = k.Column[e] * _n;
+                        for (int i = 0; i < _n; i++)
+                        {
+                            acc[at + i] += coefficient[i] * chance;
+                        }
+                    }
+                }
+
+                for (int i = 0; i < _n; i++)
+                {
+                    int target = (((i * states) + s) * order) + (j * states);
+                    for (int f = k.FreeStart[s]; f < k.FreeStart[s + 1]; f++)
+                    {
+                        double chance = k.FreeChance[f];
+                        int offset = target + k.FreeOffset[f];
+                        for (int e = 0; e < bases; e++)
+                        {
+                            a[offset + k.Bases[b0 + e]] -= chance * acc[(e * _n) + i];
+                        }
+                    }
+                }
+            }
+        }
+
+        for (int r = 0; r < order; r++)
+        {
+            a[(r * order) + r] += 1;
+        }
+
+        return a;
+    }
+}
