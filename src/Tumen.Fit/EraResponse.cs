@@ -1,0 +1,184 @@
+using Tumen.Model;
+using Tumen.Numerics;
+using Tumen.Solve;
+
+namespace Tumen.Fit;
+
+/// <summary>An era's equilibrium and how its strategies respond to every free parameter: ∂ log σ / ∂x, by the implicit function theorem.</summary>
+internal sealed class EraResponse
+{
+    private readonly ParametricGame _game;
+    private readonly ParameterSpace _parameters;
+    private readonly int _era;
+    private readonly double[] _chances;
+    private readonly double[]?[] _slopes; // per state: m x K of d log σ, or null
+
+    public EraResponse(ParametricGame game, ParameterSpace parameters, int era, LogitMarkovEquilibrium equilibrium, double[] chances)
+    {
+        _game = game;
+        _parameters = parameters;
+        _era = era;
+        _chances = chances;
+        Equilibrium = equilibrium;
+        _slopes = new double[game.States.Count][];
+    }
+
+    public LogitMarkovEquilibrium Equilibrium { get; }
+
+    /// <summary>∂ log σ(slot) / ∂x_k at state s: row slot, column k.</summary>
+    public ReadOnlySpan<double> Slopes(int state) => _slopes[state];
+
+    public bool Differentiate(bool[] needed)
+    {
+        var e = Equilibrium;
+        var g = e.Game;
+        int states = g.StateCount, n = g.PlayerCount, m = g.Profiles.Size, count = g.Profiles.Count, k = _parameters.Count;
+        if (k == 0)
+        {
+            return true;
+        }
+
+        void Continuation(int s, double[] w)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                var row = w.AsSpan(j * count, count);
+                g.Kernel.Expect(s, e.Values[j], row);
+                for (int p = 0; p < count; p++)
+                {
+                    row[p] = g.Payoffs[j][(s * count) + p] + (g.Discounts[j] * row[p]);
+                }
+            }
+        }
+
+        var system = ValueSystem.Linearise(g, e.Precision, e.Convention, e.Strategies, e.ActionValues, Continuation);
+        if (system is null || !system.Factor())
+        {
+            return false;
+        }
+
+        // Shifts of action values before anyone responds: A f_k(s) for weights, A δ (∂φ/∂ψ) V for chances.
+        var shifts = new double[states * m * k];
+        double[] rhs = new double[system.Order * k];
+        var derivatives = Enumerable.Range(0, _game.Chances.Length)
+            .Select(c => _parameters.ChanceIndex(c) >= 0 ? _game.KernelDerivative(_chances, c) : null).ToArray();
+        var stage = new Stage(g.Profiles);
+        double[] f = new double[n * count], part = new double[count], shift = new double[m], column = new double[system.Order];
+        for (int s = 0; s < states; s++)
+        {
+            stage.Weigh(e.At(s));
+            for (int w = 0; w < _game.Weights.Length; w++)
+            {
+                int at = _parameters.WeightIndex(_era, w);
+                if (at < 0)
+                {
+                    continue;
+                }
+
+                Array.Clear(f);
+                for (int j = 0; j < n; j++)
+                {
+                    if (_game.Feature(w, j) is { } feature)
+                    {
+                        feature.AsSpan(s * count, count).CopyTo(f.AsSpan(j * count, count));
+                    }
+                }
+
+                Store(s, at);
+            }
+
+            for (int c = 0; c < derivatives.Length; c++)
+            {
+                if (derivatives[c] is not { } kernels)
+                {
+                    continue;
+                }
+
+                Array.Clear(f);
+                foreach (var kernel in kernels)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        kernel.Expect(s, e.Values[j], part);
+                        FixedOrder.AddScaled(f.AsSpan(j * count, count), part, g.Discounts[j]);
+                    }
+                }
+
+                Store(s, _parameters.ChanceIndex(c));
+            }
+        }
+
+        void Store(int s, int at)
+        {
+            stage.ActionValues(f, shift);
+            for (int r = 0; r < m; r++)
+            {
+                shifts[(((s * m) + r) * k) + at] = shift[r];
+            }
+
+            Array.Clear(column);
+            system.AddShift(s, shift, column);
+            for (int i = 0; i < n; i++)
+            {
+                rhs[(((i * states) + s) * k) + at] += column[(i * states) + s];
+            }
+        }
+
+        system.Solve(rhs, k);
+        double[] change = new double[system.Order], dq = new double[m];
+        var work = new double[n * count];
+        for (int s = 0; s < states; s++)
+        {
+            _slopes[s] = needed[s] ? new double[m * k] : null;
+        }
+
+        for (int c = 0; c < k; c++)
+        {
+            for (int r = 0; r < change.Length; r++)
+            {
+                change[r] = rhs[(r * k) + c];
+            }
+
+            for (int s = 0; s < states; s++)
+            {
+                if (_slopes[s] is not { } target)
+                {
+                    continue;
+                }
+
+                for (int r = 0; r < m; r++)
+                {
+                    shift[r] = shifts[(((s * m) + r) * k) + c];
+                }
+
+                system.ActionValueChange(s, shift, change, dq, work);
+                LogSlopes(e.At(s), dq, target, c, k);
+            }
+        }
+
+        return true;
+    }
+
+    private void LogSlopes(ReadOnlySpan<double> sigma, double[] dq, double[] target, int column, int k)
+    {
+        var profiles = _game.Profiles;
+        for (int i = 0; i < profiles.Players.Length; i++)
+        {
+            int a = profiles.Moves(i);
+            for (int h = 0; h < profiles.Histories[i]; h++)
+            {
+                int at = profiles.Offsets[i] + (h * a);
+                double mean = 0;
+                for (int r = 0; r < a; r++)
+                {
+                    mean += sigma[at + r] * dq[at + r];
+                }
+
+                for (int r = 0; r < a; r++)
+                {
+                    target[((at + r) * k) + column] = Equilibrium.Precision * (dq[at + r] - mean);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+using Tumen.Numerics;
+using Tumen.Solve;
+
+namespace Tumen.Fit;
+
+/// <summary>How to estimate.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Starting points: the plain one, then draws from the priors; 8 by default.</summary>
+    public int Starts { get; init; } = 8;
+
+    /// <summary>Whether the priors are part of the objective.</summary>
+    public bool UsePrior { get; init; }
+
+    /// <summary>Seed of the drawn starts.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Further starting points, tried first.</summary>
+    public ImmutableArray<double[]> ExtraStarts { get; init; } = [];
+
+    /// <summary>Most iterations from one start.</summary>
+    public int MaximumIterations { get; init; } = 100;
+
+    /// <summary>Whether to difference the gradient for the observed information (K further evaluations).</summary>
+    public bool ObservedInformation { get; init; } = true;
+
+    /// <summary>Called after each start with (done, of, best objective so far).</summary>
+    public Action<int, int, double>? Progress { get; init; }
+}
+
+/// <summary>
+/// Maximum likelihood or posterior mode by Fisher scoring with Levenberg damping inside bounds, from several starts.
+/// </summary>
+/// <remarks>
+/// The curvature used is the expected information of choices given the situations (plus prior curvature), which is positive semi-definite, so steps
+/// climb. Converged when the Newton decrement over parameters not held at a bound is below 1e-5 (half a tenth of a millionth of a nat to gain).
+/// </remarks>
+public static class Estimator
+{
+    private const double DecrementTolerance = 1e-5;
+
+    /// <summary>Fits one theory.</summary>
+    public static FitResult Fit(Likelihood likelihood, FitOptions options, CancellationToken cancel = default)
+    {
+        var starts = Starts(likelihood.Parameters, options);
+        var ends = new List<Climb>();
+        for (int i = 0; i < starts.Count && !cancel.IsCancellationRequested; i++)
+        {
+            likelihood.Forget();
+            var end = Run(likelihood, starts[i], options, cancel);
+            if (end is not null)
+            {
+                ends.Add(end);
+            }
+
+            options.Progress?.Invoke(i + 1, starts.Count, ends.Count == 0 ? double.NegativeInfinity : ends.Max(e => e.Objective));
+        }
+
+        return Summary.Of(likelihood, options, ends, starts.Count, cancel);
+    }
+
+    internal sealed record Climb(double[] Point, Evaluation At, double Objective, double[] Gradient, double[] Curvature, double Decrement, bool Converged);
+
+    internal static (double Objective, double[] Gradient, double[] Curvature) WithPrior(Likelihood l, Evaluation e, double[] x, bool usePrior)
+    {
+        int k = x.Length;
+        if (!usePrior)
+        {
+            return (e.LogLikelihood, e.Gradient, e.Information);
+        }
+
+        double[] gradient = new double[k], diagonal = new double[k];
+        double objective = e.LogLikelihood + l.Parameters.LogPrior(x, gradient, diagonal);
+        var curvature = e.Information.Length == 0 ? [] : (double[])e.Information.Clone();
+        for (int j = 0; j < k && curvature.Length > 0; j++)
+        {
+            gradient[j] += e.Gradient[j];
+            curvature[(j * k) + j] += diagonal[j];
+        }
+
+        return (objective, gradient, curvature);
+    }
+
+    internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient) =>
+        [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || (x[j] >= p.Upper && gradient[j] > 0))];
+
+    private static List<double[]> Starts(ParameterSpace space, FitOptions options)
+    {
+        var list = new List<double[]>(options.ExtraStarts) { space.PlainStart() };
+        for (int i = 1; list.Count < Math.Max(options.Starts, 1); i++)
+        {
+            var rng = new Philox(options.Seed, (ulong)i);
+            list.Add([.. space.Free.Select(p => Draw(p, rng))]);
+        }
+
+        return list;
+    }
+
+    private static double Draw(Parameter p, Philox rng)
+    {
+        if (p.Kind == ParameterKind.Chance)
+        {
+            return 0.03 + (0.5 * rng.NextDouble());
+        }
+
+        var (mean, spread) = p.Prior is Prior.Normal n ? (n.Mean, n.StandardDeviation) : (0, 1.0);
+        double z = mean + (spread * rng.NextNormal());
+        double reflected = z < p.Lower ? (2 * p.Lower) - z : z > p.Upper ? (2 * p.Upper) - z : z;
+        return Math.Clamp(reflected, p.Lower, p.Upper);
+    }
+
+    private static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, CancellationToken cancel)
+    {
+        var space = likelihood.Parameters;
+        int k = start.Length;
+        var x = (double[])start.Clone();
+        var e = likelihood.Evaluate(x, true, cancel);
+        for (int shrink = 0; shrink < 6 && (!e.Solved || double.IsInfinity(e.LogLikelihood)); shrink++)
+        {
+            // A wild start may have no certified equilibrium: come half way back to the plain one.
+            var plain = space.PlainStart();
+            for (int j = 0; j < k; j++)
+            {
+                x[j] = (x[j] + plain[j]) / 2;
+            }
+
+            likelihood.Forget();
+            e = likelihood.Evaluate(x, true, cancel);
+        }
+
+        if (!e.Solved || double.IsInfinity(e.LogLikelihood))
+        {
+            return null;
+        }
+
+        var (objective, gradient, curvature) = WithPrior(likelihood, e, x, options.UsePrior);
+        double damping = 1e-3;
+        double decrement = double.PositiveInfinity;
+        for (int iteration = 0; iteration < options.MaximumIterations; iteration++)
+        {
+            var held = Held(space, x, gradient);
+            decrement = Decrement(curvature, gradient, held);
+            if (decrement <= DecrementTolerance || cancel.IsCancellationRequested)
+            {
+                break;
+            }
+
+            bool moved = false;
+            for (int attempt = 0; attempt < 25; attempt++)
+            {
+                var step = Step(curvature, gradient, held, damping);
+                var trial = new double[k];
+                double predicted = 0;
+                for (int j = 0; j < k; j++)
+                {
+                    trial[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -4, 4), space.Free[j].Lower, space.Free[j].Upper);
+                    predicted += gradient[j] * (trial[j] - x[j]);
+                }
+
+                var te = likelihood.Evaluate(trial, true, cancel);
+                if (te.Solved)
+                {
+                    var (to, tg, tc) = WithPrior(likelihood, te, trial, options.UsePrior);
+                    if (to > objective + Math.Min(1e-4 * predicted, 0) - 1e-12 && to >= objective - 1e-11)
+                    {
+                        bool better = to > objective;
+                        (x, e, objective, gradient, curvature) = (trial, te, to, tg, tc);
+                        damping = Math.Max(damping / 5, 1e-9);
+                        moved = better || Decrement(tc, tg, Held(space, trial, tg)) < decrement;
+                        break;
+                    }
+                }
+
+                damping = Math.Min(Math.Max(damping, 1e-6) * 6, 1e9);
+            }
+
+            if (!moved)
+            {
+                break;
+            }
+        }
+
+        decrement = Decrement(curvature, gradient, Held(space, x, gradient));
+        return new Climb(x, e, objective, gradient, curvature, decrement, decrement <= DecrementTolerance * 10);
+    }
+
+    private static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping)
+    {
+        int k = gradient.Length;
+        var a = new double[k * k];
+        var b = new double[k];
+        for (int i = 0; i < k; i++)
+        {
+            for (int j = 0; j < k; j++)
+            {
+                a[(i * k) + j] = held[i] || held[j] ? 0 : curvature[(i * k) + j];
+            }
+
+            double d = curvature[(i * k) + i];
+            a[(i * k) + i] = held[i] ? 1 : d + (damping * (d + 1e-3)) + 1e-10;
+            b[i] = held[i] ? 0 : gradient[i];
+        }
+
+        var lu = DenseLu.FactorInPlace(a, k);
+        lu.Solve(b, 1);
+        return b;
+    }
+
+    // √(gᵀ (H + tiny)⁻¹ g): what a Newton step would gain, doubled, under a square root.
+    private static double Decrement(double[] curvature, double[] gradient, bool[] held)
+    {
+        var step = Step(curvature, gradient, held, 1e-9);
+        double sum = 0;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            sum += held[j] ? 0 : step[j] * gradient[j];
+        }
+
+        return Math.Sqrt(Math.Max(0, sum));
+    }
+}

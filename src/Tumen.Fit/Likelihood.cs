@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+using Tumen.Numerics;
+using Tumen.Solve;
+
+namespace Tumen.Fit;
+
+/// <summary>What one evaluation of a likelihood found.</summary>
+/// <param name="Solved">Whether every game was certified; if not, nothing else is to be used.</param>
+/// <param name="LogLikelihood">Natural log, summed over observed moves and transitions; −∞ when the record is impossible.</param>
+/// <param name="Moves">The part owed to moves (only separable where no cell is missing).</param>
+/// <param name="Gradient">K derivatives; empty when not asked for.</param>
+/// <param name="Information">Expected information of the moves given the situations, plus that of the transitions (K × K); empty when not asked for.</param>
+/// <param name="ByPeriod">Log-likelihood of each period, over all sequences in order.</param>
+/// <param name="Scores">Per period, K derivatives; empty when not asked for.</param>
+/// <param name="Residual">Largest equilibrium residual of the games solved.</param>
+public sealed record Evaluation(
+    bool Solved, double LogLikelihood, double Moves, double[] Gradient, double[] Information, double[] ByPeriod, double[][] Scores, double Residual);
+
+/// <summary>
+/// The likelihood of a record under one theory: moves at the logit equilibrium and transitions under the laws, with the gradient by implicit
+/// differentiation of the equilibrium. Missing cells are summed out exactly by a forward filter.
+/// </summary>
+/// <remarks>
+/// ℓ(θ,ψ) = Σ_t [Σ_i log σ_i(a_it | s_t) + Σ_v log φ_v(s_v,t+1 | s_t, a_t)]. Keeps the last equilibrium of each era as a warm start, so one instance
+/// serves one thread. Rust (1987), Econometrica 55:999-1033, nested fixed point; Aguirregabiria and Mira (2007) for games.
+/// </remarks>
+public sealed class Likelihood
+{
+    private readonly ParametricGame _game;
+    private readonly ImmutableArray<Sequence> _data;
+    private readonly SolveOptions _options;
+    private readonly double[]?[] _warm;
+    private readonly int[][] _states; // per sequence and period: state index or -1
+    private readonly ImmutableArray<double> _discounts;
+
+    /// <summary>Joins a compiled theory to a record.</summary>
+    /// <param name="game">The theory.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="options">Solver options; the precision is normally 1.</param>
+    /// <param name="discounts">Other discount factors than the theory's, or default.</param>
+    public Likelihood(ParametricGame game, ImmutableArray<Sequence> data, SolveOptions? options = null, ImmutableArray<double> discounts = default)
+    {
+        _game = game;
+        _data = data;
+        _discounts = discounts;
+        _options = (options ?? new SolveOptions { Precision = game.Model.Precision, Convention = game.Model.Values }) with { Certify = false };
+        Parameters = new ParameterSpace(game);
+        _warm = new double[Parameters.Eras.Length][];
+        _states = [.. data.Select(d => Enumerable.Range(0, d.Length).Select(t => StateOf(d.Levels[t])).ToArray())];
+    }
+
+    /// <summary>The free parameters.</summary>
+    public ParameterSpace Parameters { get; }
+
+    /// <summary>The theory.</summary>
+    public ParametricGame Game => _game;
+
+    /// <summary>The record.</summary>
+    public ImmutableArray<Sequence> Data => _data;
+
+    /// <summary>Solver options in force.</summary>
+    public SolveOptions Options => _options;
+
+    /// <summary>Number of periods over all sequences.</summary>
+    public int PeriodCount => _data.Sum(d => d.Length);
+
+    /// <summary>Number of observed moves.</summary>
+    public int MoveCount => _data.Sum(d => d.Moves.Sum(m => m.Count(a => a >= 0)));
+
+    /// <summary>Forgets warm starts, so that an evaluation does not depend on what was evaluated before.</summary>
+    public void Forget() => Array.Clear(_warm);
+
+    /// <summary>The equilibrium of an era at a parameter vector, with its full certificate.</summary>
+    public LogitMarkovEquilibrium Equilibrium(int era, ReadOnlySpan<double> x, CancellationToken cancel = default) =>
+        LogitMarkovSolver.Solve(_game.At(Parameters.Weights(era, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[era] }, cancel);
+
+    /// <summary>Evaluates the likelihood.</summary>
+    /// <param name="x">One number per free parameter.</param>
+    /// <param name="derivatives">Whether gradient, information and scores are wanted.</param>
+    /// <param name="cancel">Stops between solves.</param>
+    public Evaluation Evaluate(ReadOnlySpan<double> x, bool derivatives, CancellationToken cancel = default)
+    {
+        int k = Parameters.Count;
+        var byPeriod = new double[PeriodCount];
+        double[] gradient = derivatives ? new double[k] : [], information = derivatives ? new double[k * k] : [];
+        double[][] scores = derivatives ? [.. Enumerable.Range(0, PeriodCount).Select(_ => new double[k])] : [];
+        double residual = 0, moves = 0;
+        var chances = Parameters.Chances(x);
+        var eras = new EraResponse?[Parameters.Eras.Length];
+        for (int e = 0; e < eras.Length; e++)
+        {
+            if (!EraUsed(e))
+            {
+                continue;
+            }
+
+            var game = _game.At(Parameters.Weights(e, x), chances, _discounts);
+            var solved = LogitMarkovSolver.Solve(game, _options with { Start = _warm[e] }, cancel);
+            if (solved.Status != SolveStatus.Certified && _warm[e] is not null)
+            {
+                solved = LogitMarkovSolver.Solve(game, _options with { Start = null }, cancel);
+            }
+
+            residual = Math.Max(residual, solved.Certificate.Residual);
+            if (solved.Status != SolveStatus.Certified)
+            {
+                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, scores, residual);
+            }
+
+            _warm[e] = solved.ActionValues;
+            eras[e] = new EraResponse(_game, Parameters, e, solved, chances);
+            if (derivatives && !eras[e]!.Differentiate(NeededStates(e)))
+            {
+                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, scores, residual);
+            }
+        }
+
+        int at = 0;
+        for (int d = 0; d < _data.Length; d++)
+        {
+            moves += new Filter(_game, Parameters, _data[d], _states[d], chances, eras, derivatives).Run(byPeriod, scores, information, ref at);
+        }
+
+        double total = 0;
+        for (int t = 0; t < byPeriod.Length; t++)
+        {
+            total += byPeriod[t];
+            if (derivatives)
+            {
+                for (int j = 0; j < k; j++)
+                {
+                    gradient[j] += scores[t][j];
+                }
+            }
+        }
+
+        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, byPeriod, scores, residual);
+    }
+
+    private bool EraUsed(int era) => Parameters.Eras.Length == 1 || _data.Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));
+
+    // States whose strategies' derivatives are needed: the visited ones, or all when some level is missing.
+    private bool[] NeededStates(int era)
+    {
+        var needed = new bool[_game.States.Count];
+        for (int d = 0; d < _data.Length; d++)
+        {
+            for (int t = 0; t < _data[d].Length; t++)
+            {
+                if (Parameters.Eras.Length > 1 && Parameters.EraOf(_data[d].Periods[t]) != era)
+                {
+                    continue;
+                }
+
+                if (_states[d][t] < 0)
+                {
+                    Array.Fill(needed, true);
+                    return needed;
+                }
+
+                needed[_states[d][t]] = true;
+            }
+        }
+
+        return needed;
+    }
+
+    private int StateOf(ImmutableArray<int> levels) => levels.Contains(-1) ? -1 : _game.States.Index(levels.AsSpan());
+}

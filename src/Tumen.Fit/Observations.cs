@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Fit;
+
+/// <summary>One unit's record as indices, ready for a likelihood. −1 marks a missing cell.</summary>
+/// <param name="Unit">Name of the unit.</param>
+/// <param name="Periods">Period labels, in order.</param>
+/// <param name="Moves">Per period, the move of every player, or −1.</param>
+/// <param name="Levels">Per period, the level of every situation at its start, or −1.</param>
+public sealed record Sequence(string Unit, ImmutableArray<string> Periods, ImmutableArray<ImmutableArray<int>> Moves, ImmutableArray<ImmutableArray<int>> Levels)
+{
+    /// <summary>Number of periods T.</summary>
+    public int Length => Periods.Length;
+
+    /// <summary>The periods from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
+    public Sequence Slice(int from, int to) => new(Unit, Periods[from..to], Moves[from..to], Levels[from..to]);
+}
