@@ -40,10 +40,9 @@ internal sealed class Filter
         public double[] Slope { get; } = slope; // derivative of Chance
     }
 
-    /// <summary>Adds each period's log-likelihood, scores and information; returns the part owed to moves where separable.</summary>
-    public double Run(double[] byPeriod, double[][] scores, double[] information, ref int at)
+    /// <summary>Adds each period's log-likelihood (and the part owed to its moves), scores and information.</summary>
+    public void Run(double[] byPeriod, double[] movesByPeriod, double[][] scores, double[] information, ref int at)
     {
-        double moves = 0;
         Dictionary<int, Belief>? belief = null;
         for (int t = 0; t < _data.Length; t++, at++)
         {
@@ -52,20 +51,18 @@ internal sealed class Filter
             bool whole = _states[t] >= 0 && (last || _states[t + 1] >= 0) && !_data.Moves[t].Contains(-1);
             if (whole)
             {
-                moves += Observed(t, era, byPeriod, scores, information, at);
+                movesByPeriod[at] = Observed(t, era, byPeriod, scores, information, at);
                 belief = null;
                 continue;
             }
 
             belief ??= Start(t);
-            belief = Advance(t, era, belief, byPeriod, scores, at);
+            belief = Advance(t, era, belief, byPeriod, movesByPeriod, scores, at);
             if (_derivatives)
             {
                 AddOuter(information, scores[at]);
             }
         }
-
-        return moves;
     }
 
     private double Observed(int t, EraResponse era, double[] byPeriod, double[][] scores, double[] information, int at)
@@ -191,11 +188,12 @@ internal sealed class Filter
         return true;
     }
 
-    private Dictionary<int, Belief> Advance(int t, EraResponse era, Dictionary<int, Belief> belief, double[] byPeriod, double[][] scores, int at)
+    private Dictionary<int, Belief> Advance(int t, EraResponse era, Dictionary<int, Belief> belief, double[] byPeriod, double[] movesByPeriod, double[][] scores, int at)
     {
         var profiles = _game.Profiles;
         var next = new Dictionary<int, Belief>();
         bool last = t == _data.Length - 1;
+        double seen = 0;
         foreach (var (s, b) in belief.OrderBy(x => x.Key))
         {
             var sigma = era.Equilibrium.At(s);
@@ -213,6 +211,7 @@ internal sealed class Filter
                     chance *= sigma[profiles.Slot(p, i)];
                 }
 
+                seen += chance;
                 if (_derivatives)
                 {
                     Array.Clear(_slope);
@@ -238,6 +237,7 @@ internal sealed class Filter
 
         double total = next.Values.Sum(b => b.Chance);
         byPeriod[at] = Math.Log(total);
+        movesByPeriod[at] = Math.Log(seen);
         if (_derivatives && total > 0)
         {
             foreach (var b in next.Values)

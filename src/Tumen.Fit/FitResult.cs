@@ -106,6 +106,9 @@ public sealed record FitResult
     /// <summary>Log-likelihood by period.</summary>
     public required double[] ByPeriod { get; init; }
 
+    /// <summary>The part of it owed to each period's moves.</summary>
+    public required double[] MovesByPeriod { get; init; }
+
     /// <summary>Scores by period.</summary>
     public required double[][] Scores { get; init; }
 

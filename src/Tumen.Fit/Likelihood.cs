@@ -8,14 +8,16 @@ namespace Tumen.Fit;
 /// <summary>What one evaluation of a likelihood found.</summary>
 /// <param name="Solved">Whether every game was certified; if not, nothing else is to be used.</param>
 /// <param name="LogLikelihood">Natural log, summed over observed moves and transitions; −∞ when the record is impossible.</param>
-/// <param name="Moves">The part owed to moves (only separable where no cell is missing).</param>
+/// <param name="Moves">The part owed to moves.</param>
 /// <param name="Gradient">K derivatives; empty when not asked for.</param>
 /// <param name="Information">Expected information of the moves given the situations, plus that of the transitions (K × K); empty when not asked for.</param>
 /// <param name="ByPeriod">Log-likelihood of each period, over all sequences in order.</param>
+/// <param name="MovesByPeriod">The part of <paramref name="ByPeriod"/> owed to the period's moves given all that came before.</param>
 /// <param name="Scores">Per period, K derivatives; empty when not asked for.</param>
 /// <param name="Residual">Largest equilibrium residual of the games solved.</param>
 public sealed record Evaluation(
-    bool Solved, double LogLikelihood, double Moves, double[] Gradient, double[] Information, double[] ByPeriod, double[][] Scores, double Residual);
+    bool Solved, double LogLikelihood, double Moves, double[] Gradient, double[] Information, double[] ByPeriod, double[] MovesByPeriod, double[][] Scores,
+    double Residual);
 
 /// <summary>
 /// The likelihood of a record under one theory: moves at the logit equilibrium and transitions under the laws, with the gradient by implicit
@@ -82,10 +84,10 @@ public sealed class Likelihood
     public Evaluation Evaluate(ReadOnlySpan<double> x, bool derivatives, CancellationToken cancel = default)
     {
         int k = Parameters.Count;
-        var byPeriod = new double[PeriodCount];
+        double[] byPeriod = new double[PeriodCount], movesByPeriod = new double[PeriodCount];
         double[] gradient = derivatives ? new double[k] : [], information = derivatives ? new double[k * k] : [];
         double[][] scores = derivatives ? [.. Enumerable.Range(0, PeriodCount).Select(_ => new double[k])] : [];
-        double residual = 0, moves = 0;
+        double residual = 0;
         var chances = Parameters.Chances(x);
         var eras = new EraResponse?[Parameters.Eras.Length];
         for (int e = 0; e < eras.Length; e++)
@@ -105,21 +107,21 @@ public sealed class Likelihood
             residual = Math.Max(residual, solved.Certificate.Residual);
             if (solved.Status != SolveStatus.Certified)
             {
-                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, scores, residual);
+                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
             }
 
             _warm[e] = solved.ActionValues;
             eras[e] = new EraResponse(_game, Parameters, e, solved, chances);
             if (derivatives && !eras[e]!.Differentiate(NeededStates(e)))
             {
-                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, scores, residual);
+                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
             }
         }
 
         int at = 0;
         for (int d = 0; d < _data.Length; d++)
         {
-            moves += new Filter(_game, Parameters, _data[d], _states[d], chances, eras, derivatives).Run(byPeriod, scores, information, ref at);
+            new Filter(_game, Parameters, _data[d], _states[d], chances, eras, derivatives).Run(byPeriod, movesByPeriod, scores, information, ref at);
         }
 
         double total = 0;
@@ -135,7 +137,7 @@ public sealed class Likelihood
             }
         }
 
-        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, byPeriod, scores, residual);
+        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, movesByPeriod.Sum(), gradient, information, byPeriod, movesByPeriod, scores, residual);
     }
 
     private bool EraUsed(int era) => Parameters.Eras.Length == 1 || _data.Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));

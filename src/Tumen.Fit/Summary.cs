@@ -83,6 +83,7 @@ internal static class Summary
             Information = information,
             LogDeterminant = logDeterminant,
             ByPeriod = best.At.ByPeriod,
+            MovesByPeriod = best.At.MovesByPeriod,
             Scores = best.At.Scores,
             Equilibria = equilibria,
         };
@@ -106,6 +107,7 @@ internal static class Summary
         Information = [],
         LogDeterminant = double.NaN,
         ByPeriod = [],
+        MovesByPeriod = [],
         Scores = [],
         Equilibria = [],
     };

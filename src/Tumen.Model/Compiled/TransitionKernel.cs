@@ -149,6 +149,31 @@ public sealed class TransitionKernel
         }
     }
 
+    /// <summary>The kernel in which each profile moves the state as another profile does.</summary>
+    /// <param name="acts">For a state and a profile, the profile whose row it takes.</param>
+    public TransitionKernel Redirect(Func<int, int, int> acts)
+    {
+        var rowStart = new int[RowStart.Length];
+        var column = new List<int>(Column.Length);
+        var chance = new List<double>(Chance.Length);
+        for (int s = 0; s < States; s++)
+        {
+            for (int p = 0; p < Profiles; p++)
+            {
+                int row = (s * Profiles) + acts(s, p);
+                for (int k = RowStart[row]; k < RowStart[row + 1]; k++)
+                {
+                    column.Add(Column[k]);
+                    chance.Add(Chance[k]);
+                }
+
+                rowStart[(s * Profiles) + p + 1] = column.Count;
+            }
+        }
+
+        return new TransitionKernel(States, Profiles, FreeStart, FreeOffset, FreeChance, BaseStart, Bases, rowStart, [.. column], [.. chance]);
+    }
+
     /// <summary>Draws the next state.</summary>
     /// <param name="state">State now.</param>
     /// <param name="profile">Joint move.</param>

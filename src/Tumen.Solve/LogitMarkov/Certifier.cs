@@ -41,6 +41,24 @@ public static class Certifier
     private static double Worse(double a, double b) => b <= a ? a : b;
 }
 
+/// <summary>One player's best reply to the others' fixed strategies.</summary>
+public static class BestReply
+{
+    /// <summary>Re-solves one player's dynamic programme (logit reply under taste shocks) and returns the profile with its strategy replaced.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="player">Whose problem.</param>
+    /// <param name="precision">λ.</param>
+    /// <param name="convention">Value convention. Under errors the reply is the logit response to the values of its own continued play.</param>
+    /// <param name="sigma">Everyone's strategies, S × m; not changed.</param>
+    public static double[] Of(StochasticGame game, int player, double precision, ValueConvention convention, double[] sigma)
+    {
+        var evaluation = new PolicyEvaluation(game, precision, convention);
+        var policy = (double[])sigma.Clone();
+        evaluation.Iterate(player, policy, new double[game.StateCount]);
+        return policy;
+    }
+}
+
 /// <summary>One player's dynamic programme when the others' strategies are held fixed.</summary>
 internal sealed class PolicyEvaluation
 {
@@ -149,9 +167,23 @@ internal sealed class PolicyEvaluation
     {
         var policy = (double[])sigma.Clone();
         var value = (double[])valueOfSigma.Clone();
+        Iterate(player, policy, value, quantal: false);
+        double regret = 0;
+        for (int s = 0; s < value.Length; s++)
+        {
+            regret = Math.Max(regret, value[s] - valueOfSigma[s]);
+        }
+
+        return regret;
+    }
+
+    // Policy iteration from (policy, value), both overwritten. `quantal` asks for the logit response even under errors.
+    public void Iterate(int player, double[] policy, double[] value, bool quantal = true)
+    {
         int a = _game.Profiles.Moves(player);
         double[] q = new double[_m], w = new double[_game.PlayerCount * _count];
         double last = double.PositiveInfinity;
+        Span<double> before = stackalloc double[a];
         for (int round = 0; round < 200; round++)
         {
             double change = 0;
@@ -163,11 +195,23 @@ internal sealed class PolicyEvaluation
                     int at = _game.Profiles.Offsets[player] + (h * a);
                     var own = policy.AsSpan((s * _m) + at, a);
                     double current = Current(q.AsSpan(at, a), own);
-                    change = Math.Max(change, Best(q.AsSpan(at, a), own) - current);
+                    if (_convention == ValueConvention.ChoiceErrors && quantal)
+                    {
+                        own.CopyTo(before);
+                        Logit.Choose(q.AsSpan(at, a), _precision, own);
+                        for (int k = 0; k < a; k++)
+                        {
+                            change = Math.Max(change, Math.Abs(own[k] - before[k]));
+                        }
+                    }
+                    else
+                    {
+                        change = Math.Max(change, Best(q.AsSpan(at, a), own) - current);
+                    }
                 }
             }
 
-            if (change <= 1e-13 * (1 + FixedOrder.MaxAbs(value)) || change >= last)
+            if (change <= 1e-13 * (1 + FixedOrder.MaxAbs(value)) || (change >= last && !quantal))
             {
                 break;
             }
@@ -175,14 +219,6 @@ internal sealed class PolicyEvaluation
             last = change;
             Evaluate(player, policy, value);
         }
-
-        double regret = 0;
-        for (int s = 0; s < value.Length; s++)
-        {
-            regret = Math.Max(regret, value[s] - valueOfSigma[s]);
-        }
-
-        return regret;
     }
 
     private void ActionValues(int player, int s, double[] sigma, double[] value, double[] w, double[] q)
