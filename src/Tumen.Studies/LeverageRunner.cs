@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Tumen.Fit;
+using Tumen.Numerics;
+using Tumen.Simulate;
+using Tumen.Solve;
+
+namespace Tumen.Studies;
+
+/// <summary>Leverage with intervals: the index at the posterior mode and at Laplace draws around it.</summary>
+public static class LeverageRunner
+{
+    /// <summary>Least posterior chance of Λ &gt; 0 (and X &gt; 0) for a verdict.</summary>
+    public const double VerdictChance = 0.9;
+
+    /// <summary>Measures leverage under a fitted theory, averaged over the states of the record.</summary>
+    public static LeverageWork Measure(Likelihood likelihood, FitResult mode, TheoryOptions options, CancellationToken cancel)
+    {
+        var model = likelihood.Game.Model;
+        int era = likelihood.Parameters.Eras.Length - 1;
+        var weights = StateShares(likelihood);
+        var at = mode.Equilibria[era];
+        var point = Leverage.Measure(model, at, weights, split: true);
+        var rows = new List<LeverageIndex>();
+        int failed = 0;
+        var draws = new PosteriorDraws(likelihood.Parameters, mode, options.Seed + 1000);
+        for (int d = 0; d < options.Draws; d++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var x = draws.Draw(d);
+            var game = likelihood.Game.At(likelihood.Parameters.Weights(era, x), likelihood.Parameters.Chances(x));
+            var e = LogitMarkovSolver.Solve(
+                game, new SolveOptions { Precision = at.Precision, Convention = at.Convention, Start = at.ActionValues, Certify = false }, cancel);
+            var index = e.Status == SolveStatus.Certified ? Leverage.Measure(model, e, weights, split: false) : null;
+            if (index is { Solved: true })
+            {
+                rows.Add(index);
+            }
+            else
+            {
+                failed++;
+            }
+        }
+
+        var capacity = Interval(point.Capacity, rows, r => r.Capacity);
+        var exertion = Interval(point.Exertion, rows, r => r.Exertion);
+        return new LeverageWork(
+            rows.Count, failed, Interval(point.Concessions, rows, r => r.Concessions), capacity,
+            point.ByMove.ToDictionary(m => m.Move, m => m.Share), exertion,
+            point.Influence is null ? null : Interval(point.Influence.Value, rows, r => r.Influence!.Value),
+            Interval(point.Price, rows, r => r.Price), ByPeriod(likelihood, point.CapacityByState),
+            Verdict(capacity.ChancePositive, exertion.ChancePositive, rows.Count));
+    }
+
+    /// <summary>The verdict rule on the title's two questions.</summary>
+    public static string Verdict(double capacity, double exertion, int draws) =>
+        draws == 0 ? "the record does not say"
+        : capacity >= VerdictChance && exertion >= VerdictChance ? "exerting"
+        : capacity >= VerdictChance ? "leverageable, not exerting"
+        : "the record does not say";
+
+    /// <summary>Share of the record's periods in each state (known states only).</summary>
+    public static double[] StateShares(Likelihood likelihood)
+    {
+        var space = likelihood.Game.States;
+        var shares = new double[space.Count];
+        double total = 0;
+        foreach (var d in likelihood.Data)
+        {
+            foreach (var levels in d.Levels.Where(l => !l.Contains(-1)))
+            {
+                shares[space.Index(levels.AsSpan())]++;
+                total++;
+            }
+        }
+
+        for (int s = 0; s < shares.Length; s++)
+        {
+            shares[s] = total > 0 ? shares[s] / total : 1.0 / shares.Length;
+        }
+
+        return shares;
+    }
+
+    private static double[] ByPeriod(Likelihood likelihood, double[] byState) =>
+        [.. likelihood.Data.SelectMany(d => d.Levels.Select(l => l.Contains(-1) ? double.NaN : byState[likelihood.Game.States.Index(l.AsSpan())]))];
+
+    private static IntervalWork Interval(double value, List<LeverageIndex> rows, Func<LeverageIndex, double> of)
+    {
+        if (rows.Count == 0)
+        {
+            return new IntervalWork(value, double.NaN, double.NaN, double.NaN);
+        }
+
+        // A hair of re-shared shocks is not leverage: values within 1e-9 of zero count half.
+        var sorted = rows.Select(of).Order().ToArray();
+        double above = sorted.Sum(v => v > 1e-9 ? 1 : v < -1e-9 ? 0 : 0.5);
+        return new IntervalWork(value, Quantile(sorted, 0.05), Quantile(sorted, 0.95), above / sorted.Length);
+    }
+
+    private static double Quantile(double[] sorted, double q)
+    {
+        double at = q * (sorted.Length - 1);
+        int low = (int)at;
+        return low + 1 < sorted.Length ? sorted[low] + ((at - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
+    }
+}
+
+/// <summary>Draws from Laplace's approximation to the posterior, reflected at the bounds. Draw d does not depend on the others.</summary>
+public sealed class PosteriorDraws
+{
+    private readonly ParameterSpace _space;
+    private readonly FitResult _mode;
+    private readonly ulong _seed;
+    private readonly double[][] _axes;
+
+    /// <summary>Prepares draws around a posterior mode.</summary>
+    public PosteriorDraws(ParameterSpace space, FitResult mode, ulong seed)
+    {
+        _space = space;
+        _mode = mode;
+        _seed = seed;
+        int k = space.Count;
+        bool usable = k > 0 && mode.Covariance.All(double.IsFinite);
+        var eigen = usable ? SymmetricEigen.Of(mode.Covariance, k) : null;
+        _axes = eigen is null ? [] : [.. Enumerable.Range(0, k).Select(e => eigen.Vectors[e].Select(v => v * Math.Sqrt(Math.Max(0, eigen.Values[e]))).ToArray())];
+    }
+
+    /// <summary>The d-th draw.</summary>
+    public double[] Draw(int d)
+    {
+        var rng = new Philox(_seed, (ulong)d);
+        var x = _mode.Point;
+        foreach (double[] axis in _axes)
+        {
+            FixedOrder.AddScaled(x, axis, rng.NextNormal());
+        }
+
+        for (int j = 0; j < x.Length; j++)
+        {
+            var p = _space.Free[j];
+            double v = x[j];
+            v = v < p.Lower ? (2 * p.Lower) - v : v > p.Upper ? (2 * p.Upper) - v : v;
+            x[j] = Math.Clamp(v, p.Lower, p.Upper);
+        }
+
+        return x;
+    }
+}

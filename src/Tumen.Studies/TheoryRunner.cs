@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Tumen.Compare;
+using Tumen.Fit;
+using Tumen.Model;
+using Tumen.Numerics;
+using Tumen.Simulate;
+using Tumen.Solve;
+
+namespace Tumen.Studies;
+
+/// <summary>What to compute for every theory.</summary>
+public sealed record TheoryOptions
+{
+    /// <summary>Starting points of the maximum-likelihood fit; at least 8 by default.</summary>
+    public int Starts { get; init; } = 8;
+
+    /// <summary>Starting points of the posterior mode.</summary>
+    public int ModeStarts { get; init; } = 3;
+
+    /// <summary>Periods held out at the end.</summary>
+    public int HoldOut { get; init; }
+
+    /// <summary>Posterior draws for intervals of leverage; 0 leaves leverage out.</summary>
+    public int Draws { get; init; } = 60;
+
+    /// <summary>Whether the maximum-likelihood fit is wanted; alternative codings use the posterior mode alone.</summary>
+    public bool Full { get; init; } = true;
+
+    /// <summary>Seed of all random draws.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Text that names the options in a store key.</summary>
+    public string Key => $"{Starts},{ModeStarts},{HoldOut},{Draws},{Full},{Seed}";
+}
+
+/// <summary>Does the work of one theory: posterior mode, maximum likelihood, hold-out, leverage. Pure: same input, same bits.</summary>
+public static class TheoryRunner
+{
+    /// <summary>Runs one theory on one record.</summary>
+    /// <param name="model">The game.</param>
+    /// <param name="theory">"base" or a theory's name.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="options">What to compute.</param>
+    /// <param name="step">Told what is being done, in words.</param>
+    /// <param name="cancel">Stops between evaluations.</param>
+    public static TheoryWork Run(
+        GameModel model, string theory, ImmutableArray<Sequence> data, TheoryOptions options, Action<string>? step = null, CancellationToken cancel = default)
+    {
+        var game = ParametricGame.Compile(model, theory);
+        var likelihood = new Likelihood(game, data);
+        step?.Invoke("posterior mode");
+        var mode = Estimator.Fit(likelihood, new FitOptions { Starts = options.ModeStarts, UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
+        cancel.ThrowIfCancellationRequested();
+        FitResult best = mode;
+        if (options.Full && mode.Status != FitStatus.Impossible)
+        {
+            step?.Invoke("maximum likelihood");
+            best = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = [mode.Point] }, cancel);
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        double[] held = [];
+        if (options.HoldOut > 0 && mode.Status != FitStatus.Impossible)
+        {
+            step?.Invoke("hold-out");
+            held = HoldOut(game, data, options, mode, cancel);
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        LeverageWork? leverage = null;
+        if (options.Draws > 0 && model.Concession is not null && model.Threats is not null && mode.Status != FitStatus.Impossible)
+        {
+            step?.Invoke("leverage");
+            leverage = LeverageRunner.Measure(likelihood, mode, options, cancel);
+        }
+
+        return new TheoryWork
+        {
+            Name = theory,
+            Status = Words(best.Status),
+            ModeStatus = Words(mode.Status),
+            LogLikelihood = best.LogLikelihood,
+            MoveLogLikelihood = best.MoveLogLikelihood,
+            Aic = best.Aic,
+            Bic = best.Bic,
+            LogMarginalLikelihood = mode.LogMarginalLikelihood ?? double.NaN,
+            Periods = best.Periods,
+            Moves = best.MoveCount,
+            Starts = best.Starts,
+            Optima = [.. best.Optima.Select(o => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point))],
+            Parameters = [.. best.Estimates.Select((e, k) => Parameter(e, mode, k))],
+            Eigenvalues = [.. best.Identification.Eigenvalues],
+            Weak = [.. best.Identification.Weak.Select(w => new WeakWork(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says))],
+            ByPeriod = best.ByPeriod,
+            MovesByPeriod = best.MovesByPeriod,
+            HoldOutScore = held.Length > 0 ? held.Sum() : null,
+            HoldOutByPeriod = held,
+            Residual = best.Equilibria.IsEmpty ? double.NaN : best.Equilibria.Max(e => e.Certificate.Residual),
+            Regret = best.Equilibria.IsEmpty ? double.NaN : best.Equilibria.Max(e => e.Certificate.Regret),
+            Leverage = leverage,
+            Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1]),
+        };
+    }
+
+    /// <summary>Status in the words reports use.</summary>
+    public static string Words(FitStatus status) => status switch
+    {
+        FitStatus.Converged => "converged",
+        FitStatus.AtGuard => "a weight ran away to its guard",
+        FitStatus.Stalled => "did not converge",
+        FitStatus.Impossible => "the record is impossible under this theory",
+        _ => "cancelled",
+    };
+
+    private static double[] HoldOut(ParametricGame game, ImmutableArray<Sequence> data, TheoryOptions options, FitResult mode, CancellationToken cancel)
+    {
+        ImmutableArray<Sequence> before = [.. data.Select(d => d.Slice(0, d.Length - options.HoldOut))];
+        var early = Estimator.Fit(
+            new Likelihood(game, before), new FitOptions { Starts = 1, UsePrior = true, ObservedInformation = false, ExtraStarts = [mode.Point], Seed = options.Seed }, cancel);
+        if (early.Status is FitStatus.Impossible or FitStatus.Cancelled)
+        {
+            return [];
+        }
+
+        var all = new Likelihood(game, data).Evaluate(early.Point, false, cancel);
+        return [.. Baselines.HeldOut(data, all.MovesByPeriod, options.HoldOut)];
+    }
+
+    private static ParameterWork Parameter(Estimate e, FitResult mode, int k)
+    {
+        var m = mode.Estimates[k];
+        double variance = mode.Covariance[(k * mode.Estimates.Length) + k];
+        double? priorMean = null, priorError = null;
+        switch (e.Parameter.Prior)
+        {
+            case Prior.Normal n:
+                (priorMean, priorError) = (n.Mean, n.StandardDeviation);
+                break;
+            case Prior.Beta b:
+                double total = b.A + b.B;
+                (priorMean, priorError) = (b.A / total, Math.Sqrt(b.A * b.B / (total * total * (total + 1))));
+                break;
+        }
+
+        return new ParameterWork(
+            e.Parameter.Name, e.Parameter.Kind == ParameterKind.Weight ? "weight" : "chance", e.Parameter.Label, e.Value, e.Errors.Hessian, e.Errors.Expected,
+            e.Errors.Opg, e.Errors.Sandwich, e.Bound, e.Gradient, m.Value, variance > 0 ? Math.Sqrt(variance) : null, priorMean, priorError);
+    }
+}

@@ -1,0 +1,120 @@
+namespace Tumen.Studies;
+
+/// <summary>A fitted parameter as a report needs it.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Kind">"weight" or "chance".</param>
+/// <param name="Label">What reports print, or null.</param>
+/// <param name="Estimate">Maximum-likelihood estimate.</param>
+/// <param name="Hessian">Standard error by observed information; null at a bound or when not positive.</param>
+/// <param name="Expected">By expected information.</param>
+/// <param name="Opg">By outer product of scores.</param>
+/// <param name="Sandwich">Sandwich.</param>
+/// <param name="Bound">"lower", "upper", "guard" or null.</param>
+/// <param name="Gradient">Score at the estimate.</param>
+/// <param name="Mode">Posterior mode.</param>
+/// <param name="ModeError">Posterior standard deviation by Laplace; null at a bound.</param>
+/// <param name="PriorMean">Prior mean; null when flat.</param>
+/// <param name="PriorError">Prior standard deviation; null when flat.</param>
+public sealed record ParameterWork(
+    string Name, string Kind, string? Label, double Estimate, double? Hessian, double? Expected, double? Opg, double? Sandwich, string? Bound,
+    double Gradient, double Mode, double? ModeError, double? PriorMean, double? PriorError);
+
+/// <summary>A weak direction.</summary>
+public sealed record WeakWork(double Eigenvalue, Dictionary<string, double> Direction, string Says);
+
+/// <summary>One optimum found.</summary>
+public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point);
+
+/// <summary>An interval: point value, 5 % and 95 % posterior quantiles, and the chance of being above zero.</summary>
+public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive);
+
+/// <summary>The leverage index with uncertainty.</summary>
+/// <param name="Draws">Posterior draws used (those whose games were all certified).</param>
+/// <param name="Failed">Draws dropped because a game was not certified.</param>
+/// <param name="Concessions">G.</param>
+/// <param name="Capacity">Λ.</param>
+/// <param name="ByMove">Shapley split of Λ at the mode.</param>
+/// <param name="Exertion">X.</param>
+/// <param name="Influence">I, or null.</param>
+/// <param name="Price">Price.</param>
+/// <param name="CapacityByPeriod">Λ from each period's state at the mode; NaN where the state is unknown.</param>
+/// <param name="Verdict">exerting | leverageable, not exerting | the record does not say.</param>
+public sealed record LeverageWork(
+    int Draws, int Failed, IntervalWork Concessions, IntervalWork Capacity, Dictionary<string, double> ByMove, IntervalWork Exertion,
+    IntervalWork? Influence, IntervalWork Price, double[] CapacityByPeriod, string Verdict);
+
+/// <summary>One row of the strategy table: average chance of each move in the record's states with a situation at a level.</summary>
+public sealed record ResponseWork(string Player, string Situation, string Level, double Months, double[] Model, double[] Record);
+
+/// <summary>Everything that was computed for one theory on one record. Plain data: it is what the store keeps.</summary>
+public sealed record TheoryWork
+{
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Status of the maximum-likelihood fit.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Status of the posterior mode.</summary>
+    public required string ModeStatus { get; init; }
+
+    /// <summary>Log-likelihood at the maximum.</summary>
+    public required double LogLikelihood { get; init; }
+
+    /// <summary>The part owed to moves.</summary>
+    public required double MoveLogLikelihood { get; init; }
+
+    /// <summary>Akaike's criterion.</summary>
+    public required double Aic { get; init; }
+
+    /// <summary>Schwarz's criterion.</summary>
+    public required double Bic { get; init; }
+
+    /// <summary>Laplace's log marginal likelihood.</summary>
+    public required double LogMarginalLikelihood { get; init; }
+
+    /// <summary>Periods.</summary>
+    public required int Periods { get; init; }
+
+    /// <summary>Observed moves.</summary>
+    public required int Moves { get; init; }
+
+    /// <summary>Starts tried for the maximum.</summary>
+    public required int Starts { get; init; }
+
+    /// <summary>Optima found.</summary>
+    public required OptimumWork[] Optima { get; init; }
+
+    /// <summary>Parameters.</summary>
+    public required ParameterWork[] Parameters { get; init; }
+
+    /// <summary>Eigenvalues of the information on the weights.</summary>
+    public required double[] Eigenvalues { get; init; }
+
+    /// <summary>Weak directions.</summary>
+    public required WeakWork[] Weak { get; init; }
+
+    /// <summary>Log-likelihood by period at the maximum.</summary>
+    public required double[] ByPeriod { get; init; }
+
+    /// <summary>The part owed to moves, by period.</summary>
+    public required double[] MovesByPeriod { get; init; }
+
+    /// <summary>Held-out log score of moves, posterior mode fitted before them; null without a hold-out.</summary>
+    public required double? HoldOutScore { get; init; }
+
+    /// <summary>The same by held-out period.</summary>
+    public required double[] HoldOutByPeriod { get; init; }
+
+    /// <summary>Largest residual of the certified equilibria at the estimate.</summary>
+    public required double Residual { get; init; }
+
+    /// <summary>Largest regret of them.</summary>
+    public required double Regret { get; init; }
+
+    /// <summary>Leverage index; null when the game declares no flows or it was not asked for.</summary>
+    public required LeverageWork? Leverage { get; init; }
+
+    /// <summary>Strategies against the record, by situation.</summary>
+    public required ResponseWork[] Responses { get; init; }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tumen.Studies;
+
+/// <summary>Source-generated serialisation of stored work.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(TheoryWork))]
+internal sealed partial class WorkJson : JsonSerializerContext;
