@@ -8,14 +8,16 @@ namespace Tumen.Fit;
 internal sealed class EraResponse
 {
     private readonly ParametricGame _game;
+    private readonly IReadOnlyList<int> _map;
     private readonly ParameterSpace _parameters;
     private readonly int _era;
     private readonly double[] _chances;
     private readonly double[]?[] _slopes; // per state: m x K of d log σ, or null
 
-    public EraResponse(ParametricGame game, ParameterSpace parameters, int era, LogitMarkovEquilibrium equilibrium, double[] chances)
+    public EraResponse(ParametricGame game, GameReduction reduction, ParameterSpace parameters, int era, LogitMarkovEquilibrium equilibrium, double[] chances)
     {
         _game = game;
+        _map = reduction.StateMap;
         _parameters = parameters;
         _era = era;
         _chances = chances;
@@ -25,8 +27,11 @@ internal sealed class EraResponse
 
     public LogitMarkovEquilibrium Equilibrium { get; }
 
-    /// <summary>∂ log σ(slot) / ∂x_k at state s: row slot, column k.</summary>
-    public ReadOnlySpan<double> Slopes(int state) => _slopes[state];
+    /// <summary>Strategies at a state of the whole game.</summary>
+    public ReadOnlySpan<double> Strategies(int state) => Equilibrium.At(_map[state]);
+
+    /// <summary>∂ log σ(slot) / ∂x_k at a state of the whole game: row slot, column k.</summary>
+    public ReadOnlySpan<double> Slopes(int state) => _slopes[_map[state]];
 
     public bool Differentiate(bool[] needed)
     {
@@ -63,7 +68,7 @@ internal sealed class EraResponse
         var derivatives = Enumerable.Range(0, _game.Chances.Length)
             .Select(c => _parameters.ChanceIndex(c) >= 0 ? _game.KernelDerivative(_chances, c) : null).ToArray();
         var stage = new Stage(g.Profiles);
-        double[] f = new double[n * count], part = new double[count], shift = new double[m], column = new double[system.Order];
+        double[] f = new double[n * count], part = new double[count], shift = new double[m];
         for (int s = 0; s < states; s++)
         {
             stage.Weigh(e.At(s));
@@ -116,42 +121,41 @@ internal sealed class EraResponse
                 shifts[(((s * m) + r) * k) + at] = shift[r];
             }
 
-            Array.Clear(column);
-            system.AddShift(s, shift, column);
             for (int i = 0; i < n; i++)
             {
-                rhs[(((i * states) + s) * k) + at] += column[(i * states) + s];
+                rhs[(((i * states) + s) * k) + at] = system.Response(s, i, shift);
             }
         }
 
         system.Solve(rhs, k);
-        double[] change = new double[system.Order], dq = new double[m];
+        var changes = new double[k * system.Order];
+        for (int r = 0; r < system.Order; r++)
+        {
+            for (int c = 0; c < k; c++)
+            {
+                changes[(c * system.Order) + r] = rhs[(r * k) + c];
+            }
+        }
+
+        var dq = new double[m];
         var work = new double[n * count];
         for (int s = 0; s < states; s++)
         {
-            _slopes[s] = needed[s] ? new double[m * k] : null;
-        }
-
-        for (int c = 0; c < k; c++)
-        {
-            for (int r = 0; r < change.Length; r++)
+            if (!needed[s])
             {
-                change[r] = rhs[(r * k) + c];
+                continue;
             }
 
-            for (int s = 0; s < states; s++)
+            var target = _slopes[s] = new double[m * k];
+            system.At(s);
+            for (int c = 0; c < k; c++)
             {
-                if (_slopes[s] is not { } target)
-                {
-                    continue;
-                }
-
                 for (int r = 0; r < m; r++)
                 {
                     shift[r] = shifts[(((s * m) + r) * k) + c];
                 }
 
-                system.ActionValueChange(s, shift, change, dq, work);
+                system.ActionValueChange(s, shift, changes.AsSpan(c * system.Order, system.Order), dq, work, weighed: true);
                 LogSlopes(e.At(s), dq, target, c, k);
             }
         }

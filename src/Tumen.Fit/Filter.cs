@@ -69,7 +69,7 @@ internal sealed class Filter
     {
         var profiles = _game.Profiles;
         int s = _states[t], p = profiles.Index(_data.Moves[t].AsSpan());
-        var sigma = era.Equilibrium.At(s);
+        var sigma = era.Strategies(s);
         double moves = 0;
         for (int i = 0; i < profiles.Players.Length; i++)
         {
@@ -196,7 +196,7 @@ internal sealed class Filter
         double seen = 0;
         foreach (var (s, b) in belief.OrderBy(x => x.Key))
         {
-            var sigma = era.Equilibrium.At(s);
+            var sigma = era.Strategies(s);
             for (int p = 0; p < profiles.Count; p++)
             {
                 if (!PlaysAsSeen(t, p))

@@ -41,11 +41,15 @@ public sealed class Likelihood
     /// <param name="data">The record.</param>
     /// <param name="options">Solver options; the precision is normally 1.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
-    public Likelihood(ParametricGame game, ImmutableArray<Sequence> data, SolveOptions? options = null, ImmutableArray<double> discounts = default)
+    /// <param name="covariates">Covariates of the unit, when the game has any.</param>
+    public Likelihood(ParametricGame game, ImmutableArray<Sequence> data, SolveOptions? options = null, ImmutableArray<double> discounts = default,
+        IReadOnlyDictionary<string, double>? covariates = null)
     {
         _game = game;
         _data = data;
         _discounts = discounts;
+        Reduction = GameReduction.Of(game.Model, game.TheoryName);
+        Solved = Reduction.Kept.Length == game.Model.Situations.Length ? game : ParametricGame.Compile(Reduction.Model, game.TheoryName, covariates);
         _options = (options ?? new SolveOptions { Precision = game.Model.Precision, Convention = game.Model.Values }) with { Certify = false };
         Parameters = new ParameterSpace(game);
         _warm = new double[Parameters.Eras.Length][];
@@ -57,6 +61,12 @@ public sealed class Likelihood
 
     /// <summary>The theory.</summary>
     public ParametricGame Game => _game;
+
+    /// <summary>The game that is solved: the theory's game without situations that cannot matter to it.</summary>
+    public ParametricGame Solved { get; }
+
+    /// <summary>How the solved game's states relate to the whole game's.</summary>
+    public GameReduction Reduction { get; }
 
     /// <summary>The record.</summary>
     public ImmutableArray<Sequence> Data => _data;
@@ -75,7 +85,7 @@ public sealed class Likelihood
 
     /// <summary>The equilibrium of an era at a parameter vector, with its full certificate.</summary>
     public LogitMarkovEquilibrium Equilibrium(int era, ReadOnlySpan<double> x, CancellationToken cancel = default) =>
-        LogitMarkovSolver.Solve(_game.At(Parameters.Weights(era, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[era] }, cancel);
+        LogitMarkovSolver.Solve(Solved.At(Parameters.Weights(era, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[era] }, cancel);
 
     /// <summary>Evaluates the likelihood.</summary>
     /// <param name="x">One number per free parameter.</param>
@@ -97,7 +107,7 @@ public sealed class Likelihood
                 continue;
             }
 
-            var game = _game.At(Parameters.Weights(e, x), chances, _discounts);
+            var game = Solved.At(Parameters.Weights(e, x), chances, _discounts);
             var solved = LogitMarkovSolver.Solve(game, _options with { Start = _warm[e] }, cancel);
             if (solved.Status != SolveStatus.Certified && _warm[e] is not null)
             {
@@ -111,7 +121,7 @@ public sealed class Likelihood
             }
 
             _warm[e] = solved.ActionValues;
-            eras[e] = new EraResponse(_game, Parameters, e, solved, chances);
+            eras[e] = new EraResponse(Solved, Reduction, Parameters, e, solved, chances);
             if (derivatives && !eras[e]!.Differentiate(NeededStates(e)))
             {
                 return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
@@ -145,7 +155,7 @@ public sealed class Likelihood
     // States whose strategies' derivatives are needed: the visited ones, or all when some level is missing.
     private bool[] NeededStates(int era)
     {
-        var needed = new bool[_game.States.Count];
+        var needed = new bool[Solved.States.Count];
         for (int d = 0; d < _data.Length; d++)
         {
             for (int t = 0; t < _data[d].Length; t++)
@@ -161,7 +171,7 @@ public sealed class Likelihood
                     return needed;
                 }
 
-                needed[_states[d][t]] = true;
+                needed[Reduction.StateMap[_states[d][t]]] = true;
             }
         }
 

@@ -110,6 +110,57 @@ public sealed class DenseLu
         }
     }
 
+    /// <summary>Writes A⁻¹; zeros of triangular factors are skipped, so nearly triangular matrices cost little.</summary>
+    /// <param name="inverse">Row-major, <see cref="Order"/> × <see cref="Order"/>.</param>
+    public void Invert(Span<double> inverse)
+    {
+        int n = Order;
+        inverse[..(n * n)].Clear();
+        for (int i = 0; i < n; i++)
+        {
+            inverse[(i * n) + i] = 1;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            if (_pivot[i] != i)
+            {
+                SwapRows(inverse.Slice(i * n, n), inverse.Slice(_pivot[i] * n, n));
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = 0; k < i; k++)
+            {
+                double l = _a[(i * n) + k];
+                if (l != 0)
+                {
+                    SubtractScaled(inverse.Slice(i * n, n), inverse.Slice(k * n, n), l);
+                }
+            }
+        }
+
+        for (int i = n - 1; i >= 0; i--)
+        {
+            var row = inverse.Slice(i * n, n);
+            for (int k = i + 1; k < n; k++)
+            {
+                double u = _a[(i * n) + k];
+                if (u != 0)
+                {
+                    SubtractScaled(row, inverse.Slice(k * n, n), u);
+                }
+            }
+
+            double scale = 1 / _a[(i * n) + i];
+            for (int c = 0; c < n; c++)
+            {
+                row[c] *= scale;
+            }
+        }
+    }
+
     /// <summary>Solves Aᵀ x = b in place.</summary>
     /// <param name="b">Right-hand side of length <see cref="Order"/>.</param>
     public void SolveTransposed(Span<double> b)

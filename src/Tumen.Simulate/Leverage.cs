@@ -109,11 +109,12 @@ public static class Leverage
         int m = p.Size, moves = p.Moves(patron);
         var believed = (double[])e.Strategies.Clone();
         var average = new double[moves];
+        var stage = new Stage(p);
         for (int s = 0; s < weights.Length; s++)
         {
             for (int a = 0; a < moves && weights[s] > 0; a++)
             {
-                average[a] += weights[s] * e.MarginalProbability(s, patron, a);
+                average[a] += weights[s] * e.MarginalProbability(stage, s, patron, a);
             }
         }
 

@@ -12,10 +12,13 @@ public static class LeverageRunner
     /// <summary>Least posterior chance of Λ &gt; 0 (and X &gt; 0) for a verdict.</summary>
     public const double VerdictChance = 0.9;
 
+    /// <summary>Smallest leverage that a verdict counts: 0.01 net rewards a month, about one in eight years. Below it lies what re-shared choice noise can do.</summary>
+    public const double SmallestThatMatters = 0.01;
+
     /// <summary>Measures leverage under a fitted theory, averaged over the states of the record.</summary>
     public static LeverageWork Measure(Likelihood likelihood, FitResult mode, TheoryOptions options, CancellationToken cancel)
     {
-        var model = likelihood.Game.Model;
+        var model = likelihood.Solved.Model;
         int era = likelihood.Parameters.Eras.Length - 1;
         var weights = StateShares(likelihood);
         var at = mode.Equilibria[era];
@@ -27,7 +30,7 @@ public static class LeverageRunner
         {
             cancel.ThrowIfCancellationRequested();
             var x = draws.Draw(d);
-            var game = likelihood.Game.At(likelihood.Parameters.Weights(era, x), likelihood.Parameters.Chances(x));
+            var game = likelihood.Solved.At(likelihood.Parameters.Weights(era, x), likelihood.Parameters.Chances(x));
             var e = LogitMarkovSolver.Solve(
                 game, new SolveOptions { Precision = at.Precision, Convention = at.Convention, Start = at.ActionValues, Certify = false }, cancel);
             var index = e.Status == SolveStatus.Certified ? Leverage.Measure(model, e, weights, split: false) : null;
@@ -58,17 +61,18 @@ public static class LeverageRunner
         : capacity >= VerdictChance ? "leverageable, not exerting"
         : "the record does not say";
 
-    /// <summary>Share of the record's periods in each state (known states only).</summary>
+    /// <summary>Share of the record's periods in each state of the solved game (known states only).</summary>
     public static double[] StateShares(Likelihood likelihood)
     {
         var space = likelihood.Game.States;
-        var shares = new double[space.Count];
+        var map = likelihood.Reduction.StateMap;
+        var shares = new double[likelihood.Solved.States.Count];
         double total = 0;
         foreach (var d in likelihood.Data)
         {
             foreach (var levels in d.Levels.Where(l => !l.Contains(-1)))
             {
-                shares[space.Index(levels.AsSpan())]++;
+                shares[map[space.Index(levels.AsSpan())]]++;
                 total++;
             }
         }
@@ -82,7 +86,7 @@ public static class LeverageRunner
     }
 
     private static double[] ByPeriod(Likelihood likelihood, double[] byState) =>
-        [.. likelihood.Data.SelectMany(d => d.Levels.Select(l => l.Contains(-1) ? double.NaN : byState[likelihood.Game.States.Index(l.AsSpan())]))];
+        [.. likelihood.Data.SelectMany(d => d.Levels.Select(l => l.Contains(-1) ? double.NaN : byState[likelihood.Reduction.StateMap[likelihood.Game.States.Index(l.AsSpan())]]))];
 
     private static IntervalWork Interval(double value, List<LeverageIndex> rows, Func<LeverageIndex, double> of)
     {

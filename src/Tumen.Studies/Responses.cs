@@ -9,10 +9,11 @@ namespace Tumen.Studies;
 public static class Responses
 {
     /// <summary>One row per player, situation and level that the record visits; the model's chances are averaged over the same periods.</summary>
-    public static ResponseWork[] Of(ParametricGame game, ImmutableArray<Sequence> data, LogitMarkovEquilibrium equilibrium)
+    public static ResponseWork[] Of(ParametricGame game, ImmutableArray<Sequence> data, LogitMarkovEquilibrium equilibrium, GameReduction reduction)
     {
         var rows = new List<ResponseWork>();
         var marginals = new Dictionary<int, double[][]>();
+        var stage = new Stage(game.Profiles);
         int players = game.Profiles.Players.Length;
         for (int i = 0; i < players; i++)
         {
@@ -20,7 +21,7 @@ public static class Responses
             {
                 for (int l = 0; l < game.States.Situations[v].Levels.Length; l++)
                 {
-                    Add(rows, game, data, equilibrium, marginals, i, v, l);
+                    Add(rows, game, data, equilibrium, reduction, stage, marginals, i, v, l);
                 }
             }
         }
@@ -29,7 +30,8 @@ public static class Responses
     }
 
     private static void Add(
-        List<ResponseWork> rows, ParametricGame game, ImmutableArray<Sequence> data, LogitMarkovEquilibrium e, Dictionary<int, double[][]> marginals, int player, int situation, int level)
+        List<ResponseWork> rows, ParametricGame game, ImmutableArray<Sequence> data, LogitMarkovEquilibrium e, GameReduction reduction, Stage stage,
+        Dictionary<int, double[][]> marginals, int player, int situation, int level)
     {
         int moves = game.Profiles.Moves(player);
         double[] model = new double[moves], record = new double[moves];
@@ -43,11 +45,11 @@ public static class Responses
                     continue;
                 }
 
-                int s = game.States.Index(d.Levels[t].AsSpan());
+                int s = reduction.StateMap[game.States.Index(d.Levels[t].AsSpan())];
                 if (!marginals.TryGetValue(s, out var m))
                 {
                     marginals[s] = m = [.. Enumerable.Range(0, game.Profiles.Players.Length)
-                        .Select(i => Enumerable.Range(0, game.Profiles.Moves(i)).Select(a => e.MarginalProbability(s, i, a)).ToArray())];
+                        .Select(i => Enumerable.Range(0, game.Profiles.Moves(i)).Select(a => e.MarginalProbability(stage, s, i, a)).ToArray())];
                 }
 
                 months++;

@@ -56,9 +56,11 @@ public sealed record LogitMarkovEquilibrium(
     }
 
     /// <summary>Chance of a move in a state, averaged over the histories that earlier movers bring about.</summary>
-    public double MarginalProbability(int state, int player, int move)
+    public double MarginalProbability(int state, int player, int move) => MarginalProbability(new Stage(Game.Profiles), state, player, move);
+
+    /// <summary>The same with work space that serves many calls.</summary>
+    public double MarginalProbability(Stage stage, int state, int player, int move)
     {
-        var stage = new Stage(Game.Profiles);
         double sum = 0;
         for (int h = 0; h < Game.Profiles.Histories[player]; h++)
         {
@@ -87,7 +89,7 @@ public sealed record SolveOptions
     /// <summary>Action values to start from (S × m), or null for the equilibrium at λ = 0.</summary>
     public double[]? Start { get; init; }
 
-    /// <summary>Whether to compute regret by re-solving each player's problem; true by default. Fits turn it off inside their loops.</summary>
+    /// <summary>Whether to check the answer independently (residual from an exact evaluation, regret from re-solving each player's problem); true by default. Fits turn it off inside their loops.</summary>
     public bool Certify { get; init; } = true;
 
     /// <summary>Largest order (states × players) at which linear systems are factored densely; beyond, GMRES.</summary>

@@ -70,6 +70,7 @@ public static class LogitMarkovSolver
         private readonly double[] _r;
         private readonly double[] _w;
         private double[] _q;
+        private double _residual = double.NaN;
 
         public Point(StochasticGame game, SolveOptions options)
         {
@@ -123,6 +124,7 @@ public static class LogitMarkovSolver
                 }
             }
 
+            _residual = worst;
             return worst;
         }
 
@@ -188,7 +190,10 @@ public static class LogitMarkovSolver
 
         public LogitMarkovEquilibrium Finish(int iterations, string method, string selection, bool cancelled)
         {
-            var certificate = Certifier.Check(_game, _options.Precision, _options.Convention, _sigma, _values, _options.Certify);
+            // Inside fits the solver's own residual stands in: λ max |Q(σ) − q| bounds the change of any choice probability.
+            var certificate = _options.Certify
+                ? Certifier.Check(_game, _options.Precision, _options.Convention, _sigma, _values, withRegret: true)
+                : new Certificate(_residual, double.NaN, double.NaN);
             var status = certificate.Residual <= _options.Tolerance ? SolveStatus.Certified : cancelled ? SolveStatus.Cancelled : SolveStatus.NotConverged;
             var values = Enumerable.Range(0, _n).Select(i => _values.AsSpan(i * _states, _states).ToArray()).ToImmutableArray();
             return new LogitMarkovEquilibrium(

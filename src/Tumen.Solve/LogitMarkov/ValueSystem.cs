@@ -71,13 +71,7 @@ public sealed class ValueSystem
                 return null;
             }
 
-            Array.Clear(rhs);
-            for (int r = 0; r < m; r++)
-            {
-                rhs[(r * m) + r] = 1;
-            }
-
-            lu.Solve(rhs, m);
+            lu.Invert(rhs);
             rhs.CopyTo(inverse.AsSpan(s * m * m));
             var c = slopes.AsSpan(s * n * m, n * m);
             stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
@@ -108,6 +102,13 @@ public sealed class ValueSystem
             rhs[(i * _game.StateCount) + state] += FixedOrder.Dot(_gain.AsSpan(((state * _n) + i) * _m, _m), shift);
         }
     }
+
+    /// <summary>What a shift of action values before responses does to one player's value of the same state.</summary>
+    public double Response(int state, int player, ReadOnlySpan<double> shift) =>
+        FixedOrder.Dot(_gain.AsSpan(((state * _n) + player) * _m, _m), shift);
+
+    /// <summary>Prepares <see cref="ActionValueChange"/> calls with <c>weighed</c> for one state.</summary>
+    public void At(int state) => _stage.Weigh(_sigma.AsSpan(state * _m, _m));
 
     /// <summary>Factors I − M densely; false when it is singular.</summary>
     public bool Factor()
@@ -143,10 +144,15 @@ public sealed class ValueSystem
     /// <param name="change">dV, S·n numbers.</param>
     /// <param name="dq">Receives m numbers.</param>
     /// <param name="work">n × P numbers of work space.</param>
-    public void ActionValueChange(int state, ReadOnlySpan<double> shift, ReadOnlySpan<double> change, Span<double> dq, double[] work)
+    /// <param name="weighed">Whether <see cref="At"/> was just called for this state.</param>
+    public void ActionValueChange(int state, ReadOnlySpan<double> shift, ReadOnlySpan<double> change, Span<double> dq, double[] work, bool weighed = false)
     {
         int states = _game.StateCount;
-        _stage.Weigh(_sigma.AsSpan(state * _m, _m));
+        if (!weighed)
+        {
+            _stage.Weigh(_sigma.AsSpan(state * _m, _m));
+        }
+
         for (int j = 0; j < _n; j++)
         {
             var row = work.AsSpan(j * _count, _count);

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Model;
+
+/// <summary>
+/// A game without the situations that cannot matter to a theory: those that no payoff term, declared flow or law of a remaining situation reads.
+/// </summary>
+/// <remarks>
+/// Exact: such a situation changes neither payoffs nor the motion of what payoffs read, so equilibrium strategies that ignore it are equilibria of the whole
+/// game, and they are the ones the branch from λ = 0 leads to (it starts without that dependence and the equations never create it).
+/// </remarks>
+public sealed class GameReduction
+{
+    private GameReduction(GameModel model, ImmutableArray<int> kept, int[] stateMap)
+    {
+        Model = model;
+        Kept = kept;
+        StateMap = stateMap;
+    }
+
+    /// <summary>The reduced game.</summary>
+    public GameModel Model { get; }
+
+    /// <summary>Indices, in the whole game, of the situations that remain.</summary>
+    public ImmutableArray<int> Kept { get; }
+
+    /// <summary>State of the reduced game for every state of the whole game.</summary>
+    public IReadOnlyList<int> StateMap { get; }
+
+    /// <summary>Reduces a game for one theory ("base" for the base game).</summary>
+    public static GameReduction Of(GameModel model, string theory)
+    {
+        var terms = new List<PayoffTerm>(model.Terms);
+        var seen = new HashSet<string>();
+        void Add(string name)
+        {
+            if (model.FindTheory(name) is { } t && seen.Add(name))
+            {
+                terms.AddRange(t.Terms);
+                foreach (string parent in t.BuildsOn)
+                {
+                    Add(parent);
+                }
+            }
+        }
+
+        Add(theory);
+        var read = new SortedSet<int>();
+        foreach (var term in terms)
+        {
+            Reads(term.If, read);
+            foreach (var f in term.Factors)
+            {
+                if (f is Factor.LevelOf l)
+                {
+                    read.Add(l.Situation);
+                }
+                else if (f is Factor.LackOf k)
+                {
+                    read.Add(k.Situation);
+                }
+            }
+        }
+
+        foreach (var part in (model.Concession?.Parts ?? []).Concat(model.Compliance?.Parts ?? []))
+        {
+            Reads(part.If, read);
+        }
+
+        for (int before = -1; before != read.Count;)
+        {
+            before = read.Count;
+            foreach (int v in read.ToArray())
+            {
+                foreach (var part in model.Laws[v].Lines.SelectMany(l => l.Parts))
+                {
+                    Reads(part.If, read);
+                }
+            }
+        }
+
+        int[] kept = [.. read];
+        var at = new int[model.Situations.Length];
+        Array.Fill(at, -1);
+        for (int i = 0; i < kept.Length; i++)
+        {
+            at[kept[i]] = i;
+        }
+
+        var reduced = model with
+        {
+            Situations = [.. kept.Select(v => model.Situations[v])],
+            Laws = [.. kept.Select(v => new SituationLaw(at[v], [.. model.Laws[v].Lines.Select(l => l with { Parts = [.. l.Parts.Select(p => p with { If = Map(p.If, at) })] })], model.Laws[v].Place))],
+            Terms = [.. model.Terms.Select(t => Map(t, at))],
+            Theories = [.. model.Theories.Where(t => seen.Contains(t.Name)).Select(t => t with { Terms = [.. t.Terms.Select(x => Map(x, at))] })],
+            Concession = Map(model.Concession, at),
+            Compliance = Map(model.Compliance, at),
+        };
+        return new GameReduction(reduced, [.. kept], States(model, reduced, kept));
+    }
+
+    private static int[] States(GameModel model, GameModel reduced, int[] kept)
+    {
+        StateSpace whole = new(model.Situations), small = new(reduced.Situations);
+        var map = new int[whole.Count];
+        var levels = new int[kept.Length];
+        for (int s = 0; s < map.Length; s++)
+        {
+            for (int i = 0; i < kept.Length; i++)
+            {
+                levels[i] = whole.Level(s, kept[i]);
+            }
+
+            map[s] = small.Index(levels);
+        }
+
+        return map;
+    }
+
+    private static void Reads(Condition c, SortedSet<int> into)
+    {
+        switch (c)
+        {
+            case Condition.LevelIn l: into.Add(l.Situation); break;
+            case Condition.And a: Reads(a.Left, into); Reads(a.Right, into); break;
+            case Condition.Or o: Reads(o.Left, into); Reads(o.Right, into); break;
+            case Condition.Not n: Reads(n.Inner, into); break;
+        }
+    }
+
+    private static Condition Map(Condition c, int[] at) => c switch
+    {
+        Condition.LevelIn l => l with { Situation = at[l.Situation] },
+        Condition.And a => new Condition.And(Map(a.Left, at), Map(a.Right, at)),
+        Condition.Or o => new Condition.Or(Map(o.Left, at), Map(o.Right, at)),
+        Condition.Not n => new Condition.Not(Map(n.Inner, at)),
+        _ => c,
+    };
+
+    private static PayoffTerm Map(PayoffTerm t, int[] at) => t with
+    {
+        If = Map(t.If, at),
+        Factors = [.. t.Factors.Select(f => f switch
+        {
+            Factor.LevelOf l => new Factor.LevelOf(at[l.Situation]),
+            Factor.LackOf l => new Factor.LackOf(at[l.Situation]),
+            _ => f,
+        })],
+    };
+
+    private static Flow? Map(Flow? flow, int[] at) => flow is null ? null : flow with { Parts = [.. flow.Parts.Select(p => p with { If = Map(p.If, at) })] };
+}
