@@ -26,6 +26,6 @@ foreach (var th in args.Skip(2))
     Console.WriteLine($"{th}: {w.Status}/{w.ModeStatus} LL {w.LogLikelihood:0.00} moves {w.MoveLogLikelihood:0.00} AIC {w.Aic:0.0} lml {w.LogMarginalLikelihood:0.00} held {w.HoldOutScore:0.00} optima {string.Join(" ", w.Optima.Select(o => $"{o.Objective:0.00}x{o.Hits}"))} {sw.Elapsed.TotalSeconds:0.0}s");
     foreach (var p in w.Parameters.Where(p => p.Kind == "weight")) Console.WriteLine($"   {p.Name,-14} {p.Estimate,8:0.000} se {p.Hessian:0.000} exp {p.Expected:0.000} {p.Bound}  mode {p.Mode:0.000} sd {p.ModeError:0.000}");
     foreach (var x in w.Weak) Console.WriteLine("   weak: " + x.Says);
-    if (w.Leverage is { } l) Console.WriteLine($"   G {l.Concessions.Value:0.0000} L {l.Capacity.Value:0.0000} [{l.Capacity.Low:0.0000},{l.Capacity.High:0.0000}] P {l.Capacity.ChancePositive:0.00} X {l.Exertion.Value:0.0000} [{l.Exertion.Low:0.0000},{l.Exertion.High:0.0000}] P {l.Exertion.ChancePositive:0.00} I {l.Influence?.Value:0.0000} {l.Verdict} failed {l.Failed} {string.Join(" ", l.ByMove.Select(m => $"{m.Key} {m.Value:0.0000}"))}");
+    if (w.Leverage is { } l) Console.WriteLine($"   G {l.Concessions.Value:0.0000} L {l.Capacity.Value:0.0000} [{l.Capacity.Low:0.0000},{l.Capacity.High:0.0000}] P {l.Capacity.ChanceMatters:0.00} X {l.Exertion.Value:0.0000} [{l.Exertion.Low:0.0000},{l.Exertion.High:0.0000}] P {l.Exertion.ChancePositive:0.00} I {l.Influence?.Value:0.0000} {l.Verdict} failed {l.Failed} {string.Join(" ", l.ByMove.Select(m => $"{m.Key} {m.Value:0.0000}"))}");
 }
 return 0;

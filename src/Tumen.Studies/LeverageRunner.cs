@@ -9,7 +9,7 @@ namespace Tumen.Studies;
 /// <summary>Leverage with intervals: the index at the posterior mode and at Laplace draws around it.</summary>
 public static class LeverageRunner
 {
-    /// <summary>Least posterior chance of Λ &gt; 0 (and X &gt; 0) for a verdict.</summary>
+    /// <summary>Least posterior chance that Λ (and X) is large enough to matter, for a verdict.</summary>
     public const double VerdictChance = 0.9;
 
     /// <summary>Smallest leverage that a verdict counts: 0.01 net rewards a month, about one in eight years. Below it lies what re-shared choice noise can do.</summary>
@@ -51,7 +51,7 @@ public static class LeverageRunner
             point.ByMove.ToDictionary(m => m.Move, m => m.Share), exertion,
             point.Influence is null ? null : Interval(point.Influence.Value, rows, r => r.Influence!.Value),
             Interval(point.Price, rows, r => r.Price), ByPeriod(likelihood, point.CapacityByState),
-            Verdict(capacity.ChancePositive, exertion.ChancePositive, rows.Count));
+            Verdict(capacity.ChanceMatters, exertion.ChanceMatters, rows.Count));
     }
 
     /// <summary>The verdict rule on the title's two questions.</summary>
@@ -92,13 +92,13 @@ public static class LeverageRunner
     {
         if (rows.Count == 0)
         {
-            return new IntervalWork(value, double.NaN, double.NaN, double.NaN);
+            return new IntervalWork(value, double.NaN, double.NaN, double.NaN, double.NaN);
         }
 
         // A hair of re-shared shocks is not leverage: values within 1e-9 of zero count half.
         var sorted = rows.Select(of).Order().ToArray();
         double above = sorted.Sum(v => v > 1e-9 ? 1 : v < -1e-9 ? 0 : 0.5);
-        return new IntervalWork(value, Quantile(sorted, 0.05), Quantile(sorted, 0.95), above / sorted.Length);
+        return new IntervalWork(value, Quantile(sorted, 0.05), Quantile(sorted, 0.95), above / sorted.Length, sorted.Count(v => v > SmallestThatMatters) / (double)sorted.Length);
     }
 
     private static double Quantile(double[] sorted, double q)

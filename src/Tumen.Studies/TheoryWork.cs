@@ -25,8 +25,8 @@ public sealed record WeakWork(double Eigenvalue, Dictionary<string, double> Dire
 /// <summary>One optimum found.</summary>
 public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point);
 
-/// <summary>An interval: point value, 5 % and 95 % posterior quantiles, and the chance of being above zero.</summary>
-public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive);
+/// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>
+public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters);
 
 /// <summary>The leverage index with uncertainty.</summary>
 /// <param name="Draws">Posterior draws used (those whose games were all certified).</param>

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tumen.Compare;
+
+namespace Tumen.Studies;
+
+/// <summary>The answer sentence and its reasons. It says "inconclusive" whenever a condition for more is not met.</summary>
+internal static class Answers
+{
+    /// <summary>Posterior probability that the best theory needs.</summary>
+    public const double Decisive = 0.95;
+
+    public static Answer Of(
+        StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
+        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings)
+    {
+        string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
+        var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
+        var best = works[order[0]];
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        bool conclusive = true;
+        void Check(bool holds, string yes, string no)
+        {
+            conclusive &= holds;
+            reasons.Add(holds ? yes : no);
+        }
+
+        double p = posterior[order[0]];
+        Check(p >= Decisive, $"{best.Name} has posterior probability {F(p)} among the {works.Length} theories, at equal prior odds",
+            $"no theory reaches posterior probability {F(Decisive)}: {string.Join(", ", order.Take(3).Select(i => $"{works[i].Name} {F(posterior[i])}"))}");
+        if (works.Length > 1)
+        {
+            var rivals = pairs.Where(x => x.First == best.Name || x.Second == best.Name).ToArray();
+            var tied = rivals.Where(x => !x.Separates).Select(x => x.First == best.Name ? x.Second : x.First).ToArray();
+            Check(tied.Length == 0, "pairwise tests at 5 % separate it from every other theory", $"tests at 5 % do not separate it from {string.Join(", ", tied)}");
+        }
+
+        var habit = baselines[^1];
+        Check(best.MoveLogLikelihood > habit.LogLikelihood && best.Aic - AicOfTransitions(best) < habit.Aic,
+            $"it explains the moves better than habit ({F(best.MoveLogLikelihood, "0.0")} against {F(habit.LogLikelihood, "0.0")} nats)",
+            $"it does not clearly beat habit: {F(best.MoveLogLikelihood, "0.0")} nats against {F(habit.LogLikelihood, "0.0")} for a Markov chain of each player's own moves");
+        if (best.HoldOutScore is { } held && habit.HoldOutScore is { } base2)
+        {
+            Check(held > base2, $"it predicts the last {study.Study.HoldOut} months better than habit ({F(held, "0.0")} against {F(base2, "0.0")} nats)",
+                $"it does not predict the last {study.Study.HoldOut} months better than habit ({F(held, "0.0")} against {F(base2, "0.0")} nats)");
+        }
+
+        Check(best.Status == "converged" && best.ModeStatus == "converged", "its fit converged with certified equilibria", $"its fit is not sound: {best.Status}");
+        if (best.Weak.Length > 0)
+        {
+            reasons.Add($"weak directions at the estimate: {string.Join("; ", best.Weak.Select(w => w.Says))}");
+        }
+
+        var others = codings.Skip(1).ToArray();
+        if (others.Length > 0)
+        {
+            Check(others.All(c => c.Best == best.Name), "the same theory leads under every coding of the record",
+                $"the leading theory depends on how months are coded: {string.Join(", ", codings.Select(c => $"{c.Best} ({c.Record})"))}");
+        }
+
+        string leverage = "";
+        var measured = works.Select((w, i) => (w, i)).Where(x => x.w.Leverage is not null && posterior[x.i] > 0).ToArray();
+        if (measured.Length > 0)
+        {
+            double capacity = Averaged(x => x.Capacity), exertion = Averaged(x => x.Exertion);
+            double Averaged(Func<LeverageWork, IntervalWork> of) => measured.Sum(x => posterior[x.i] * of(x.w.Leverage!).ChanceMatters) / measured.Sum(x => posterior[x.i]);
+            double size = measured.Sum(x => posterior[x.i] * x.w.Leverage!.Capacity.Value) / measured.Sum(x => posterior[x.i]);
+            string verdict = LeverageRunner.Verdict(capacity, exertion, 1);
+            leverage = $" Averaged over the theories: leverage that matters exists with probability {F(capacity)} (capacity {F(size, "0.000")} net rewards a month), and is exerted with probability {F(exertion)}; by the stated rule: {verdict}.";
+            conclusive &= verdict != "the record does not say";
+        }
+
+        string head = conclusive
+            ? $"The record favours {best.Name}."
+            : $"Inconclusive: the record leans to {best.Name} (posterior probability {F(p)}), but does not settle it.";
+        return new Answer(head + leverage, conclusive, best.Name, reasons.ToImmutable());
+    }
+
+    // The AIC of a theory covers transitions too; baselines cover moves only. This is the part owed to transitions and chances.
+    private static double AicOfTransitions(TheoryWork w) =>
+        (2 * w.Parameters.Count(p => p.Kind == "chance")) - (2 * (w.LogLikelihood - w.MoveLogLikelihood));
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using Tumen.Compare;
+using Tumen.Fit;
+using Tumen.Model;
+
+namespace Tumen.Studies;
+
+/// <summary>From fitted theories to the results of a study: comparisons, evidence, power, equivalences, answer.</summary>
+internal static class Assembly
+{
+    private const int TopMonths = 10;
+
+    public static StudyResults Of(StudyFolder study, ImmutableArray<ImmutableArray<TheoryWork>> works, ulong seed)
+    {
+        var main = works[0];
+        var record = study.Records[0];
+        var data = record.Sequences;
+        int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
+        ImmutableArray<Baseline> baselines =
+            [Tumen.Compare.Baselines.BaseRates(data, counts, study.Study.HoldOut), Tumen.Compare.Baselines.MarkovChain(data, counts, study.Study.HoldOut)];
+        var posterior = PosteriorProbabilities.Of([.. main.Select(w => w.LogMarginalLikelihood)]);
+        var pairs = ImmutableArray.CreateBuilder<PairComparison>();
+        for (int a = 0; a < main.Length; a++)
+        {
+            for (int b = a + 1; b < main.Length; b++)
+            {
+                if (main[a].ByPeriod.Length > 0 && main[b].ByPeriod.Length > 0)
+                {
+                    pairs.Add(Pairs.Compare(main[a].Name, main[b].Name, main[a].ByPeriod, main[b].ByPeriod, Names(main[a]), Names(main[b])));
+                }
+            }
+        }
+
+        var ranked = Enumerable.Range(0, main.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
+        var evidence = ImmutableArray.CreateBuilder<EvidenceTable>();
+        if (main.Length > 1)
+        {
+            evidence.Add(Evidence(study, main[ranked[0]], main[ranked[1]]));
+            int home = main.ToList().FindIndex(w => w.Name == "base");
+            if (home >= 0 && home != ranked[0] && home != ranked[1])
+            {
+                evidence.Add(Evidence(study, main[ranked[0]], main[home]));
+            }
+        }
+
+        var codings = works.Select((w, r) =>
+        {
+            var p = PosteriorProbabilities.Of([.. w.Select(x => x.LogMarginalLikelihood)]);
+            int best = Enumerable.Range(0, w.Length).MaxBy(i => double.IsNaN(p[i]) ? -1 : p[i]);
+            return new CodingVerdict(study.Records[r].Name, w[best].Name, p, LeverageFamily(w, p));
+        }).ToImmutableArray();
+        var power = PowerTable.Of(study.Game, data, main);
+        var pairList = pairs.ToImmutable();
+        var equivalences = Equivalences(main, power);
+        return new StudyResults
+        {
+            Version = StudyRunner.Version,
+            Study = study,
+            Seed = seed,
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings),
+            Records = [.. study.Records.Select(Summary)],
+            Theories = main,
+            Posterior = posterior,
+            Baselines = baselines,
+            Pairs = pairList,
+            Evidence = evidence.ToImmutable(),
+            LocalPower = power,
+            Equivalences = equivalences,
+            Codings = codings,
+        };
+    }
+
+    private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
+
+    // Theories in which the patron fears a loss that the client's moves bring about, and the client values support.
+    internal static double LeverageFamily(ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior) =>
+        works.Select((w, i) => w.Name.Contains("leverage", StringComparison.Ordinal) || w.Name == "staked regime" ? posterior[i] : 0).Sum();
+
+    private static ImmutableArray<string> Equivalences(ImmutableArray<TheoryWork> main, ImmutableArray<ImmutableArray<double>> power)
+    {
+        var list = ImmutableArray.CreateBuilder<string>();
+        for (int a = 0; a < main.Length; a++)
+        {
+            for (int b = a + 1; b < main.Length; b++)
+            {
+                if (power[a][b] < 1 && power[b][a] < 1)
+                {
+                    list.Add($"{main[a].Name} and {main[b].Name}: at the fitted sizes each can imitate the other on this record's situations almost perfectly (2·Δ log-likelihood below 1 either way)");
+                }
+            }
+        }
+
+        return list.ToImmutable();
+    }
+
+    private static EvidenceTable Evidence(StudyFolder study, TheoryWork a, TheoryWork b)
+    {
+        var difference = a.MovesByPeriod.Zip(b.MovesByPeriod, (x, y) => x - y).ToImmutableArray();
+        var record = study.Records[0];
+        var top = Enumerable.Range(0, difference.Length).OrderByDescending(t => Math.Abs(difference[t])).Take(TopMonths).ToArray();
+        var months = top.Select(t => new EvidenceMonth(Period(record, t), difference[t], Moves(study.Game, record, t), EventsOf(record, study.Game, t))).ToImmutableArray();
+        return new EvidenceTable(a.Name, b.Name, difference, months, difference.Sum() - top.Sum(t => difference[t]));
+    }
+
+    private static string Period(StudyRecord record, int t)
+    {
+        foreach (var u in record.Table.Units)
+        {
+            if (t < u.Periods.Length)
+            {
+                return u.Name.Length > 0 ? $"{u.Name} {u.Periods[t]}" : u.Periods[t];
+            }
+
+            t -= u.Periods.Length;
+        }
+
+        return "";
+    }
+
+    private static string Moves(GameModel game, StudyRecord record, int t)
+    {
+        foreach (var u in record.Table.Units)
+        {
+            if (t < u.Periods.Length)
+            {
+                return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(u.Moves[t][i] < 0 ? "unknown" : p.Moves[u.Moves[t][i]])}"));
+            }
+
+            t -= u.Periods.Length;
+        }
+
+        return "";
+    }
+
+    private static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
+    {
+        if (record.Coded is not { } coded || t >= coded.Sources.Length)
+        {
+            return [];
+        }
+
+        var ids = Enumerable.Range(0, game.Players.Length).SelectMany(i => coded.Sources[t][i].Events).ToHashSet();
+        return [.. coded.Events.Events.Where(e => ids.Contains(e.Id)).Take(6)
+            .Select(e => $"{e.Id} {coded.Events.Value(e, "date")} {coded.Events.Value(e, "description")} [{coded.Events.Value(e, "source")}]")];
+    }
+
+    private static RecordSummary Summary(StudyRecord r)
+    {
+        var game = r.Table.Game;
+        var units = r.Table.Units;
+        var columns = ImmutableArray.CreateBuilder<ColumnCount>();
+        for (int i = 0; i < game.Players.Length; i++)
+        {
+            int at = i;
+            columns.Add(Count(game.Players[i].Name, true, game.Players[i].Moves, units.SelectMany(u => u.Moves.Select(m => m[at]))));
+        }
+
+        for (int v = 0; v < game.Situations.Length; v++)
+        {
+            int at = v;
+            columns.Add(Count(game.Situations[v].Name, false, game.Situations[v].Levels, units.SelectMany(u => u.Levels.Select(m => m[at]))));
+        }
+
+        return new RecordSummary(
+            r.Name, r.Codebook, units[0].Periods[0], units[0].Periods[^1], units.Sum(u => u.Periods.Length), r.Coded?.Events.Events.Length ?? 0, r.Coded?.Kept ?? 0,
+            r.Coded?.Used ?? 0, r.Table.Hash, columns.ToImmutable());
+    }
+
+    private static ColumnCount Count(string name, bool isMove, ImmutableArray<string> values, IEnumerable<int> cells)
+    {
+        var list = cells.ToArray();
+        int spells = list.Length == 0 ? 0 : 1 + list.Zip(list.Skip(1)).Count(x => x.First != x.Second);
+        return new ColumnCount(name, isMove, [.. values.Select((v, i) => (v, list.Count(c => c == i)))], list.Count(c => c < 0), spells);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Tumen.Fit;
+using Tumen.Language;
+using Tumen.Model;
+using Tumen.Record;
+
+namespace Tumen.Studies;
+
+/// <summary>A text that a study reads, with its hash.</summary>
+/// <param name="Name">Name relative to the study's folder.</param>
+/// <param name="Text">Its text; empty for events, which are kept as bytes only.</param>
+/// <param name="Hash">SHA-256 of its bytes.</param>
+public sealed record InputFile(string Name, string Text, string Hash);
+
+/// <summary>One coding of the record.</summary>
+/// <param name="Name">"main" or the name given in the study.</param>
+/// <param name="Source">As written.</param>
+/// <param name="Coded">Cells with their events; null when the record was given already coded.</param>
+/// <param name="Table">The record.</param>
+/// <param name="Codebook">Title of the codebook, or the file's name.</param>
+public sealed record StudyRecord(string Name, RecordSource Source, CodedRecord? Coded, RecordTable Table, string Codebook)
+{
+    /// <summary>The record as the likelihood takes it.</summary>
+    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels))];
+}
+
+/// <summary>A study read from disk: its texts, its models, its coded records.</summary>
+public sealed class StudyFolder
+{
+    /// <summary>Largest language file read: 5 MB.</summary>
+    public const int TextLimit = 5_000_000;
+
+    private StudyFolder(string folder, InputFile file, StudyModel study, GameModel game, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs, ImmutableArray<Diagnostic> remarks)
+    {
+        Folder = folder;
+        File = file;
+        Study = study;
+        Game = game;
+        Records = records;
+        Inputs = inputs;
+        Remarks = remarks;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The .study file.</summary>
+    public InputFile File { get; }
+
+    /// <summary>The study.</summary>
+    public StudyModel Study { get; }
+
+    /// <summary>The game.</summary>
+    public GameModel Game { get; }
+
+    /// <summary>Codings, the main one first.</summary>
+    public ImmutableArray<StudyRecord> Records { get; }
+
+    /// <summary>Everything read, with hashes.</summary>
+    public ImmutableArray<InputFile> Inputs { get; }
+
+    /// <summary>Reviewer's remarks.</summary>
+    public ImmutableArray<Diagnostic> Remarks { get; }
+
+    /// <summary>Reads a study.</summary>
+    /// <param name="path">A .study file, or a folder that holds exactly one.</param>
+    /// <exception cref="BadInputException">With everything that is wrong in one file.</exception>
+    public static StudyFolder Open(string path)
+    {
+        string file = FindStudy(path), folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var inputs = new List<InputFile>();
+        var remarks = new List<Diagnostic>();
+        InputFile Read(string name)
+        {
+            var bytes = ReadBytes(Inside(folder, name), name, TextLimit);
+            var input = new InputFile(name, CsvTable.Decode(bytes, name), Hash(bytes));
+            inputs.Add(input);
+            return input;
+        }
+
+        var studyFile = Read(Path.GetFileName(file));
+        var first = Need(StudyFile.Parse(studyFile.Text, studyFile.Name), remarks);
+        var gameFile = Read(first.GameFile);
+        var game = Need(GameFile.Parse(gameFile.Text, gameFile.Name), remarks);
+        var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);
+        var events = new Dictionary<string, EventTable>();
+        var records = new List<StudyRecord>();
+        foreach (var source in study.Records)
+        {
+            var bytes = ReadBytes(Inside(folder, source.EventsFile), source.EventsFile, CsvTable.SizeLimit);
+            if (inputs.All(i => i.Name != source.EventsFile))
+            {
+                inputs.Add(new InputFile(source.EventsFile, "", Hash(bytes)));
+            }
+
+            string name = source.Name ?? "main";
+            if (source.CodebookFile is null)
+            {
+                records.Add(new StudyRecord(name, source, null, RecordTable.Read(bytes, source.EventsFile, game), source.EventsFile));
+                continue;
+            }
+
+            var bookFile = Read(source.CodebookFile);
+            var book = Need(CodebookFile.Parse(bookFile.Text, bookFile.Name, game), remarks);
+            if (!events.TryGetValue(source.EventsFile, out var table))
+            {
+                events[source.EventsFile] = table = EventTable.Read(bytes, source.EventsFile);
+            }
+
+            if (source.From is null || source.To is null)
+            {
+                throw new BadInputException([Diagnostic.Error("T110", "events need a first and a last month", studyFile.Name, source.Place, null, null,
+                    [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
+            }
+
+            var coded = Coder.Code(table, book, game, source.From, source.To);
+            remarks.AddRange(coded.Remarks.Select(r => r with { File = bookFile.Name }));
+            records.Add(new StudyRecord(name, source, coded, coded.Table, book.Name));
+        }
+
+        int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
+        if (study.HoldOut >= shortest)
+        {
+            throw new BadInputException([Diagnostic.Error("T111", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
+        }
+
+        return new StudyFolder(folder, studyFile, study, game, [.. records], [.. inputs], [.. remarks]);
+    }
+
+    /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>
+    public static byte[] ReadBytes(string path, string name, int limit)
+    {
+        try
+        {
+            var info = new FileInfo(path);
+            if (!info.Exists)
+            {
+                throw new BadInputException([Diagnostic.Error("T112", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
+            }
+
+            if (info.Length > limit)
+            {
+                throw new BadInputException([Diagnostic.Error("R100", $"the file has {info.Length / 1_000_000.0:0.#} MB; at most {limit / 1_000_000} MB are read", name, Place.None)]);
+            }
+
+            return System.IO.File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException([Diagnostic.Error("T113", $"{name} cannot be read: {e.Message}", name, Place.None)]);
+        }
+    }
+
+    private static string FindStudy(string path)
+    {
+        if (System.IO.File.Exists(path))
+        {
+            return path;
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new BadInputException([Diagnostic.Error("T112", $"there is no study at {path}", path, Place.None, null, null, ["give a .study file, or a folder that holds one"])]);
+        }
+
+        string[] found = [.. Directory.GetFiles(path, "*.study").Order(StringComparer.Ordinal)];
+        return found.Length == 1 ? found[0] : throw new BadInputException([Diagnostic.Error(
+            "T114", found.Length == 0 ? $"the folder {path} holds no .study file" : $"the folder {path} holds {found.Length} .study files", path, Place.None,
+            null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
+    }
+
+    // A study reads nothing outside its own folder.
+    private static string Inside(string folder, string name)
+    {
+        string full = Path.GetFullPath(Path.Combine(folder, name));
+        return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? full
+            : throw new BadInputException([Diagnostic.Error("T115", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
+    }
+
+    private static T Need<T>(Parsed<T> parsed, List<Diagnostic> remarks)
+        where T : class
+    {
+        remarks.AddRange(parsed.Diagnostics.Where(d => d.Severity == Severity.Review && !remarks.Contains(d)));
+        return parsed.Succeeded ? parsed.Value! : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Tumen.Compare;
+
+namespace Tumen.Studies;
+
+/// <summary>How often each move or level occurs.</summary>
+/// <param name="Name">Player or situation.</param>
+/// <param name="IsMove">True for a player.</param>
+/// <param name="Counts">Months by move or level, in declaration order.</param>
+/// <param name="Unknown">Months without a value.</param>
+/// <param name="Spells">Number of uninterrupted stretches at one value: the effective sample is nearer to this than to months.</param>
+public sealed record ColumnCount(string Name, bool IsMove, ImmutableArray<(string Value, int Months)> Counts, int Unknown, int Spells);
+
+/// <summary>What the record covers.</summary>
+public sealed record RecordSummary(string Name, string Codebook, string From, string To, int Periods, int Events, int Kept, int Used, string Hash, ImmutableArray<ColumnCount> Columns);
+
+/// <summary>A month that speaks for one theory against another.</summary>
+/// <param name="Period">Month.</param>
+/// <param name="Nats">Log-score difference.</param>
+/// <param name="Moves">What was done, in words.</param>
+/// <param name="Events">Descriptions (with ids) of the events behind the month's moves.</param>
+public sealed record EvidenceMonth(string Period, double Nats, string Moves, ImmutableArray<string> Events);
+
+/// <summary>Evidence by month between two theories.</summary>
+/// <param name="First">Theory.</param>
+/// <param name="Second">Theory.</param>
+/// <param name="ByPeriod">Difference of log scores of moves.</param>
+/// <param name="Top">The ten months that matter most.</param>
+/// <param name="WithoutTop">Total difference without them.</param>
+public sealed record EvidenceTable(string First, string Second, ImmutableArray<double> ByPeriod, ImmutableArray<EvidenceMonth> Top, double WithoutTop);
+
+/// <summary>The verdict under one coding of the record.</summary>
+/// <param name="Record">Name of the coding.</param>
+/// <param name="Best">Theory with the highest marginal likelihood.</param>
+/// <param name="Posterior">Posterior probability of every theory compared, in the order of the study.</param>
+/// <param name="LeverageFamily">Posterior probability of the theories in which the client values what the patron fears to lose.</param>
+public sealed record CodingVerdict(string Record, string Best, ImmutableArray<double> Posterior, double LeverageFamily);
+
+/// <summary>The answer.</summary>
+/// <param name="Sentence">In words.</param>
+/// <param name="Conclusive">Whether the record separates the best theory from the rest and from habit.</param>
+/// <param name="Best">Best theory.</param>
+/// <param name="Reasons">Why, or why not, in words.</param>
+public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons);
+
+/// <summary>Everything a report shows.</summary>
+public sealed record StudyResults
+{
+    /// <summary>Program version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The study as read.</summary>
+    public required StudyFolder Study { get; init; }
+
+    /// <summary>Seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The answer.</summary>
+    public required Answer Answer { get; init; }
+
+    /// <summary>Codings of the record.</summary>
+    public required ImmutableArray<RecordSummary> Records { get; init; }
+
+    /// <summary>Theories in the order of the study.</summary>
+    public required ImmutableArray<TheoryWork> Theories { get; init; }
+
+    /// <summary>Posterior probabilities under equal prior odds, same order.</summary>
+    public required ImmutableArray<double> Posterior { get; init; }
+
+    /// <summary>Baselines.</summary>
+    public required ImmutableArray<Baseline> Baselines { get; init; }
+
+    /// <summary>All pairs of theories.</summary>
+    public required ImmutableArray<PairComparison> Pairs { get; init; }
+
+    /// <summary>Evidence by month of the best theory against the runner-up and against the base game.</summary>
+    public required ImmutableArray<EvidenceTable> Evidence { get; init; }
+
+    /// <summary>2 × expected Δ log-likelihood if the row is true and the column is fitted; NaN where it could not be worked out.</summary>
+    public required ImmutableArray<ImmutableArray<double>> LocalPower { get; init; }
+
+    /// <summary>Theories that this record cannot tell apart at all, in words.</summary>
+    public required ImmutableArray<string> Equivalences { get; init; }
+
+    /// <summary>Verdict under every coding, the main one first.</summary>
+    public required ImmutableArray<CodingVerdict> Codings { get; init; }
+}
