@@ -1,31 +1,68 @@
-using Tumen.Language;
-using Tumen.Record;
-using Tumen.Model;
-using Tumen.Fit;
-using Tumen.Studies;
-using System.Collections.Immutable;
 using System.Diagnostics;
-var dir = args[0];
-var g = GameFile.Parse(File.ReadAllText(dir + "/china-dprk.game"), "china-dprk.game");
-foreach (var d in g.Diagnostics) Console.WriteLine($"{d.Code} {d.Place.Line}:{d.Place.Column} {d.Message} {string.Join("; ", d.Notes)}");
-if (g.Value is null) return 2;
-var cb = CodebookFile.Parse(File.ReadAllText(dir + "/" + args[1]), args[1], g.Value);
-foreach (var d in cb.Diagnostics) Console.WriteLine($"{d.Code} {d.Place.Line}:{d.Place.Column} {d.Message}");
-if (cb.Value is null) return 2;
-var coded = Coder.Code(EventTable.Read(File.ReadAllBytes(dir + "/events.csv"), "events.csv"), cb.Value, g.Value, "1990-01", "2025-12");
-File.WriteAllText("/tmp/record.csv", coded.Table.ToCsv());
-Console.WriteLine($"kept {coded.Kept} used {coded.Used}");
-var u = coded.Table.Units[0];
-foreach (var (p, i) in g.Value.Players.Select((p, i) => (p, i))) Console.WriteLine(p.Name + ": " + string.Join(", ", p.Moves.Select((m, a) => $"{m} {u.Moves.Count(r => r[i] == a)}")));
-foreach (var (p, i) in g.Value.Situations.Select((p, i) => (p, i))) Console.WriteLine(p.Name + ": " + string.Join(", ", p.Levels.Select((m, a) => $"{m} {u.Levels.Count(r => r[i] == a)}")));
-ImmutableArray<Sequence> data = [new Sequence("", u.Periods, u.Moves, u.Levels)];
-foreach (var th in args.Skip(2))
+using Tumen.Cli;
+using Tumen.Model;
+using Tumen.Studies;
+
+// Exit codes: 0 done; 1 ended without a trustworthy result; 2 wrong input; 130 cancelled.
+using var cancel = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
 {
-    var sw = Stopwatch.StartNew();
-    var w = TheoryRunner.Run(g.Value, th, data, new TheoryOptions { HoldOut = 36, Starts = 3, Draws = 40 }, s => Console.Error.WriteLine($"  {sw.Elapsed.TotalSeconds:0.0} {s}"));
-    Console.WriteLine($"{th}: {w.Status}/{w.ModeStatus} LL {w.LogLikelihood:0.00} moves {w.MoveLogLikelihood:0.00} AIC {w.Aic:0.0} lml {w.LogMarginalLikelihood:0.00} held {w.HoldOutScore:0.00} optima {string.Join(" ", w.Optima.Select(o => $"{o.Objective:0.00}x{o.Hits}"))} {sw.Elapsed.TotalSeconds:0.0}s");
-    foreach (var p in w.Parameters.Where(p => p.Kind == "weight")) Console.WriteLine($"   {p.Name,-14} {p.Estimate,8:0.000} se {p.Hessian:0.000} exp {p.Expected:0.000} {p.Bound}  mode {p.Mode:0.000} sd {p.ModeError:0.000}");
-    foreach (var x in w.Weak) Console.WriteLine("   weak: " + x.Says);
-    if (w.Leverage is { } l) Console.WriteLine($"   G {l.Concessions.Value:0.0000} L {l.Capacity.Value:0.0000} [{l.Capacity.Low:0.0000},{l.Capacity.High:0.0000}] P {l.Capacity.ChanceMatters:0.00} X {l.Exertion.Value:0.0000} [{l.Exertion.Low:0.0000},{l.Exertion.High:0.0000}] P {l.Exertion.ChancePositive:0.00} I {l.Influence?.Value:0.0000} {l.Verdict} failed {l.Failed} {string.Join(" ", l.ByMove.Select(m => $"{m.Key} {m.Value:0.0000}"))}");
+    e.Cancel = true; // finish what is under way, keep what is done
+    cancel.Cancel();
+};
+string verb = args.Length > 0 ? args[0] : "--help";
+string? folder = null;
+try
+{
+    var rest = new Arguments(args.Skip(1).ToArray());
+    folder = rest.Files.Count > 0 ? Directory.Exists(rest.Files[0]) ? rest.Files[0] : Path.GetDirectoryName(rest.Files[0]) : null;
+    if (rest.Has("--help") || verb is "--help" or "-h" or "help")
+    {
+        Console.WriteLine(Help.Text(verb));
+        return 0;
+    }
+
+    return verb switch
+    {
+        "--version" => Version(),
+        "check" => CheckVerb.Run(rest),
+        "explain" => ExplainVerb.Run(rest),
+        "format" => FormatVerb.Run(rest),
+        "solve" => SolveVerb.Run(rest, cancel.Token),
+        "code" => CodeVerb.Run(rest),
+        "fit" => FitVerb.Run(rest, cancel.Token),
+        "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
+        _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
+    };
 }
-return 0;
+catch (UsageException e)
+{
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 2;
+}
+catch (BadInputException e)
+{
+    Output.Diagnostics(e.Diagnostics, folder);
+    return 2;
+}
+catch (InvalidKernelException e)
+{
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 2;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("cancelled; what was finished is kept and will be used by the next run");
+    return 130;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 2;
+}
+
+static int Version()
+{
+    Console.WriteLine($"tumen {StudyRunner.Version}");
+    return 0;
+}

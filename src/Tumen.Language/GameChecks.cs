@@ -27,6 +27,37 @@ internal static class GameChecks
         }
     }
 
+    /// <summary>Bounds, priors, fixed values and eras must name something, and must not contradict each other.</summary>
+    public static IEnumerable<Diagnostic> Mentions(GameModel model, IReadOnlyList<(string Name, Place Place)> mentions, string file)
+    {
+        var known = model.Weights.Select(w => w.Name).Concat(model.Chances.Select(c => c.Name)).ToArray();
+        foreach (var (name, place) in mentions.DistinctBy(m => m.Name))
+        {
+            if (!known.Contains(name))
+            {
+                yield return Diagnostic.Error("G130", $"no payoff or law uses `{name}`", file, place, null, ["a bound, prior or fixed value for it would do nothing"], Names.Near(name, known));
+            }
+        }
+
+        foreach (var w in model.Weights)
+        {
+            if (w.Fixed is { } x && (x < w.Lower || x > w.Upper))
+            {
+                yield return Diagnostic.Error("G131", $"`{w.Name}` is fixed at {x}, outside its bounds [{w.Lower}, {w.Upper}]", file, w.Place);
+            }
+
+            if (w.Lower > w.Upper)
+            {
+                yield return Diagnostic.Error("G131", $"`{w.Name}` must be at least {w.Lower} and at most {w.Upper}", file, w.Place);
+            }
+        }
+
+        foreach (var c in model.Chances.Where(c => c.Fixed is < 0 or > 1 || c.Prior is Prior.Normal))
+        {
+            yield return Diagnostic.Error("G131", c.Fixed is { } x ? $"the chance `{c.Name}` is fixed at {x}" : $"`{c.Name}` is a chance and has a normal prior", file, c.Place, null, null, ["a chance lies in [0, 1]; its prior is beta(a, b) or flat"]);
+        }
+    }
+
     private static Diagnostic? Witness(SituationLaw law, GameModel model, StateSpace states, ProfileSpace profiles)
     {
         int[] levels = new int[model.Situations.Length], moves = new int[model.Players.Length];

@@ -21,6 +21,7 @@ public static class GameFile
         var model = found.Any(d => d.Severity == Severity.Error) ? null : builder.Build();
         if (model is not null)
         {
+            found.AddRange(GameChecks.Mentions(model, builder.Mentions, fileName));
             found.AddRange(GameChecks.Check(model, fileName));
         }
 

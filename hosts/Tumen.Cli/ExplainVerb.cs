@@ -1,0 +1,44 @@
+using Tumen.Language;
+
+namespace Tumen.Cli;
+
+/// <summary>`tumen explain`.</summary>
+internal static class ExplainVerb
+{
+    public static int Run(Arguments a)
+    {
+        string what = a.OneFile("a diagnostic code, a .game file, or FILE:LINE");
+        if (DiagnosticCatalog.Find(what) is { } story)
+        {
+            Console.WriteLine(story);
+            return 0;
+        }
+
+        int colon = what.LastIndexOf(':');
+        int line = 0;
+        string file = what;
+        if (colon > 0 && int.TryParse(what[(colon + 1)..], out line))
+        {
+            file = what[..colon];
+        }
+
+        if (!File.Exists(file))
+        {
+            throw new UsageException($"`{what}` is neither a diagnostic code nor a file");
+        }
+
+        var (model, _) = Files.Game(file);
+        var equations = Equations.Of(model).Where(e => line == 0 || e.Line == line).ToArray();
+        if (equations.Length == 0)
+        {
+            throw new UsageException($"no law or payoff starts on line {line} of {file}");
+        }
+
+        foreach (var e in equations)
+        {
+            Console.WriteLine($"line {e.Line}: {e.Text}\n    {e.Latex}");
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+using Tumen.Fit;
+using Tumen.Model;
+using Tumen.Record;
+using Tumen.Report;
+using Tumen.Studies;
+
+namespace Tumen.Cli;
+
+/// <summary>`tumen fit`.</summary>
+internal static class FitVerb
+{
+    public static int Run(Arguments a, CancellationToken cancel)
+    {
+        string file = a.OneFile("a .game to fit");
+        string csv = a.Text("--records") ?? throw new UsageException("name the record: --records FILE.csv");
+        var clock = Stopwatch.StartNew();
+        var (model, _) = Files.Game(file);
+        string theory = a.Text("--theory") ?? "base";
+        if (theory != "base" && model.FindTheory(theory) is null)
+        {
+            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+        }
+
+        if (a.Number("--discount") is { } d)
+        {
+            model = d is >= 0 and < 1 ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1)");
+        }
+
+        var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
+        ImmutableArray<Sequence> data = [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels))];
+        double read = clock.Elapsed.TotalSeconds;
+        int starts = (int)(a.Number("--starts") ?? 8);
+        TheoryWork work;
+        try
+        {
+            work = TheoryRunner.Run(model, theory, data, new TheoryOptions { Starts = Math.Max(1, starts), Draws = 0, Seed = a.Seed },
+                s => { if (!a.Quiet) { Console.Error.WriteLine(s); } }, cancel);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+
+        using var stream = new MemoryStream();
+        using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            w.WriteStartObject();
+            ResultsJson.Head(w, "fit", [(file, Files.Hash(file)), (csv, Files.Hash(csv))], a.Seed,
+                new Dictionary<string, double> { ["read"] = read, ["fit"] = clock.Elapsed.TotalSeconds - read }, StudyRunner.Version);
+            ResultsJson.Fit(w, work);
+            w.WriteEndObject();
+        }
+
+        if (a.Json)
+        {
+            Output.Json(stream.ToArray());
+        }
+        else
+        {
+            Print(work);
+        }
+
+        if (a.Text("--out") is { } folder)
+        {
+            Output.WriteFile(folder, "fit.json", stream.ToArray());
+        }
+
+        return work.Status == "converged" ? 0 : 1;
+    }
+
+    private static void Print(TheoryWork work)
+    {
+        string F(double? x) => x is { } v && double.IsFinite(v) ? v.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+        var table = new Table().Border(TableBorder.Simple).AddColumns("parameter", "estimate", "s.e. (Hessian)", "s.e. (sandwich)", "at");
+        foreach (var p in work.Parameters)
+        {
+            table.AddRow(Markup.Escape(p.Label is null ? p.Name : $"{p.Name}: {p.Label}"), F(p.Estimate), F(p.Hessian), F(p.Sandwich), p.Bound is null ? "" : $"{p.Bound} bound");
+        }
+
+        AnsiConsole.Write(table);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{work.Name}: {work.Status}; log-likelihood {work.LogLikelihood:0.000} ({work.MoveLogLikelihood:0.000} from {work.Moves} moves), AIC {work.Aic:0.0}, BIC {work.Bic:0.0}; {(work.Optima.Length > 0 ? work.Optima[0].Hits : 0)} of {work.Starts} starts agree; equilibrium residual {work.Residual:0.0e+0}, regret {work.Regret:0.0e+0}"));
+        foreach (var weak in work.Weak)
+        {
+            Console.WriteLine($"not identified: {weak.Says}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using Tumen.Model;
+using Tumen.Report;
+using Tumen.Studies;
+
+namespace Tumen.Cli;
+
+/// <summary>`tumen study` and `tumen compare`.</summary>
+internal static class StudyVerb
+{
+    public static int Run(string verb, Arguments a, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
+        string outFolder = a.Text("--out") ?? Path.Combine(study.Folder, "out");
+        double read = clock.Elapsed.TotalSeconds;
+        var store = OpenStore(outFolder);
+        if (!a.Quiet)
+        {
+            Output.Diagnostics(study.Remarks, study.Folder);
+        }
+
+        var results = a.Quiet || a.Json
+            ? StudyRunner.Run(study, store, a.Seed, a.Threads, null, cancel)
+            : WithProgress(study, store, a, cancel);
+        double run = clock.Elapsed.TotalSeconds - read;
+        var seconds = new Dictionary<string, double> { ["read"] = read, ["run"] = run };
+        byte[] json = ResultsJson.Write(results, seconds);
+        Output.WriteFile(outFolder, "results.json", json);
+        Output.WriteFile(outFolder, "report.html", Output.Utf8(HtmlReport.Write(results)));
+        if (a.Json)
+        {
+            Output.Json(json);
+        }
+        else
+        {
+            Print(results);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(outFolder, "report.html")} and results.json written; {clock.Elapsed.TotalSeconds:0.0} s"));
+        }
+
+        return results.Theories.All(t => t.Status is "converged" or "a weight ran away to its guard") ? 0 : 1;
+    }
+
+    private static ResultStore OpenStore(string folder)
+    {
+        try
+        {
+            var store = new ResultStore(Path.Combine(folder, "store"));
+            string probe = Path.Combine(folder, "store", ".probe");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return store;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException([Diagnostic.Error("T120", $"the output folder {folder} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another with --out"])]);
+        }
+    }
+
+    private static StudyResults WithProgress(StudyFolder study, ResultStore store, Arguments a, CancellationToken cancel)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (!console.Profile.Capabilities.Ansi)
+        {
+            // A log, not a terminal: one line a finished piece.
+            int last = -1;
+            return StudyRunner.Run(study, store, a.Seed, a.Threads, p =>
+            {
+                if (p.Done > last)
+                {
+                    last = p.Done;
+                    Console.Error.WriteLine($"[{p.Done}/{p.Of}] {p.What}");
+                }
+            }, cancel);
+        }
+
+        StudyResults? results = null;
+        console.Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask("reading", maxValue: 1);
+                results = StudyRunner.Run(study, store, a.Seed, a.Threads, p =>
+                {
+                    task.MaxValue = p.Of;
+                    task.Value = p.Done;
+                    task.Description = Markup.Escape($"{p.Done} of {p.Of} · {p.What}");
+                }, cancel);
+            });
+        return results!;
+    }
+
+    private static void Print(StudyResults r)
+    {
+        string F(double? x, string format) => x is { } v && double.IsFinite(v) ? v.ToString(format, CultureInfo.InvariantCulture) : "–";
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("theory", "weights", "log-lik. (moves)", "AIC", "BIC", "held out", "probability", "capacity [[5%, 95%]]", "exertion");
+        for (int i = 1; i < 9; i++)
+        {
+            table.Columns[i].RightAligned();
+        }
+
+        foreach (int i in Enumerable.Range(0, r.Theories.Length).OrderByDescending(i => r.Posterior[i]))
+        {
+            var t = r.Theories[i];
+            var l = t.Leverage;
+            table.AddRow(
+                Markup.Escape(t.Name), t.Parameters.Count(p => p.Kind == "weight").ToString(CultureInfo.InvariantCulture), F(t.MoveLogLikelihood, "0.0"), F(t.Aic, "0.0"), F(t.Bic, "0.0"),
+                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000"), l is null ? "–" : Markup.Escape($"{F(l.Capacity.Value, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l?.Exertion.Value, "0.000"));
+        }
+
+        foreach (var b in r.Baselines)
+        {
+            table.AddRow(Markup.Escape(b.Name), "–", F(b.LogLikelihood, "0.0"), "–", "–", F(b.HoldOutScore, "0.0"), "–", "–", "–");
+        }
+
+        AnsiConsole.Write(table);
+        Console.WriteLine(r.Study.Study.Question);
+        Console.WriteLine(r.Answer.Sentence);
+        foreach (string reason in r.Answer.Reasons)
+        {
+            Console.WriteLine($"  - {reason}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+namespace Tumen.Language;
+
+/// <summary>The long story of every diagnostic code.</summary>
+public static class DiagnosticCatalog
+{
+    private static readonly Dictionary<string, string> Stories = new(StringComparer.Ordinal)
+    {
+        ["G001"] = "A character that the language does not use. Names are letters, digits and underscores; everything else belongs into a quoted text or after #.",
+        ["G002"] = "A quoted text or a [citation] must end on the line where it starts, so that a forgotten quote cannot swallow the rest of the file.",
+        ["G003"] = "Numbers are written with a point and without units: 0.25, 3, 1e-3. Dates are written year-month: 2018-10.",
+        ["G010"] = "A fixed word of the clause is missing. Every clause has one form; docs/language.md lists them with examples.",
+        ["G011"] = "A name or fixed word is needed here. Names start with a letter.",
+        ["G012"] = "A number is needed here.",
+        ["G013"] = "A text in quotes is needed here, such as a title or the name of a theory.",
+        ["G014"] = "The clause was complete before this word. Either the word is a slip, or a comma, `and` or `if` is missing before it.",
+        ["G020"] = "Conditions may be nested 60 deep. Deeper ones are almost always a generated text gone wrong.",
+        ["G021"] = "A test starts with the name of a player (client plays …) or of a situation (warmth is …). The name must be declared in this file.",
+        ["G022"] = "The level is not one of this situation's levels. Level names belong to their situation: two situations may use the same word.",
+        ["G023"] = "The move is not one of this player's moves.",
+        ["G024"] = "Only declared players may be named here.",
+        ["G025"] = "Only declared situations may be named here.",
+        ["G100"] = "A .game file starts with: game \"Title\", month by month. The period is a word of your choice.",
+        ["G101"] = "A game needs at least one player: player client may provoke, hold.",
+        ["G102"] = "Every clause starts at the left margin with a fixed word or a player's name. Indented lines continue the clause above.",
+        ["G103"] = "A file holds one game.",
+        ["G104"] = "One-shot games with private information are episodes (extensive-form games); relationships are played period by period.",
+        ["G105"] = "Players and situations share one set of names, because conditions name both.",
+        ["G106"] = "A move can be listed once. Two equal moves would change choice probabilities: logit counts alternatives.",
+        ["G107"] = "A level can be listed once.",
+        ["G108"] = "A situation with one level never changes and cannot matter.",
+        ["G109"] = "Players look ahead. What changes from month to month must have a law of motion, so it is a situation; a covariate is constant within a unit and one game is solved for each of its values.",
+        ["G110"] = "The turns must name every player exactly once: first client moves, then rival, then patron.",
+        ["G111"] = "A chance is a number in [0, 1] or a free name to estimate; names of players and situations are taken.",
+        ["G112"] = "A chance lies between 0 and 1.",
+        ["G113"] = "All lines about a situation stand under one `next`, because their chances are added.",
+        ["G114"] = "A law says what happens to the level: rises, falls, becomes LEVEL, or is LEVEL if …, else LEVEL.",
+        ["G115"] = "A payoff clause says what a player gains or loses: client gains aid * warmth.",
+        ["G116"] = "Payoffs are linear in the weights. A product of two weights is not, and its parts could not be told apart. Use a situation, a covariate or a number as the other factor.",
+        ["G117"] = "A player's name cannot be a weight.",
+        ["G118"] = "Each term needs a weight to estimate, or the word `constant` and a number when it is not to be estimated.",
+        ["G119"] = "Theories are known by their names, so a name can be used once.",
+        ["G120"] = "A theory builds on theories declared above it; cycles are therefore impossible.",
+        ["G121"] = "A discount factor is the weight of next period's value in this period's: at least 0 (does not look ahead) and below 1.",
+        ["G122"] = "The choice precision scales payoffs against choice noise and must be positive. When payoffs are estimated it is 1, because the two cannot be told apart.",
+        ["G123"] = "Values are `shocks` (taste shocks are part of the value; the default) or `errors` (they are mistakes and are not).",
+        ["G124"] = "What can be assumed: discount, choice precision, values; inside a theory also weight NAME = number.",
+        ["G125"] = "Priors are normal(mean, spread), beta(a, b) for chances, or flat.",
+        ["G126"] = "The clause is: estimate every weight, prior normal(0, 1); at least 0: names; at most 0: names.",
+        ["G127"] = "Eras run one after the other; each but the last has an end month.",
+        ["G128"] = "The quiet move is what a defanged threat acts like, so it is not itself a threat.",
+        ["G130"] = "A bound, prior or fixed value names a parameter that no payoff or law uses; it would silently do nothing.",
+        ["G131"] = "The prior puts its weight outside the bounds, or a fixed value lies outside them.",
+        ["G200"] = "The number of situations times joint moves decides memory and time. The message lists the factors.",
+        ["G214"] = "Lines under one `next` are alternatives and their chances are added. Where two lines apply at once and add to more than 1 the game is not defined. Say which comes first (exclude one with `and client does not play …`), or that either alone can do it (`by any of:`), which combines chances as independent causes. The two are different theories.",
+        ["C100"] = "A codebook says how every player and situation of its game is coded, if only as unknown.",
+        ["C101"] = "A set of events is defined once.",
+        ["C102"] = "A codebook's clauses start with codebook, leave out, events, situation or a player's name.",
+        ["C103"] = "Each column is coded by one rule; its lines are tried in order.",
+        ["C105"] = "A coded value is a move or level of the game, `unknown`, or `same` (carried forward).",
+        ["C107"] = "A balance is cut into levels: one cut fewer than levels, ascending.",
+        ["C108"] = "Event sets are defined above the lines that use them.",
+        ["C111"] = "Tests on a month: any SET, at least N SET, sum of COLUMN of SET above N, each with `in the last K months`; from/until/between months; PLAYER played MOVE N months ago; SITUATION was LEVEL N months ago.",
+        ["T103"] = "The study compares theories of its game; `base` is the base game alone.",
+        ["T107"] = "A player without moves cannot play.",
+        ["T108"] = "A coalition has at least two members.",
+        ["T111"] = "The fit needs months before the held-out ones.",
+        ["T115"] = "A study reads only files inside its own folder, so that a study from elsewhere can be run without fear.",
+        ["R100"] = "Files over the limit are refused before they are read.",
+        ["R101"] = "Texts are UTF-8.",
+        ["R103"] = "Every row has as many cells as the header. Nothing is dropped silently.",
+        ["R113"] = "Dates are year-month-day or year-month.",
+        ["R125"] = "Periods follow each other without gaps; where nothing is known, cells are left empty, and the likelihood sums over what they may have been.",
+        ["R126"] = "Cells hold names of moves and levels as the game spells them.",
+        ["A009"] = "Each row of transition chances is a probability distribution over next states: it sums to 1 within 1e-9.",
+    };
+
+    /// <summary>All codes with a story.</summary>
+    public static IEnumerable<string> Codes => Stories.Keys;
+
+    /// <summary>The story of a code, or null.</summary>
+    public static string? Find(string code) => Stories.TryGetValue(code.ToUpperInvariant(), out string? s) ? $"{code.ToUpperInvariant()}: {s}" : null;
+}

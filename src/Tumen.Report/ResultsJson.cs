@@ -1,0 +1,417 @@
+using System.Text.Json;
+using Tumen.Compare;
+using Tumen.Studies;
+
+namespace Tumen.Report;
+
+/// <summary>Writes the results of a study as results.json: full precision, names not indices.</summary>
+public static class ResultsJson
+{
+    /// <summary>The document. Numbers that do not exist (NaN, ±∞) become null.</summary>
+    /// <param name="r">Results.</param>
+    /// <param name="seconds">Wall time by part, measured by the host.</param>
+    public static byte[] Write(StudyResults r, IReadOnlyDictionary<string, double> seconds)
+    {
+        using var stream = new MemoryStream();
+        using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            w.WriteStartObject();
+            Head(w, "study", r.Study.Inputs.Select(i => (i.Name, i.Hash)), r.Seed, seconds, r.Version);
+            w.WriteString("question", r.Study.Study.Question);
+            w.WriteStartObject("answer");
+            w.WriteString("sentence", r.Answer.Sentence);
+            w.WriteBoolean("conclusive", r.Answer.Conclusive);
+            w.WriteString("best", r.Answer.Best);
+            Strings(w, "reasons", r.Answer.Reasons);
+            w.WriteEndObject();
+            Record(w, r);
+            Theories(w, r);
+            Baselines(w, r);
+            Pairs(w, r);
+            Power(w, r);
+            Strings(w, "equivalences", r.Equivalences);
+            Codings(w, r);
+            w.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Writes the members that every document starts with.</summary>
+    public static void Head(Utf8JsonWriter w, string verb, IEnumerable<(string Name, string Hash)> inputs, ulong seed, IReadOnlyDictionary<string, double> seconds, string version)
+    {
+        w.WriteString("tumen", version);
+        w.WriteString("verb", verb);
+        w.WriteStartObject("inputs");
+        foreach (var (name, hash) in inputs)
+        {
+            w.WriteString(name, hash);
+        }
+
+        w.WriteEndObject();
+        w.WriteNumber("seed", seed);
+        w.WriteStartObject("seconds");
+        foreach (var (name, value) in seconds)
+        {
+            w.WriteNumber(name, Math.Round(value, 6));
+        }
+
+        w.WriteEndObject();
+    }
+
+    /// <summary>A number, or null when it is not finite.</summary>
+    public static void Number(Utf8JsonWriter w, string name, double? value)
+    {
+        if (value is { } v && double.IsFinite(v))
+        {
+            w.WriteNumber(name, v);
+        }
+        else
+        {
+            w.WriteNull(name);
+        }
+    }
+
+    /// <summary>An array of numbers, null where not finite.</summary>
+    public static void Numbers(Utf8JsonWriter w, string name, IEnumerable<double> values)
+    {
+        w.WriteStartArray(name);
+        foreach (double v in values)
+        {
+            if (double.IsFinite(v))
+            {
+                w.WriteNumberValue(v);
+            }
+            else
+            {
+                w.WriteNullValue();
+            }
+        }
+
+        w.WriteEndArray();
+    }
+
+    /// <summary>One fitted theory in the form of `fit --json`.</summary>
+    public static void Fit(Utf8JsonWriter w, TheoryWork t)
+    {
+        w.WriteString("theory", t.Name);
+        w.WriteString("status", t.Status);
+        w.WriteBoolean("converged", t.Status == "converged");
+        w.WriteStartObject("observations");
+        w.WriteNumber("periods", t.Periods);
+        w.WriteNumber("moves", t.Moves);
+        w.WriteEndObject();
+        Number(w, "logLikelihood", t.LogLikelihood);
+        Number(w, "moveLogLikelihood", t.MoveLogLikelihood);
+        Number(w, "gradientNorm", t.Optima.Length > 0 ? t.Optima[0].Decrement : null);
+        w.WriteStartObject("starts");
+        w.WriteNumber("tried", t.Starts);
+        w.WriteNumber("agreed", t.Optima.Length > 0 ? t.Optima[0].Hits : 0);
+        w.WriteEndObject();
+        w.WriteStartArray("optima");
+        foreach (var o in t.Optima)
+        {
+            w.WriteStartObject();
+            Number(w, "objective", o.Objective);
+            w.WriteNumber("hits", o.Hits);
+            Number(w, "decrement", o.Decrement);
+            Numbers(w, "point", o.Point);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteStartArray("estimates");
+        foreach (var p in t.Parameters)
+        {
+            w.WriteStartObject();
+            w.WriteString("name", p.Name);
+            w.WriteString("kind", p.Kind);
+            w.WriteString("label", p.Label);
+            Number(w, "estimate", p.Estimate);
+            w.WriteStartObject("standardError");
+            Number(w, "hessian", p.Hessian);
+            Number(w, "expected", p.Expected);
+            Number(w, "opg", p.Opg);
+            Number(w, "sandwich", p.Sandwich);
+            w.WriteEndObject();
+            w.WriteString("bound", p.Bound);
+            Number(w, "gradient", p.Gradient);
+            Number(w, "posteriorMode", p.Mode);
+            Number(w, "posteriorError", p.ModeError);
+            Number(w, "priorMean", p.PriorMean);
+            Number(w, "priorError", p.PriorError);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteStartObject("identification");
+        Numbers(w, "eigenvalues", t.Eigenvalues);
+        w.WriteStartArray("weak");
+        foreach (var d in t.Weak)
+        {
+            w.WriteStartObject();
+            Number(w, "eigenvalue", d.Eigenvalue);
+            w.WriteStartObject("direction");
+            foreach (var (name, load) in d.Direction)
+            {
+                Number(w, name, load);
+            }
+
+            w.WriteEndObject();
+            w.WriteString("says", d.Says);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteEndObject();
+        w.WriteStartObject("equilibrium");
+        Number(w, "residual", t.Residual);
+        Number(w, "regret", t.Regret);
+        w.WriteEndObject();
+    }
+
+    private static void Record(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("record");
+        foreach (var c in r.Records)
+        {
+            w.WriteStartObject();
+            w.WriteString("name", c.Name);
+            w.WriteString("codebook", c.Codebook);
+            w.WriteString("from", c.From);
+            w.WriteString("to", c.To);
+            w.WriteNumber("periods", c.Periods);
+            w.WriteNumber("events", c.Events);
+            w.WriteNumber("kept", c.Kept);
+            w.WriteNumber("used", c.Used);
+            w.WriteString("sha256", c.Hash);
+            w.WriteStartObject("coverage");
+            foreach (var column in c.Columns)
+            {
+                w.WriteStartObject(column.Name);
+                foreach (var (value, months) in column.Counts)
+                {
+                    w.WriteNumber(value, months);
+                }
+
+                w.WriteNumber("(unknown)", column.Unknown);
+                w.WriteNumber("(spells)", column.Spells);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Theories(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("theories");
+        for (int i = 0; i < r.Theories.Length; i++)
+        {
+            var t = r.Theories[i];
+            w.WriteStartObject();
+            w.WriteString("name", t.Name);
+            var theory = r.Study.Game.FindTheory(t.Name);
+            w.WriteString("source", theory?.Source);
+            w.WriteString("predicts", theory?.Predicts);
+            w.WriteStartObject("fit");
+            Fit(w, t);
+            w.WriteEndObject();
+            Number(w, "aic", t.Aic);
+            Number(w, "bic", t.Bic);
+            Number(w, "logMarginalLikelihood", t.LogMarginalLikelihood);
+            Number(w, "posteriorProbability", r.Posterior[i]);
+            if (t.HoldOutScore is { } held)
+            {
+                w.WriteStartObject("holdout");
+                w.WriteNumber("months", r.Study.Study.HoldOut);
+                Number(w, "logScore", held);
+                w.WriteEndObject();
+            }
+
+            if (t.Leverage is { } l)
+            {
+                Leverage(w, l);
+            }
+
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Leverage(Utf8JsonWriter w, LeverageWork l)
+    {
+        w.WriteStartObject("leverage");
+        w.WriteNumber("draws", l.Draws);
+        w.WriteNumber("failedDraws", l.Failed);
+        Interval(w, "concessions", l.Concessions);
+        Interval(w, "capacity", l.Capacity);
+        w.WriteStartObject("byMove");
+        foreach (var (move, share) in l.ByMove)
+        {
+            Number(w, move, share);
+        }
+
+        w.WriteEndObject();
+        Interval(w, "exertion", l.Exertion);
+        if (l.Influence is { } influence)
+        {
+            Interval(w, "influence", influence);
+        }
+
+        Interval(w, "price", l.Price);
+        w.WriteString("verdict", l.Verdict);
+        w.WriteEndObject();
+    }
+
+    private static void Interval(Utf8JsonWriter w, string name, IntervalWork i)
+    {
+        w.WriteStartObject(name);
+        Number(w, "value", i.Value);
+        Number(w, "low", i.Low);
+        Number(w, "high", i.High);
+        Number(w, "chancePositive", i.ChancePositive);
+        Number(w, "chanceMatters", i.ChanceMatters);
+        w.WriteEndObject();
+    }
+
+    private static void Baselines(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("baselines");
+        foreach (var b in r.Baselines)
+        {
+            w.WriteStartObject();
+            w.WriteString("name", b.Name);
+            Number(w, "moveLogLikelihood", b.LogLikelihood);
+            Number(w, "aic", b.Aic);
+            Number(w, "bic", b.Bic);
+            Number(w, "holdoutLogScore", b.HoldOutScore);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Pairs(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("pairs");
+        foreach (var p in r.Pairs)
+        {
+            w.WriteStartObject();
+            w.WriteString("first", p.First);
+            w.WriteString("second", p.Second);
+            Number(w, "difference", p.Difference);
+            w.WriteBoolean("separates", p.Separates);
+            if (p.LikelihoodRatio is { } lr)
+            {
+                w.WriteStartObject("likelihoodRatio");
+                Number(w, "statistic", lr.Statistic);
+                w.WriteNumber("degreesOfFreedom", lr.DegreesOfFreedom);
+                Number(w, "chance", lr.Chance);
+                w.WriteEndObject();
+            }
+
+            if (p.Vuong is { } v)
+            {
+                w.WriteStartObject("vuong");
+                Number(w, "plain", v.Plain);
+                Number(w, "aic", v.Aic);
+                Number(w, "bic", v.Bic);
+                Number(w, "chance", v.Chance);
+                w.WriteEndObject();
+            }
+
+            if (p.Clarke is { } c)
+            {
+                w.WriteStartObject("clarke");
+                w.WriteNumber("favour", c.Favour);
+                w.WriteNumber("of", c.Of);
+                Number(w, "chance", c.Chance);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteStartArray("evidenceByMonth");
+        foreach (var e in r.Evidence)
+        {
+            w.WriteStartObject();
+            w.WriteString("first", e.First);
+            w.WriteString("second", e.Second);
+            Numbers(w, "byPeriod", e.ByPeriod);
+            Number(w, "withoutTopTen", e.WithoutTop);
+            w.WriteStartArray("top");
+            foreach (var m in e.Top)
+            {
+                w.WriteStartObject();
+                w.WriteString("period", m.Period);
+                Number(w, "nats", m.Nats);
+                w.WriteString("moves", m.Moves);
+                Strings(w, "events", m.Events);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Power(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartObject("localPower");
+        w.WriteString("says", "2 x expected difference in log-likelihood if the row theory is true at its posterior mode and the column theory is fitted; 7.85 is what one weight needs for 80 % power at 5 %");
+        for (int i = 0; i < r.Theories.Length; i++)
+        {
+            w.WriteStartObject(r.Theories[i].Name);
+            for (int j = 0; j < r.Theories.Length; j++)
+            {
+                Number(w, r.Theories[j].Name, r.LocalPower[i][j]);
+            }
+
+            w.WriteEndObject();
+        }
+
+        w.WriteEndObject();
+    }
+
+    private static void Codings(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("codings");
+        foreach (var c in r.Codings)
+        {
+            w.WriteStartObject();
+            w.WriteString("record", c.Record);
+            w.WriteString("best", c.Best);
+            Number(w, "leverageFamily", c.LeverageFamily);
+            w.WriteStartObject("posterior");
+            for (int i = 0; i < r.Theories.Length; i++)
+            {
+                Number(w, r.Theories[i].Name, c.Posterior[i]);
+            }
+
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Strings(Utf8JsonWriter w, string name, IEnumerable<string> values)
+    {
+        w.WriteStartArray(name);
+        foreach (string v in values)
+        {
+            w.WriteStringValue(v);
+        }
+
+        w.WriteEndArray();
+    }
+}
