@@ -7,6 +7,7 @@ namespace Tumen.Language;
 internal sealed class GameBuilder(string file, List<Diagnostic> found)
 {
     private readonly Names _names = new();
+    private readonly HashSet<string> _broken = [];
     private readonly Dictionary<int, SituationLaw> _laws = [];
     private readonly List<PayoffTerm> _terms = [];
     private readonly List<Theory> _theories = [];
@@ -33,7 +34,11 @@ internal sealed class GameBuilder(string file, List<Diagnostic> found)
     public void Read(List<Token> tokens)
     {
         Pass(tokens, names: true);
+        int before = found.Count;
         Pass(tokens, names: false);
+
+        // One error per cause: what only follows from a declaration that failed is not said again.
+        found.RemoveAll(d => found.IndexOf(d) >= before && _broken.Any(n => d.Message.StartsWith($"`{n}` ", StringComparison.Ordinal)));
         if (_title is null)
         {
             found.Add(Diagnostic.Error("G100", "the file does not start with a game clause", file, new Place(1, 1, 1), null, null, ["start with: game \"Title\", month by month"]));
@@ -97,6 +102,7 @@ internal sealed class GameBuilder(string file, List<Diagnostic> found)
                 continue;
             }
 
+            var declared = c.Ahead(1);
             try
             {
                 Clause(c);
@@ -104,6 +110,11 @@ internal sealed class GameBuilder(string file, List<Diagnostic> found)
             }
             catch (ClauseFailed)
             {
+                if (declares && declared.Kind == TokenKind.Word)
+                {
+                    _broken.Add(declared.Text);
+                }
+
                 c.SkipClause();
             }
         }

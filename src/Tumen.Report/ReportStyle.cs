@@ -11,7 +11,7 @@ public static class ReportStyle
         main{max-width:1200px;margin:0 auto;padding:24px}
         h1{font-size:1.9rem;line-height:1.2}h2{margin-top:2.4rem;border-top:1px solid var(--line);padding-top:1.2rem}h3{margin:1.2rem 0 .3rem}
         .answer{font-size:1.15rem;padding:14px 18px;border-left:6px solid var(--soft);background:var(--lane)}.answer.yes{border-color:var(--soften)}.answer.open{border-color:var(--hard)}
-        .note,.legend{color:var(--soft);font-size:.9rem}.legend span{margin-right:1.4rem;white-space:nowrap}
+        .note,.legend{color:var(--soft);font-size:.9rem}.legend span{display:block}
         table{border-collapse:collapse;font-size:.88rem;width:100%}th,td{text-align:left;padding:4px 8px;border-bottom:1px solid var(--line);vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tr.base td{color:var(--soft)}
         details{margin:.8rem 0}summary{cursor:pointer;color:var(--soften)}pre{white-space:pre-wrap;font-size:.8rem;background:var(--lane);padding:12px}
         svg{width:100%;height:auto;display:block;margin:.6rem 0}svg text{fill:var(--ink);font-family:inherit}svg .t{font-size:12px}svg .s{font-size:11px}svg .q{font-size:10px;fill:var(--soft)}svg .r{font-size:11px}

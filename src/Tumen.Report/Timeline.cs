@@ -16,7 +16,7 @@ public static class Timeline
     /// <summary>Draws the chart.</summary>
     public static string Draw(IReadOnlyList<string> periods, IReadOnlyList<Lane> lanes)
     {
-        const double Left = 120, Width = 1080, Row = 34, Top = 8;
+        const double Left = 200, Width = 1000, Row = 34, Top = 8;
         var svg = new Svg(Left + Width + 10, Top + (lanes.Count * Row) + 24, $"moves by month, {(periods.Count > 0 ? $"{periods[0]} to {periods[^1]}" : "no months")}");
         double step = Width / Math.Max(1, periods.Count);
         for (int l = 0; l < lanes.Count; l++)

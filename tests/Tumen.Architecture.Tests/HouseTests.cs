@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Tumen.Language;
+
+namespace Tumen.Architecture.Tests;
+
+/// <summary>Who may reference whom, and what libraries must not do. ARCHITECTURE.md tells the same in words.</summary>
+public partial class HouseTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Tumen.Numerics"] = [],
+        ["Tumen.Model"] = ["Tumen.Numerics"],
+        ["Tumen.Language"] = ["Tumen.Model"],
+        ["Tumen.Solve"] = ["Tumen.Model"],
+        ["Tumen.Episodes"] = ["Tumen.Model"],
+        ["Tumen.Record"] = ["Tumen.Model"],
+        ["Tumen.Fit"] = ["Tumen.Solve", "Tumen.Record"],
+        ["Tumen.Published"] = ["Tumen.Numerics"],
+        ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
+        ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
+        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare"],
+        ["Tumen.Report"] = ["Tumen.Studies"],
+    };
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    private static IEnumerable<string> Sources() => Directory.GetFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [Fact]
+    public void Projects_reference_only_what_the_table_allows()
+    {
+        foreach (string project in Directory.GetFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories))
+        {
+            string name = Path.GetFileNameWithoutExtension(project);
+            Assert.True(Allowed.ContainsKey(name), $"{name} is not in the table");
+            var references = XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(((string)r.Attribute("Include")!).Replace('\\', '/')));
+            Assert.All(references, r => Assert.Contains(r, Allowed[name]));
+            Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), r => name != "Tumen.Fit");
+        }
+    }
+
+    [Fact]
+    public void There_is_no_Common_and_no_Utils() =>
+        Assert.DoesNotContain(Sources(), f => CommonName().IsMatch(Path.GetFileNameWithoutExtension(f)) || CommonName().IsMatch(Path.GetFileName(Path.GetDirectoryName(f)!)));
+
+    // Only hosts print, read clocks or exit; libraries get randomness from seeds.
+    [Fact]
+    public void Libraries_do_not_print_read_clocks_or_exit()
+    {
+        foreach (string file in Sources())
+        {
+            var match = HostOnly().Match(File.ReadAllText(file));
+            Assert.False(match.Success, $"{Path.GetRelativePath(Root(), file)} uses {match.Value}");
+        }
+    }
+
+    [Fact]
+    public void Every_diagnostic_code_in_the_source_has_a_story()
+    {
+        var used = Sources().Where(f => !f.EndsWith("DiagnosticCatalog.cs", StringComparison.Ordinal) && !f.Contains("Tumen.Episodes", StringComparison.Ordinal) && !f.Contains("Tumen.Published", StringComparison.Ordinal))
+            .SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal);
+        Assert.All(used, code => Assert.True(DiagnosticCatalog.Find(code) is not null, $"{code} has no story"));
+    }
+
+    [GeneratedRegex("^(Common|Utils?|Helpers?)$")]
+    private static partial Regex CommonName();
+
+    [GeneratedRegex(@"\b(Console\.(Write|Error|Out)|DateTime\.(Now|UtcNow)|DateTimeOffset\.(Now|UtcNow)|Stopwatch\.|Environment\.(Exit|TickCount)|new Random\(|Random\.Shared|Thread\.Sleep)")]
+    private static partial Regex HostOnly();
+
+    [GeneratedRegex("\"([GCTRA][0-9]{3})\"")]
+    private static partial Regex Code();
+}
