@@ -27,7 +27,7 @@ public static class Bootstrap
         ArgumentOutOfRangeException.ThrowIfLessThan(replications, 2);
         int k = likelihood.Names.Count, rows = likelihood.Rows;
         double[] spread = [.. likelihood.Spread], start = [.. estimate];
-        NewtonOptions limits = newton ?? new NewtonOptions(MaximumIterations: 100, DecrementTolerance: 1e-12, RunawaySize: 1e3);
+        NewtonOptions limits = newton ?? new NewtonOptions(MaximumIterations: 400, DecrementTolerance: 1e-12, RunawaySize: 1e3);
         var estimates = new double[replications * k];
         var statuses = new EstimationStatus[replications];
         (int[] groupOf, int groups) = Group(clusters, rows);
