@@ -88,6 +88,12 @@ public sealed class TrustRegionNewton
                 if (slope >= Decrement && slope < 1e-10 * (1 + Math.Abs(Value))) return Classify(options, point, spread);
                 Decrement = slope;
             }
+            else if (slope <= 1e-15 * (1 + Math.Abs(Value)))
+            {
+                if (!Solve(0)) return Classify(options, point, spread);
+                damping = 0;
+                continue;
+            }
             for (int i = 0; i < _n; i++)
             {
                 _trial[i] = point[i] + _step[i];
@@ -126,7 +132,9 @@ public sealed class TrustRegionNewton
         bool still = definite ? Decrement <= Math.Max(options.DecrementTolerance, 1e-10 * (1 + Math.Abs(Value))) : ScaledGradient() <= 1e-7;
         if (!still) return EstimationStatus.Stalled;
         for (int i = 0; i < _n; i++)
-            if (Math.Abs(point[i]) > options.RunawaySize * (1 + spread[i])) return EstimationStatus.Diverging;
+            // At a maximum the last Newton step is tiny; where the weights run off, it stays of the order of the weights.
+            if (Math.Abs(point[i]) > options.RunawaySize * (1 + spread[i]) || (definite && Math.Abs(_step[i]) > 1e-3 * (Math.Abs(point[i]) + spread[i])))
+                return EstimationStatus.Diverging;
         SymmetricEigen eigen = SymmetricEigen.Of(Scaled(), _n);
         // The scaled curvature has unit diagonal: its eigenvalues are pure numbers.
         double largest = eigen.Values[0], smallest = eigen.Values[^1];
