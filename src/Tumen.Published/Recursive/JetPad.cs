@@ -90,6 +90,20 @@ public readonly ref struct JetPad
         t[0] = f;
     }
 
+    /// <summary>to := f(a, b), given f and its partial derivatives at the values of a and b; <paramref name="to"/> must differ from both.</summary>
+    public void Chain(int to, int a, int b, double f, double fa, double fb, double faa, double fab, double fbb)
+    {
+        Span<double> t = this[to], x = this[a], y = this[b];
+        int m = Variables, h = 1 + m;
+        for (int i = 0; i < m; i++)
+        {
+            double xi = faa * x[1 + i] + fab * y[1 + i], yi = fab * x[1 + i] + fbb * y[1 + i];
+            for (int j = i; j < m; j++, h++) t[h] = fa * x[h] + fb * y[h] + xi * x[1 + j] + yi * y[1 + j];
+        }
+        for (int i = 1; i <= m; i++) t[i] = fa * x[i] + fb * y[i];
+        t[0] = f;
+    }
+
     /// <summary>to := e^a.</summary>
     public void Exp(int to, int a)
     {

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Tumen.Published.Crisis;
+using Tumen.Published.Estimation;
+
+namespace Tumen.Published.Tests;
+
+public sealed class SanctionsTests
+{
+    [Theory]
+    [InlineData("sigint_pl_RFfirststage_phatcols.json", "PRhat", "PFhat")]
+    [InlineData("sigint_pl_PnplFirstStage.json", "PRnpl", "PFnpl")]
+    public void Pseudo_likelihood_reaches_the_package(string file, string resist, string firm)
+    {
+        JsonElement truth = Shared.Truth(file);
+        (CrisisRecord record, CsvTable table) = SanctionsData.Read();
+        EstimateResult fit = new CrisisNpl(record, table[resist], table[firm]).PseudoLikelihood(new EstimationOptions(Starts: 4));
+        Report.Line("sanctions PL, " + resist, "LL", fit.LogLikelihood, truth.GetProperty("logLik").GetDouble());
+        Report.Worst("sanctions PL, " + resist, "coef", fit.Estimate, truth.GetProperty("coef").Values());
+        Report.Note("sanctions PL, " + resist, "status", $"{fit.Status}, gradient {fit.GradientNorm:E1}, iterations {fit.Iterations}, optima {string.Join("; ", fit.Optima.Select(o => $"{o.LogLikelihood:F6} {o.Status} x{o.Hits}"))}");
+        Assert.Equal(EstimationStatus.Converged, fit.Status);
+        Assert.Equal(truth.GetProperty("logLik").GetDouble(), fit.LogLikelihood, 1e-6);
+        double[] weights = truth.GetProperty("coef").Values();
+        for (int i = 0; i < weights.Length; i++) Assert.Equal(weights[i], fit.Estimate[i], 1e-5 * Math.Max(1, Math.Abs(weights[i])));
+    }
+
+    [Fact]
+    public void Nested_pseudo_likelihood_reaches_the_package()
+    {
+        JsonElement truth = Shared.Truth("sigint_npl_from_phatcols.json");
+        (CrisisRecord record, CsvTable table) = SanctionsData.Read();
+        foreach (double tolerance in (double[])[1e-7, 1e-10])
+        {
+            CrisisNplResult npl = new CrisisNpl(record, table["PRhat"], table["PFhat"]) { Tolerance = tolerance }.Run(EstimationOptions.Default);
+            string name = FormattableString.Invariant($"sanctions NPL, tol {tolerance:E0}");
+            Report.Line(name, "LL", npl.Fit.LogLikelihood, truth.GetProperty("logLik").GetDouble());
+            Report.Worst(name, "coef", npl.Fit.Estimate, truth.GetProperty("coef").Values());
+            Report.Line(name, "rounds", npl.Rounds, truth.GetProperty("npl_iter").GetInt32());
+            Report.Note(name, "spectral radius", npl.SpectralRadius.ToString("F4") + ", held " + npl.Held);
+            Report.Note(name, "two-step SE", string.Join(' ', npl.Fit.ErrorsOf(StandardErrorKind.TwoStep).Values.Select(v => v.ToString("F3"))));
+            Report.Note(name, "OPG SE", string.Join(' ', npl.Fit.ErrorsOf(StandardErrorKind.OuterProduct).Values.Select(v => v.ToString("F3"))));
+            Assert.Equal(EstimationStatus.Converged, npl.Fit.Status);
+            Assert.Equal(truth.GetProperty("logLik").GetDouble(), npl.Fit.LogLikelihood, 1e-6);
+            double[] weights = truth.GetProperty("coef").Values();
+            for (int i = 0; i < weights.Length; i++) Assert.Equal(weights[i], npl.Fit.Estimate[i], 1e-5 * Math.Max(0.01, Math.Abs(weights[i])));
+            Assert.InRange(npl.SpectralRadius, 0, 1);
+        }
+    }
+}
