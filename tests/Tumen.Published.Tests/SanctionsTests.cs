@@ -45,4 +45,26 @@ public sealed class SanctionsTests
             Assert.InRange(npl.SpectralRadius, 0, 1);
         }
     }
+
+    [Fact]
+    public void Constrained_likelihood_reaches_the_published_optimum()
+    {
+        (CrisisRecord record, CsvTable table) = SanctionsData.Read();
+        var npl = new CrisisNpl(record, table["PRhat"], table["PFhat"]);
+        CrisisNplResult nested = npl.Run(EstimationOptions.Default);
+        EstimateResult pseudo = npl.PseudoLikelihood(EstimationOptions.Default);
+        CsvTable published = Shared.Csv("psrm/published_theta.csv");
+        CrisisCmleResult cmle = new CrisisCmle(record)
+        {
+            GivenStarts = [nested.Fit.Estimate, pseudo.Estimate, published["start"], published["tML"], new CrisisEquilibriumLikelihood(record, new double[record.Games]).Start],
+        }.Run(new EstimationOptions(Starts: 8));
+        foreach (Optimum o in cmle.Fit.Optima)
+            Report.Note("sanctions CMLE", "optimum", $"LL {o.LogLikelihood:R} {o.Status} hits {o.Hits} gradient {o.GradientNorm:E1} {string.Join(' ', o.Weights.Select(w => w.ToString("G6")))}");
+        Report.Line("sanctions CMLE", "LL", cmle.Fit.LogLikelihood, -3927.91);
+        Report.Note("sanctions CMLE", "equilibria per game", string.Join(", ", cmle.Counts.GroupBy(c => c).OrderBy(g => g.Key).Select(g => $"{g.Count()} games with {g.Key}")));
+        Report.Note("sanctions CMLE", "fold distance", cmle.FoldDistance.ToString("E3") + ", best selection LL " + cmle.BestSelection.ToString("R"));
+        Assert.Equal(EstimationStatus.Converged, cmle.Fit.Status);
+        Assert.True(cmle.Fit.LogLikelihood >= -3927.915);
+        Assert.True(cmle.Fit.Residual < 1e-10);
+    }
 }
