@@ -56,8 +56,8 @@ public sealed class SanctionsTests
         CsvTable published = Shared.Csv("psrm/published_theta.csv");
         CrisisCmleResult cmle = new CrisisCmle(record)
         {
-            GivenStarts = [nested.Fit.Estimate, pseudo.Estimate, published["start"], published["tML"], new CrisisEquilibriumLikelihood(record, new double[record.Games]).Start],
-        }.Run(new EstimationOptions(Starts: 8));
+            GivenStarts = [nested.Fit.Estimate, pseudo.Estimate, published["tML"]],
+        }.Run(new EstimationOptions(Starts: 3, Newton: new NewtonOptions(MaximumIterations: 100)));
         foreach (Optimum o in cmle.Fit.Optima)
             Report.Note("sanctions CMLE", "optimum", $"LL {o.LogLikelihood:R} {o.Status} hits {o.Hits} gradient {o.GradientNorm:E1} {string.Join(' ', o.Weights.Select(w => w.ToString("G6")))}");
         Report.Line("sanctions CMLE", "LL", cmle.Fit.LogLikelihood, -3927.91);
@@ -66,5 +66,18 @@ public sealed class SanctionsTests
         Assert.Equal(EstimationStatus.Converged, cmle.Fit.Status);
         Assert.True(cmle.Fit.LogLikelihood >= -3927.915);
         Assert.True(cmle.Fit.Residual < 1e-10);
+    }
+
+    [Fact(Explicit = true)]
+    public void Speed()
+    {
+        (CrisisRecord record, CsvTable table) = SanctionsData.Read();
+        var npl = new CrisisNpl(record, table["PRhat"], table["PFhat"]);
+        CrisisNplResult nested = npl.Run(EstimationOptions.Default);
+        Timings.Time("sanctions PL with all errors", "-", 2, 11, () => npl.PseudoLikelihood(EstimationOptions.Default));
+        Timings.Time("sanctions NPL, tol 1e-7, with errors", "1 s", 2, 11, () => npl.Run(EstimationOptions.Default));
+        Timings.Time("sanctions CMLE from the NPL estimate, with census and errors", "1 s", 1, 5, () => new CrisisCmle(record) { GivenStarts = [nested.Fit.Estimate] }.Run(EstimationOptions.Default));
+        Timings.Time("sanctions: NPL then CMLE, together", "-", 1, 5, () => new CrisisCmle(record) { GivenStarts = [npl.Run(EstimationOptions.Default).Fit.Estimate] }.Run(EstimationOptions.Default));
+        Timings.Time("sanctions: census of 418 games", "-", 1, 5, () => new CrisisCmle(record).Likeliest(nested.Fit.Estimate.ToArray()));
     }
 }

@@ -47,6 +47,30 @@ public sealed class SpecialFunctionTests
     public void The_bivariate_cdf_keeps_relative_accuracy(double h, double k, double r, double value) => Shared.Close(value, BivariateNormal.Cdf(h, k, r), 2e-13, "cdf");
 
     [Theory]
+    [InlineData(0.3, -0.5, -1.2582356730400652)]
+    [InlineData(-3.9, -3.5, -11.496793635373601)]
+    [InlineData(-2, -4.1, -10.861808992027733)]
+    [InlineData(2, -7, -27.384307498811076)]
+    [InlineData(-5, -6, -22.43254396240693)]
+    [InlineData(-9, -5, -43.64971273250587)]
+    [InlineData(-20, -3, -203.91715537109727)]
+    [InlineData(-1, -15, -116.1313848457117)]
+    [InlineData(0.5, -60, -1805.0135606805673)]
+    [InlineData(-12, -12.5, -93.58525927713664)]
+    public void The_bivariate_log_and_its_derivatives_hold_in_the_tails(double h, double k, double value)
+    {
+        const double r = 0.70710678118654752440, e = 1e-5;
+        BivariateLog at = BivariateLog.At(h, k, r);
+        Shared.Close(value, at.Value, 1e-12, "log");
+        BivariateLog up = BivariateLog.At(h + e, k, r), down = BivariateLog.At(h - e, k, r), right = BivariateLog.At(h, k + e, r), left = BivariateLog.At(h, k - e, r);
+        Assert.Equal((up.Value - down.Value) / (2 * e), at.H, 1e-7 * (1 + Math.Abs(at.H)));
+        Assert.Equal((right.Value - left.Value) / (2 * e), at.K, 1e-7 * (1 + Math.Abs(at.K)));
+        Assert.Equal((up.H - down.H) / (2 * e), at.HH, 1e-6 * (1 + Math.Abs(at.HH)));
+        Assert.Equal((up.K - down.K) / (2 * e), at.HK, 1e-6 * (1 + Math.Abs(at.HK)));
+        Assert.Equal((right.K - left.K) / (2 * e), at.KK, 1e-6 * (1 + Math.Abs(at.KK)));
+    }
+
+    [Theory]
     [InlineData(0.5, 0.1, 0.654720846018577)]
     [InlineData(0.5, 3, 0.01430587843542964)]
     [InlineData(3, 2, 0.6766764161830635)]

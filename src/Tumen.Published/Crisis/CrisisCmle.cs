@@ -90,6 +90,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
         int used = 0;
         for (int round = 0; round < 20; round++)
         {
+            double before = value;
             var model = new CrisisEquilibriumLikelihood(record, anchor);
             EstimationStatus status = newton.Maximise(model.Follow, point, spread, limits);
             used += newton.Iterations;
@@ -100,6 +101,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
             for (int g = 0; g < anchor.Length; g++)
                 if (!(Math.Abs(likeliest[g] - anchor[g]) < 1e-6)) moved = true;
             if (!moved || status == EstimationStatus.ImpossibleStart) return (status, value, anchor, used, OptimumTable.Norm(newton.Gradient));
+            if (status != EstimationStatus.Converged && newton.Value < before + 1) break;
             anchor = likeliest;
         }
         return (EstimationStatus.Stalled, value, anchor, used, OptimumTable.Norm(newton.Gradient));
