@@ -27,6 +27,8 @@ public readonly record struct BivariateLog(double Value, double H, double K, dou
     {
         if (h < k) return Log(k, h, r, s);
         // k is now the tighter bound: P(X ≤ h | Y ≤ k) is the mean of Φ((h − r y)/s) over the tail y ≤ k.
+        // Beyond 12 the looser bound changes nothing a double can hold.
+        if (h > 12 && k >= -4) return Normal.LogCdf(k);
         if (k >= -4) return Math.Log(BivariateNormal.Cdf(h, k, r));
         return (h - r * k) / s > -3 ? Normal.LogCdf(k) + Math.Log(TailMean(h, k, r, s)) : Deep(h, k, r, s);
     }

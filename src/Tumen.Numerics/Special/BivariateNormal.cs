@@ -53,7 +53,7 @@ public static class BivariateNormal
         double stop = (h * h - 2 * h * k * r + k * k) / (2 * (1 - r * r));
         double range = Math.Abs(stop - start) + Math.Abs(h * k);
         if (!double.IsFinite(range)) return 1;
-        int panels = 1 + (int)Math.Min(60, range / 8);
+        int panels = 1 + (int)Math.Min(60, range / 14);
         return Math.Abs(r) > 0.9 ? panels + 12 : panels;
     }
 }

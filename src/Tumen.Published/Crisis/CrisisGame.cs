@@ -25,7 +25,7 @@ public sealed class CrisisGame(IReadOnlyList<double> payoffs)
         // Downward, pR → 0: to where G is positive for good, Φ(t) underflows, or no challenge is worth the name (cutoff above 1e12).
         double steepest = Math.Log(_u[0] > _u[1] ? 1e12 : 1e100) - Math.Log(Math.Abs(_u[0] - _u[1]) + 1e-300);
         while (low > -36 && -Normal.LogCdf(low - 0.25) < steepest && (low > -9 || !(Gap(low).Value > 0))) low -= 0.25;
-        const int pieces = 48;
+        const int pieces = 20;
         _budget = 50_000;
         (double Value, double Slope) left = Gap(low);
         for (int i = 0; i < pieces; i++)
@@ -111,7 +111,7 @@ public sealed class CrisisGame(IReadOnlyList<double> payoffs)
             return;
         }
         (double Value, double Slope) fm = Gap(mid);
-        if (depth >= 2 && double.IsFinite(fa.Value) && double.IsFinite(fb.Value) && double.IsFinite(fm.Value))
+        if (depth >= 1 && double.IsFinite(fa.Value) && double.IsFinite(fb.Value) && double.IsFinite(fm.Value))
         {
             double guess = 0.5 * (fa.Value + fb.Value) + width / 8 * (fa.Slope - fb.Slope), miss = Math.Abs(guess - fm.Value);
             double slopeGuess = 1.5 * (fb.Value - fa.Value) / width - 0.25 * (fa.Slope + fb.Slope), slopeMiss = Math.Abs(slopeGuess - fm.Slope) * width;
