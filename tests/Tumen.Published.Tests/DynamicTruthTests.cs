@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Tumen.Published.Dynamic;
+using Tumen.Published.Estimation;
+
+namespace Tumen.Published.Tests;
+
+public sealed class DynamicTruthTests
+{
+    private static readonly double[] Spread = [0.05, 0.01, 0.5, 0.5];
+
+    [Fact]
+    public void The_dyad_panel_at_the_published_point()
+    {
+        JsonElement truth = Shared.Truth("ajps.json").GetProperty("published");
+        var (names, units, values, theta, errors) = DynamicData.Ajps();
+        Assert.Equal(32220, (int)units.Sum(u => u.Counts.Sum()) / 2);
+        var panel = new DyadicPanel(names, units, values);
+        EstimateResult fit = new DyadicEstimator(names, units, Enumerable.Repeat(1.0, names.Length).ToArray()).Describe(panel, theta, [], 0);
+        double fold = panel.FoldDistances().Min();
+        Report.Line("AJPS at the published point", "LL", fit.LogLikelihood, truth.GetProperty("LL").GetDouble());
+        Report.Line("AJPS at the published point", "residual", fit.Residual, 0);
+        Report.Line("AJPS at the published point", "max score / 180", fit.GradientNorm / 180, truth.GetProperty("score_max").GetDouble());
+        Report.Worst("AJPS at the published point", "SE of 142, published", fit.ErrorsOf(StandardErrorKind.Expected).Values, errors);
+        Report.Worst("AJPS at the published point", "SE of 17, truth", [.. fit.ErrorsOf(StandardErrorKind.Expected).Values.Take(17)], truth.GetProperty("se17").Values());
+        Report.Line("AJPS at the published point", "smallest singular value", fold, truth.GetProperty("min_singular_value_of_fixed_point_jacobian").GetDouble());
+        Shared.Close(truth.GetProperty("LL").GetDouble(), fit.LogLikelihood, 1e-9, "LL");
+        Assert.True(fit.Residual <= 1e-10);
+        Shared.Close(errors, fit.ErrorsOf(StandardErrorKind.Expected).Values, 1e-4, "SE");
+        Shared.Close(2.207664677e-4, fold, 1e-3, "fold distance");
+    }
+
+    [Fact]
+    public void Tit_for_tat_is_found_from_every_start()
+    {
+        JsonElement truth = Shared.Truth("tow.json").GetProperty("t4t").GetProperty("polished");
+        DyadicUnit unit = DynamicData.TitForTat();
+        EstimateResult fit = new DyadicEstimator(["tauH", "tauF", "kappaH", "kappaF"], [unit], [1, 1, 1, 1]).Estimate(new EstimationOptions(Starts: 60));
+        Check("TOW tit-for-tat", fit, truth.GetProperty("LL").GetDouble(), truth.GetProperty("theta").Values(), truth.GetProperty("se_fisher").Values(), 1e-5);
+        Assert.Equal(60, fit.Optima[0].Hits);
+    }
+
+    [Theory]
+    [InlineData("coarse_d1", 1.0, 22)]
+    [InlineData("coarse_d1.5", 1.5, 15)]
+    public void The_coarse_grids_from_cold_starts(string name, double step, int states)
+    {
+        JsonElement truth = Shared.Truth("tow.json").GetProperty(name).GetProperty("polished");
+        (DyadicUnit unit, double[] grid) = DynamicData.Tow($"tow/{name}_states.csv", $"tow/{name}_regData.csv", step);
+        Assert.Equal(states, grid.Length);
+        EstimateResult fit = new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Estimate(new EstimationOptions(Starts: 40, From: [0, 0, -0.25, -2.5]));
+        Check($"TOW K = {states}", fit, truth.GetProperty("LL").GetDouble(), truth.GetProperty("theta").Values(), truth.GetProperty("se_fisher").Values(), 1e-5);
+    }
+
+    [Fact]
+    public void No_competition_has_its_closed_form()
+    {
+        JsonElement truth = Shared.Truth("tow.json").GetProperty("no_competition_closed_form");
+        double[] grid = Shared.Csv("tow/states.csv")["state"];
+        (DyadicUnit full, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05);
+        DyadicGame walk = TugOfWar.Game(grid, [0, 0, 0, 1, 0, 0], 0.2160745803, 0.025, 0.999);
+        var features = new double[grid.Length * 8];
+        var rival = new double[grid.Length * 8];
+        for (int s = 0; s < grid.Length; s++)
+            for (int b = 0; b < 2; b++) features[((s * 2 + 1) * 2 + b) * 2] = rival[((s * 2 + 1) * 2 + b) * 2 + 1] = 1;
+        var game = new DyadicGame(grid.Length, 2, 2, 0.999, walk.Next, [features, rival]);
+        EstimateResult fit = new DyadicEstimator(["kappaH", "kappaF"], [new DyadicUnit(game, full.Counts, [0, 1])], [1, 1]).Estimate(EstimationOptions.Default);
+        Check("TOW no competition", fit, truth.GetProperty("LL").GetDouble(), [truth.GetProperty("kappa_H").GetDouble(), truth.GetProperty("kappa_F").GetDouble()], null, 1e-8);
+        Assert.Equal(Math.Log(131.0 / 169), fit.Estimate[0], 1e-9);
+        Assert.Equal(Math.Log(22.0 / 278), fit.Estimate[1], 1e-9);
+    }
+
+    [Fact]
+    public void The_full_grid_from_the_published_start()
+    {
+        JsonElement truth = Shared.Truth("tow.json");
+        (DyadicUnit unit, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05);
+        double[] start = Shared.Csv("tow/published_start.csv")["x"], published = Shared.Csv("tow/published_theta.csv")["estimate"];
+        double[] v = DynamicData.Reorder(unit.Game, Shared.Csv("tow/published_v.csv")["v"]);
+        var panel = new DyadicPanel(TugOfWar.Weights, [unit], [v]);
+        var estimator = new DyadicEstimator(TugOfWar.Weights, [unit], Spread) { StartValues = [DynamicData.Reorder(unit.Game, start[4..])] };
+        EstimateResult at = estimator.Describe(panel, published, [], 0);
+        Check("TOW K = 440, at the published point", at, truth.GetProperty("published_main").GetProperty("LL").GetDouble(), published,
+            truth.GetProperty("standard_errors").GetProperty("SE1").Values(), 1e-12);
+        EstimateResult fit = estimator.Estimate(new EstimationOptions(From: start[..4]));
+        Check("TOW K = 440, fitted", fit, truth.GetProperty("published_main").GetProperty("LL").GetDouble(), published, null, 1e-3);
+    }
+
+    private static void Check(string name, EstimateResult fit, double value, double[] weights, double[]? errors, double tolerance)
+    {
+        Report.Line(name, "LL", fit.LogLikelihood, value);
+        Report.Worst(name, "weights", fit.Estimate, weights);
+        if (errors is not null) Report.Worst(name, "SE (expected information)", fit.ErrorsOf(StandardErrorKind.Expected).Values, errors);
+        Report.Note(name, "certificate", FormattableString.Invariant($"{fit.Status}, score {fit.GradientNorm:E1}, residual {fit.Residual:E1}, evaluations {fit.Iterations}"));
+        foreach (Optimum o in fit.Optima)
+            Report.Note(name, "optimum", FormattableString.Invariant($"LL {o.LogLikelihood:R} {o.Status} hits {o.Hits} score {o.GradientNorm:E1} {string.Join(' ', o.Weights.Select(w => w.ToString("G7")))}"));
+        Assert.Equal(EstimationStatus.Converged, fit.Status);
+        Assert.Equal(value, fit.LogLikelihood, 1e-6);
+        Shared.Close(weights, fit.Estimate, tolerance, "weight");
+        if (errors is not null) Shared.Close(errors, fit.ErrorsOf(StandardErrorKind.Expected).Values, 1e-4, "error");
+        Assert.True(fit.Residual <= 1e-9, $"residual {fit.Residual:E1}");
+    }
+}
