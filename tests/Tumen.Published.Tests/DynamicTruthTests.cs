@@ -122,16 +122,23 @@ public sealed class DynamicTruthTests
     public void The_discount_sweep_matches_the_published_likelihoods()
     {
         (double Discount, double Published)[] sweep = [(.9, -281.03), (.925, -281.58), (.95, -282.47), (.975, -283.77), (.99, -280.83), (.999, -278.20)];
-        foreach ((double discount, double published) in sweep)
+        (DyadicUnit coarse, _) = DynamicData.Tow("tow/coarse_d1.5_states.csv", "tow/coarse_d1.5_regData.csv", 1.5);
+        EstimateResult rough = new DyadicEstimator(TugOfWar.Weights, [coarse], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5]));
+        double[] start = Shared.Csv("tow/published_start.csv")["x"], values = DynamicData.Reorder(DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05).Unit.Game, start[4..]);
+        double[] dense = [.. Enumerable.Range(0, 14).Select(i => 1 - 0.1 * Math.Pow(0.01, i / 13.0)), .. sweep.Select(p => p.Discount)];
+        dense = [.. dense.Order().Where((d, i) => i == 0 || d - dense.Order().ElementAt(i - 1) > 1e-9)];
+        IReadOnlyList<EstimateResult> all = DiscountContinuation.Run(TugOfWar.Weights, d => [DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, d).Unit],
+            dense, [new(dense.Length - 1, start[..4], [values])], Spread);
+        EstimateResult[] fits = [.. sweep.Select(p => all[Array.FindIndex(dense, d => Math.Abs(d - p.Discount) < 1e-9)])];
+        for (int i = 0; i < sweep.Length; i++)
         {
-            (DyadicUnit unit, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, discount);
-            EstimateResult fit = new DyadicEstimator(TugOfWar.Weights, [unit], [0.03, 0.03, 0.5, 0.5]).Estimate(new EstimationOptions(Starts: 6, From: [0, 0, -0.25, -2.5]));
-            string name = FormattableString.Invariant($"TOW K = 440, delta = {discount}");
-            Report.Line(name, "LL", fit.LogLikelihood, published);
-            foreach (Optimum o in fit.Optima)
+            string name = FormattableString.Invariant($"TOW K = 440, delta = {sweep[i].Discount}");
+            Report.Line(name, "LL", fits[i].LogLikelihood, sweep[i].Published);
+            foreach (Optimum o in fits[i].Optima)
                 Report.Note(name, "optimum", FormattableString.Invariant($"LL {o.LogLikelihood:F6} {o.Status} hits {o.Hits} score {o.GradientNorm:E1} {string.Join(' ', o.Weights.Select(w => w.ToString("G6")))}"));
-            Assert.True(fit.LogLikelihood >= published - 0.006, $"{discount}: {fit.LogLikelihood}");
         }
+        // The published sweep follows one optimum; at the larger factors higher ones exist, so look for the published value anywhere in the table.
+        for (int i = 0; i < sweep.Length; i++) Assert.True(fits[i].Optima.Any(o => Math.Abs(o.LogLikelihood - sweep[i].Published) < 0.006), $"{sweep[i].Discount}");
     }
 
     [Fact(Explicit = true)]

@@ -12,6 +12,12 @@ public sealed class DyadicEstimator(IReadOnlyList<string> names, IReadOnlyList<D
     /// <summary>Action values per unit at the first start, or null to solve cold.</summary>
     public IReadOnlyList<double[]>? StartValues { get; init; }
 
+    /// <summary>Whether to end with Newton steps on the observed curvature, and report its errors, when there are at most 12 weights.</summary>
+    public bool Polished { get; init; } = true;
+
+    /// <summary>Action values per unit at the last estimate, from which a neighbouring problem may start.</summary>
+    public IReadOnlyList<double[]>? Values { get; private set; }
+
     /// <inheritdoc />
     public string Name => "NFXP";
 
@@ -38,7 +44,8 @@ public sealed class DyadicEstimator(IReadOnlyList<string> names, IReadOnlyList<D
         IReadOnlyList<Optimum> optima = table.ToList();
         if (best.Panel is null)
             return new EstimateResult(names, optima[0].Weights, optima[0].LogLikelihood, 0, optima[0].GradientNorm, double.NaN, 0, optima[0].Status, [], [], optima, 0);
-        return k <= 12 ? Polish(best.Panel, best.Weights, optima, table.Best.Iterations) : Describe(best.Panel, best.Weights, optima, table.Best.Iterations);
+        Values = best.Panel.Values;
+        return Polished && k <= 12 ? Polish(best.Panel, best.Weights, optima, table.Best.Iterations) : Describe(best.Panel, best.Weights, optima, table.Best.Iterations);
     }
 
     /// <summary>Newton steps with the observed curvature (the score differenced at 1e-4 standard errors), and its standard errors.</summary>

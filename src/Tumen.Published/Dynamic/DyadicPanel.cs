@@ -19,7 +19,9 @@ public sealed class DyadicPanel
     private readonly DyadicUnit[] _units;
     private readonly DyadicGame.Work[] _work;
     private readonly double[][] _anchor, _latest, _score, _information;
+    private readonly double[][] _anchorSlopes;
     private readonly SolveCertificate[] _certificates;
+    private double[]? _anchorPoint;
     private readonly double[] _logs;
     private double _best = double.NegativeInfinity;
 
@@ -37,6 +39,7 @@ public sealed class DyadicPanel
         _latest = [.. _anchor.Select(v => (double[])v.Clone())];
         _score = [.. _units.Select(u => new double[u.Game.Weights])];
         _information = [.. _units.Select(u => new double[u.Game.Weights * u.Game.Weights])];
+        _anchorSlopes = [.. _units.Select(u => new double[u.Game.Size * u.Game.Weights])];
         _certificates = new SolveCertificate[_units.Length];
         _logs = new double[_units.Length];
     }
@@ -82,7 +85,12 @@ public sealed class DyadicPanel
         {
             _best = Math.Max(value, _best);
             Cold = false;
-            for (int g = 0; g < _units.Length; g++) _latest[g].CopyTo(_anchor[g], 0);
+            _anchorPoint = point;
+            for (int g = 0; g < _units.Length; g++)
+            {
+                _latest[g].CopyTo(_anchor[g], 0);
+                _work[g].Slopes.CopyTo(_anchorSlopes[g], 0);
+            }
         }
         return value;
     }
@@ -99,17 +107,32 @@ public sealed class DyadicPanel
         Span<double> local = m <= 64 ? stackalloc double[m] : new double[m];
         for (int i = 0; i < m; i++) local[i] = point[unit.Map[i]];
         double[] v = _latest[g];
-        _anchor[g].CopyTo(v, 0);
-        SolveCertificate certificate = Cold ? DyadicSolver.Cold(game, local, v) : DyadicSolver.Newton(game, local, v, work);
+        Predict(g, local, v, unit.Map);
+        SolveCertificate certificate = Cold ? DyadicSolver.Cold(game, local, v) : DyadicSolver.Newton(game, local, v, work, 15);
         if (!certificate.Converged && !Cold)
         {
-            // The branch could not be followed in one stride from the anchor: start over, and let the certificate speak.
-            certificate = DyadicSolver.Cold(game, local, v);
+            // The tangent overshot: walk from the anchor itself. Where that fails too the branch has ended, and the search meets a wall.
+            _anchor[g].CopyTo(v, 0);
+            certificate = DyadicSolver.Newton(game, local, v, work, 25);
         }
         game.Equations(local, v, work.Gap, work.Jacobian, work.Slopes, work);
         if (certificate.Converged && !work.Jacobian.Factor()) certificate = certificate with { Converged = false };
         _certificates[g] = certificate;
         if (certificate.Converged) Accumulate(unit, g, work, v, m, n);
+    }
+
+    /// <summary>v at the anchor plus its tangent in the weights: the first-order prediction of the equilibrium at the new point.</summary>
+    private void Predict(int g, ReadOnlySpan<double> local, double[] v, int[] map)
+    {
+        _anchor[g].CopyTo(v, 0);
+        if (_anchorPoint is null) return;
+        int m = local.Length;
+        for (int j = 0; j < m; j++)
+        {
+            double move = local[j] - _anchorPoint[map[j]];
+            if (move == 0) continue;
+            for (int r = 0; r < v.Length; r++) v[r] += move * _anchorSlopes[g][r * m + j];
+        }
     }
 
     private void Accumulate(DyadicUnit unit, int g, DyadicGame.Work work, double[] v, int m, int n)
