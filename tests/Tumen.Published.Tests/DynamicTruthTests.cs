@@ -89,6 +89,71 @@ public sealed class DynamicTruthTests
     }
 
     [Fact]
+    public void Two_step_errors_of_the_full_grid()
+    {
+        JsonElement truth = Shared.Truth("tow.json").GetProperty("standard_errors");
+        (DyadicUnit unit, double[] grid) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05);
+        double[] theta = Shared.Csv("tow/published_theta.csv")["estimate"], stage = Shared.Csv("tow/firststage_gamma.csv")["value"];
+        double[] v = DynamicData.Reorder(unit.Game, Shared.Csv("tow/published_v.csv")["v"]);
+        CsvTable cov = Shared.Csv("tow/firststage_V1_bootcov.csv"), main = Shared.Csv("tow/mainData.csv");
+        string[] columns = ["gamma0", "gamma_Hattacks", "gamma_Fattacks", "gamma_lag", "gamma_Hattacks:lag", "gamma_Fattacks:lag", "sigma"];
+        var first = new double[49];
+        for (int j = 0; j < 7; j++)
+            for (int r = 0; r < 7; r++) first[r * 7 + j] = cov[columns[j]][r];
+        var panel = new DyadicPanel(TugOfWar.Weights, [unit], [v]);
+        EstimateResult at = new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Describe(panel, theta, [], 0);
+        double[] inverse = [.. at.ErrorsOf(StandardErrorKind.Expected).Covariance], s = main["states"], seen = main["states.discrete"], hamas = main["Hattacks"], fatah = main["Fattacks"];
+        var cross = new double[28];
+        var score = new double[4];
+        for (int t = 1; t < s.Length; t++)
+        {
+            int cell = Enumerable.Range(0, grid.Length).MinBy(k => Math.Abs(grid[k] - seen[t]));
+            var month = new double[4];
+            panel.MoveScore(0, 0, (int)hamas[t], cell, score);
+            for (int i = 0; i < 4; i++) month[i] += score[i];
+            panel.MoveScore(0, 1, (int)fatah[t], cell, score);
+            for (int i = 0; i < 4; i++) month[i] += score[i];
+            double h = hamas[t - 1], f = fatah[t - 1], lag = s[t - 1];
+            double[] x = [1, h, f, lag, h * lag, f * lag];
+            double e = s[t] - x.Zip(stage, (a, b) => a * b).Sum(), sigma = stage[6];
+            double[] g = [.. x.Select(a => a * e / (sigma * sigma)), e * e / (sigma * sigma * sigma) - 1 / sigma];
+            for (int i = 0; i < 4; i++)
+                for (int j = 0; j < 7; j++) cross[i * 7 + j] += month[i] * g[j];
+        }
+        StandardErrors published = TwoStepErrors.FromCrossScores(inverse, cross, first, 4, 7);
+        Report.Worst("TOW two-step", "SE2, published algebra", published.Values, truth.GetProperty("SE2_published_algebra").Values());
+
+        // The equilibrium response: the score's slope in the first stage, by central differences at fixed weights.
+        var slopes = new double[28];
+        for (int j = 0; j < 7; j++)
+        {
+            double step = 1e-4 * Math.Sqrt(first[j * 8]);
+            double[] up = ScoreAt(j, step), down = ScoreAt(j, -step);
+            for (int i = 0; i < 4; i++) slopes[i * 7 + j] = (up[i] - down[i]) / (2 * step);
+        }
+        double[] hessian = new double[16], gradient = new double[4];
+        new DifferentiatedCurvature(panel.Evaluate, [.. at.ErrorsOf(StandardErrorKind.Expected).Values.Select(e => 1e-4 * e)]).Evaluate(theta, gradient, hessian);
+        double[] response = TwoStepErrors.Response(hessian, slopes, 4, 7)!;
+        double[] expected = [.. truth.GetProperty("dtheta_dgamma").EnumerateArray().SelectMany(row => row.Values())];
+        Report.Worst("TOW two-step", "dtheta/dgamma (28)", response, expected);
+        StandardErrors full = TwoStepErrors.FromResponse(inverse, response, first, 4, 7);
+        Report.Worst("TOW two-step", "SE with the equilibrium response", full.Values, truth.GetProperty("SE_two_step_with_eq_response").Values());
+        // Which first-stage score the authors cross with is not stated; the continuous normal density comes within 5 %.
+        Shared.Close(truth.GetProperty("SE2_published_algebra").Values(), published.Values, 0.06, "SE2");
+        Shared.Close(truth.GetProperty("SE_two_step_with_eq_response").Values(), full.Values, 1e-2, "two-step SE");
+
+        double[] ScoreAt(int j, double step)
+        {
+            double[] moved = [.. stage];
+            moved[j] += step;
+            DyadicGame game = TugOfWar.Game(grid, moved[..6], moved[6], 0.025, 0.999);
+            var result = new double[4];
+            new DyadicPanel(TugOfWar.Weights, [unit with { Game = game }], [v]).Evaluate(theta, result, []);
+            return result;
+        }
+    }
+
+    [Fact]
     public void Rust_group_four()
     {
         JsonElement truth = Shared.Truth("rust1987_group4.json");
@@ -118,27 +183,42 @@ public sealed class DynamicTruthTests
         Shared.Close([.39189189, .59529357, .01281454], model.Increments, 1e-6, "increment");
     }
 
-    [Fact]
-    public void The_discount_sweep_matches_the_published_likelihoods()
+    [Theory]
+    [InlineData(.9, -281.03)]
+    [InlineData(.925, -281.58)]
+    [InlineData(.95, -282.47)]
+    public void Moderate_discount_factors_from_a_cold_start(double discount, double published)
     {
-        (double Discount, double Published)[] sweep = [(.9, -281.03), (.925, -281.58), (.95, -282.47), (.975, -283.77), (.99, -280.83), (.999, -278.20)];
+        (DyadicUnit unit, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, discount);
+        EstimateResult fit = new DyadicEstimator(TugOfWar.Weights, [unit], Spread) { Polished = false }.Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5]));
+        Report.Line(FormattableString.Invariant($"TOW K = 440, delta = {discount}"), "LL", fit.LogLikelihood, published);
+        Assert.Equal(EstimationStatus.Converged, fit.Status);
+        Assert.Equal(published, fit.LogLikelihood, 0.006);
+    }
+
+    /// <summary>About a minute: the published optimum followed down from δ = 0.999, and the cold-start and coarse-grid optima beside it.</summary>
+    [Fact(Explicit = true)]
+    public void The_discount_sweep_follows_the_published_optimum()
+    {
+        (double Discount, double Published)[] sweep = [(.975, -283.77), (.99, -280.83), (.999, -278.20)];
         (DyadicUnit coarse, _) = DynamicData.Tow("tow/coarse_d1.5_states.csv", "tow/coarse_d1.5_regData.csv", 1.5);
         EstimateResult rough = new DyadicEstimator(TugOfWar.Weights, [coarse], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5]));
         double[] start = Shared.Csv("tow/published_start.csv")["x"], values = DynamicData.Reorder(DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05).Unit.Game, start[4..]);
-        double[] dense = [.. Enumerable.Range(0, 14).Select(i => 1 - 0.1 * Math.Pow(0.01, i / 13.0)), .. sweep.Select(p => p.Discount)];
-        dense = [.. dense.Order().Where((d, i) => i == 0 || d - dense.Order().ElementAt(i - 1) > 1e-9)];
-        IReadOnlyList<EstimateResult> all = DiscountContinuation.Run(TugOfWar.Weights, d => [DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, d).Unit],
+        double[] dense = [.. Enumerable.Range(0, 40).Select(i => 1 - 0.025 * Math.Pow(0.04, i / 39.0)), .99];
+        Array.Sort(dense);
+        IReadOnlyList<EstimateResult> followed = DiscountContinuation.Run(TugOfWar.Weights, d => [DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, d).Unit],
             dense, [new(dense.Length - 1, start[..4], [values])], Spread);
-        EstimateResult[] fits = [.. sweep.Select(p => all[Array.FindIndex(dense, d => Math.Abs(d - p.Discount) < 1e-9)])];
+        IReadOnlyList<EstimateResult> others = DiscountContinuation.Run(TugOfWar.Weights, d => [DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05, d).Unit],
+            [.95, .975, .99, .999], [new(0, [0, 0, -0.25, -2.5]), new(3, rough.Estimate)], Spread);
         for (int i = 0; i < sweep.Length; i++)
         {
             string name = FormattableString.Invariant($"TOW K = 440, delta = {sweep[i].Discount}");
-            Report.Line(name, "LL", fits[i].LogLikelihood, sweep[i].Published);
-            foreach (Optimum o in fits[i].Optima)
-                Report.Note(name, "optimum", FormattableString.Invariant($"LL {o.LogLikelihood:F6} {o.Status} hits {o.Hits} score {o.GradientNorm:E1} {string.Join(' ', o.Weights.Select(w => w.ToString("G6")))}"));
+            EstimateResult fit = followed[Array.FindIndex(dense, d => Math.Abs(d - sweep[i].Discount) < 1e-9)];
+            Report.Line(name, "LL", fit.LogLikelihood, sweep[i].Published);
+            foreach (Optimum o in fit.Optima.Concat(others[i + 1].Optima))
+                Report.Note(name, "optimum", FormattableString.Invariant($"LL {o.LogLikelihood:F6} {o.Status} score {o.GradientNorm:E1} weights {string.Join(' ', o.Weights.Select(w => w.ToString("G6")))}"));
+            Assert.Equal(sweep[i].Published, fit.LogLikelihood, 0.006);
         }
-        // The published sweep follows one optimum; at the larger factors higher ones exist, so look for the published value anywhere in the table.
-        for (int i = 0; i < sweep.Length; i++) Assert.True(fits[i].Optima.Any(o => Math.Abs(o.LogLikelihood - sweep[i].Published) < 0.006), $"{sweep[i].Discount}");
     }
 
     [Fact(Explicit = true)]
@@ -149,13 +229,17 @@ public sealed class DynamicTruthTests
         Timings.Time("AJPS: solve 179 games, LL, score, 142 errors", "20 ms", 20, 41, () => new DyadicEstimator(names, units, spread).Describe(new DyadicPanel(names, units, values), theta, [], 0));
         double[] shaken = [.. theta.Select((t, i) => t + 0.02 * errors[i])];
         Timings.Time("AJPS: the same, weights moved by 0.02 SE first (Newton must work)", "-", 5, 21, () => new DyadicEstimator(names, units, spread).Describe(new DyadicPanel(names, units, values), shaken, [], 0));
+        DyadicUnit four = DynamicData.TitForTat(), k22 = DynamicData.Tow("tow/coarse_d1_states.csv", "tow/coarse_d1_regData.csv", 1).Unit, k15 = DynamicData.Tow("tow/coarse_d1.5_states.csv", "tow/coarse_d1.5_regData.csv", 1.5).Unit;
+        Timings.Time("TOW tit-for-tat: cold fit, both errors", "-", 5, 21, () => new DyadicEstimator(TugOfWar.Weights, [four], [1, 1, 1, 1]).Estimate(EstimationOptions.Default));
+        Timings.Time("TOW K = 22: cold fit, both errors", "-", 3, 11, () => new DyadicEstimator(TugOfWar.Weights, [k22], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5])));
+        Timings.Time("TOW K = 15: cold fit, both errors", "-", 3, 11, () => new DyadicEstimator(TugOfWar.Weights, [k15], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5])));
         (DyadicUnit unit, _) = DynamicData.Tow("tow/states.csv", "tow/mainData.csv", 0.05);
         double[] start = Shared.Csv("tow/published_start.csv")["x"];
         double[] v = DynamicData.Reorder(unit.Game, start[4..]);
         double[] published = Shared.Csv("tow/published_theta.csv")["estimate"];
         Timings.Time("TOW K = 440: evaluation with score and errors", "-", 2, 11, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Describe(new DyadicPanel(TugOfWar.Weights, [unit], [v]), published, [], 0));
         Timings.Time("TOW K = 440: fit from the published start, observed Hessian included", "3 s", 1, 5, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread) { StartValues = [v] }.Estimate(new EstimationOptions(From: start[..4])));
-        Timings.Time("TOW K = 440: fit from a cold start", "-", 1, 3, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5])));
+        Timings.Time("TOW K = 440: fit from a cold start", "-", 0, 1, () => new DyadicEstimator(TugOfWar.Weights, [unit], Spread).Estimate(new EstimationOptions(From: [0, 0, -0.25, -2.5])));
     }
 
     private static void Check(string name, EstimateResult fit, double value, double[] weights, double[]? errors, double tolerance)

@@ -68,6 +68,21 @@ public sealed class SanctionsTests
         Assert.True(cmle.Fit.Residual < 1e-10);
     }
 
+    /// <summary>Traditional maximum likelihood takes one Newton root from pR = 1/2 per game, whatever the others are.</summary>
+    [Fact]
+    public void Traditional_likelihood_at_the_published_points()
+    {
+        (CrisisRecord record, _) = SanctionsData.Read();
+        CsvTable published = Shared.Csv("psrm/published_theta.csv");
+        double traditional = new CrisisEquilibriumLikelihood(record, new double[record.Games]).Follow(published["tML"], [], []);
+        Report.Line("sanctions tML", "LL at the published weights", traditional, -4102.76);
+        var cmle = new CrisisCmle(record);
+        (double[] likeliest, int[] counts) = cmle.Likeliest(published["tML"]);
+        Report.Note("sanctions tML", "census there", string.Join(", ", counts.GroupBy(c => c).OrderBy(g => g.Key).Select(g => $"{g.Count()} games with {g.Key}")));
+        Report.Note("sanctions tML", "LL there with every game in its likeliest equilibrium", new CrisisEquilibriumLikelihood(record, likeliest).Follow(published["tML"], [], []).ToString("F6"));
+        Assert.Equal(-4102.76, traditional, 0.006);
+    }
+
     [Fact(Explicit = true)]
     public void Speed()
     {

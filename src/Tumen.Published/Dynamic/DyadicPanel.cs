@@ -98,6 +98,22 @@ public sealed class DyadicPanel
     /// <summary>Smallest singular value of ∂Φ/∂v − I per unit at the last point evaluated: its distance to a fold.</summary>
     public double[] FoldDistances() => [.. _work.Select(w => w.Jacobian.SmallestSingularValue())];
 
+    /// <summary>The score of one move, ∂ln P_i(a|s)/∂w, at the last point evaluated.</summary>
+    /// <param name="unit">Which unit.</param>
+    /// <param name="player">Mover.</param>
+    /// <param name="action">Move.</param>
+    /// <param name="state">State it was made in.</param>
+    /// <param name="score">Receives one value per weight of the unit's game.</param>
+    public void MoveScore(int unit, int player, int action, int state, Span<double> score)
+    {
+        DyadicGame game = _units[unit].Game;
+        DyadicGame.Work work = _work[unit];
+        int m = game.Weights, at = game.Index(player, 0, state);
+        work.Slopes.AsSpan((at + action) * m, m).CopyTo(score);
+        for (int a = 0; a < game.Actions; a++)
+            for (int i = 0; i < m; i++) score[i] -= work.Chances[at + a] * work.Slopes[(at + a) * m + i];
+    }
+
     private void One(double[] point, int g)
     {
         DyadicUnit unit = _units[g];
