@@ -1,0 +1,87 @@
+using Tumen.Numerics.Special;
+using Tumen.Published.Linear;
+using Tumen.Published.Recursive;
+
+namespace Tumen.Published.Crisis;
+
+/// <summary>The covariance of nested pseudo-likelihood, V = A⁻¹ O A⁻ᵀ with A = O + Q(I − J_p)⁻¹J_θ summed game by game.</summary>
+/// <remarks>
+/// O sums outer products of the games' scores in the weights, Q their cross products with the scores in the beliefs (pR, pF); J_p and J_θ are the
+/// Jacobians of the belief map. (Aguirregabiria and Mira 2007, proposition 2.) J_p is 2 × 2 per game, so nothing larger is ever inverted.
+/// </remarks>
+internal static class CrisisNplErrors
+{
+    public static (double[]? Covariance, double SpectralRadius) Of(CrisisRecord record, CrisisPseudoLikelihood model, double[] weights, double[] resist, double[] firm)
+    {
+        int k = weights.Length, games = record.Games;
+        var scores = new double[games * k];
+        var logs = new double[games];
+        model.RowTerms(weights, logs, scores);
+        var outer = new double[k * k];
+        var bread = new double[k * k];
+        double radius = 0;
+        Span<double> u = stackalloc double[7];
+        Span<double> cells = stackalloc double[24 * JetPad.Stride(9)];
+        var map = new double[2 * k];
+        for (int g = 0; g < games; g++)
+        {
+            record.PayoffsAt(weights, g, u);
+            (double sr, double sf, double jrf, double jfr) = Beliefs(record, g, u, resist[g], firm[g], cells, map, k);
+            ReadOnlySpan<double> score = scores.AsSpan(g * k, k);
+            // J_p = [[0, jrf], [jfr, 0]]: resistance answers firmness and firmness answers resistance.
+            double det = 1 - jrf * jfr;
+            radius = Math.Max(radius, Math.Sqrt(Math.Abs(jrf * jfr)));
+            for (int j = 0; j < k; j++)
+            {
+                double dr = (map[j] + jrf * map[k + j]) / det, df = (jfr * map[j] + map[k + j]) / det;
+                for (int i = 0; i < k; i++)
+                {
+                    outer[i * k + j] += score[i] * score[j];
+                    bread[i * k + j] += score[i] * score[j] + score[i] * (sr * dr + sf * df);
+                }
+            }
+        }
+        double[]? inverse = DenseLu.Inverse(bread, k);
+        if (inverse is null) return (null, radius);
+        return (Matrix.Multiply(Matrix.Multiply(inverse, outer, k, k, k), Matrix.Transpose(inverse, k, k), k, k, k), radius);
+    }
+
+    /// <summary>One game's score in (pR, pF), the two off-diagonal entries of J_p, and the rows of J_θ (resist, then firm) in <paramref name="map"/>.</summary>
+    private static (double ScoreResist, double ScoreFirm, double ResistToFirm, double FirmToResist) Beliefs(
+        CrisisRecord record, int game, ReadOnlySpan<double> u, double resist, double firm, Span<double> cells, double[] map, int k)
+    {
+        // Variables 0..6: the payoffs; 7: pR; 8: pF.
+        var pad = new JetPad(cells, 9);
+        for (int e = 0; e < 7; e++) pad.Variable(e, e, u[e]);
+        pad.Variable(7, 7, resist);
+        pad.Variable(8, 8, firm);
+        (int inverse, int cutoff, int z, int yes, int no, int sum, int first) = (9, 10, 11, 12, 13, 14, 15);
+        pad.Chain(inverse, 7, 1 / resist, -1 / (resist * resist), 2 / (resist * resist * resist));
+        pad.Combine(cutoff, 1, 0, -1, 1);
+        pad.Multiply(cutoff, cutoff, inverse);
+        pad.Combine(cutoff, 1, cutoff, 1, 1);
+        pad.Chain(inverse, 8, 1 / firm - 1, -1 / (firm * firm), 2 / (firm * firm * firm));
+        pad.Combine(z, 1, 6, -1, 2);
+        pad.Multiply(z, z, inverse);
+        pad.Combine(z, 1, z, 1, 4);
+        pad.Combine(z, 1, z, -1, 2);
+        CrisisMoves.LogCdf(pad, yes, z, 1);
+        CrisisMoves.LogCdf(pad, no, z, -1);
+        var logs = CrisisMoves.Set(pad, cutoff, 3, 5, first);
+        CrisisOutcomes.Sum(pad, record.Counts.AsSpan(4 * game, 4), sum, logs, yes, no);
+        double density = Normal.Pdf(pad[z][0]), p = Logistic.Cdf(-pad[logs.Odds][0]), slope = -p * (1 - p);
+        int at = 0;
+        for (int e = 0; e < 7; e++)
+        {
+            int terms = record.Payoffs[e].Terms.Count;
+            for (int j = 0; j < terms; j++)
+            {
+                double x = record.Payoffs[e].Values[game * terms + j];
+                map[at + j] = density * pad[z][1 + e] * x;
+                map[k + at + j] = slope * pad[logs.Odds][1 + e] * x;
+            }
+            at += terms;
+        }
+        return (pad[sum][8], pad[sum][9], density * pad[z][9], slope * pad[logs.Odds][8]);
+    }
+}
