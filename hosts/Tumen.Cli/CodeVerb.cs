@@ -34,7 +34,8 @@ internal static class CodeVerb
                     Add(table, study.Game.Situations[v].Name, study.Game.Situations[v].Levels, r.Table.Units.SelectMany(u => u.Levels.Select(m => m[v])).ToArray());
                 }
 
-                AnsiConsole.Write(table);
+                AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
+        AnsiConsole.Write(table);
             }
         }
 

@@ -82,6 +82,7 @@ internal static class FitVerb
             table.AddRow(Markup.Escape(p.Label is null ? p.Name : $"{p.Name}: {p.Label}"), F(p.Estimate), F(p.Hessian), F(p.Sandwich), p.Bound is null ? "" : $"{p.Bound} bound");
         }
 
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
         AnsiConsole.Write(table);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{work.Name}: {work.Status}; log-likelihood {work.LogLikelihood:0.000} ({work.MoveLogLikelihood:0.000} from {work.Moves} moves), AIC {work.Aic:0.0}, BIC {work.Bic:0.0}; {(work.Optima.Length > 0 ? work.Optima[0].Hits : 0)} of {work.Starts} starts agree; equilibrium residual {work.Residual:0.0e+0}, regret {work.Regret:0.0e+0}"));

@@ -205,6 +205,7 @@ internal static class SolveVerb
             table.AddRow([.. cells]);
         }
 
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
         AnsiConsole.Write(table);
         if (e.Game.StateCount > Shown)
         {

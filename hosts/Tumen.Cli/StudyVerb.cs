@@ -95,6 +95,11 @@ internal static class StudyVerb
     private static void Print(StudyResults r)
     {
         string F(double? x, string format) => x is { } v && double.IsFinite(v) ? v.ToString(format, CultureInfo.InvariantCulture) : "–";
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 170;
+        }
+
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("theory", "weights", "log-lik. (moves)", "AIC", "BIC", "held out", "probability", "capacity [[5%, 95%]]", "exertion");
         for (int i = 1; i < 9; i++)

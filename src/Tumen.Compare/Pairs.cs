@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics.Special;
 
 namespace Tumen.Compare;
 
@@ -59,70 +60,10 @@ public static class Pairs
     }
 
     /// <summary>Upper tail of the standard normal.</summary>
-    public static double NormalTail(double z)
-    {
-        if (z < 0)
-        {
-            return 1 - NormalTail(-z);
-        }
-
-        return 0.5 * GammaUpper(0.5, z * z / 2);
-    }
+    public static double NormalTail(double z) => Normal.Cdf(-z);
 
     /// <summary>Upper tail of χ² with the given degrees of freedom.</summary>
-    public static double ChiSquareTail(double x, int degreesOfFreedom) => x <= 0 ? 1 : GammaUpper(degreesOfFreedom / 2.0, x / 2);
-
-    // Regularised upper incomplete gamma by series or continued fraction (Abramowitz and Stegun 1964, 6.5.29 and 6.5.31).
-    private static double GammaUpper(double a, double x)
-    {
-        double front = Math.Exp((a * Math.Log(x)) - x - LogGamma(a));
-        if (x == 0)
-        {
-            return 1;
-        }
-
-        if (x < a + 1)
-        {
-            double term = 1 / a, sum = term;
-            for (int k = 1; k < 2000 && term > 1e-17 * sum; k++)
-            {
-                term *= x / (a + k);
-                sum += term;
-            }
-
-            return Math.Clamp(1 - (front * sum), 0, 1);
-        }
-
-        double b = x + 1 - a, c = 1e300, d = 1 / b, h = d;
-        for (int k = 1; k < 2000; k++)
-        {
-            double an = -k * (k - a);
-            b += 2;
-            d = 1 / ((an * d) + b);
-            c = b + (an / c);
-            double step = d * c;
-            h *= step;
-            if (Math.Abs(step - 1) < 1e-16)
-            {
-                break;
-            }
-        }
-
-        return front * h;
-    }
-
-    private static double LogGamma(double x)
-    {
-        double shift = 0;
-        while (x < 12)
-        {
-            shift -= Math.Log(x);
-            x += 1;
-        }
-
-        double y = 1 / (x * x);
-        return shift + ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (((((y / 1260) - (1.0 / 360)) * y) + (1.0 / 12)) / x);
-    }
+    public static double ChiSquareTail(double x, int degreesOfFreedom) => x <= 0 ? 1 : Gamma.ChiSquareUpper(x, degreesOfFreedom);
 
     private static double BinomialTwoSided(int k, int n)
     {
@@ -130,7 +71,7 @@ public static class Pairs
         double sum = 0;
         for (int j = 0; j <= low; j++)
         {
-            sum += Math.Exp(LogGamma(n + 1) - LogGamma(j + 1) - LogGamma(n - j + 1) - (n * Math.Log(2)));
+            sum += Math.Exp(Gamma.Log(n + 1) - Gamma.Log(j + 1) - Gamma.Log(n - j + 1) - (n * Math.Log(2)));
         }
 
         return Math.Min(1, 2 * sum);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics.Special;
 
 namespace Tumen.Fit;
 
@@ -184,55 +185,9 @@ public sealed class ParameterSpace
     }
 
     // Chance that a standard normal lies between a and b; the guards are so wide that one-sided and two-sided truncation cover all uses.
-    private static double NormalMass(double a, double b) => Cdf(b) - Cdf(a);
+    private static double NormalMass(double a, double b) => Normal.Cdf(b) - Normal.Cdf(a);
 
-    private static double Cdf(double x) => x > 8 ? 1 : x < -8 ? 0 : 0.5 * Erfc(-x / Math.Sqrt(2));
-
-    // Complementary error function by its continued fraction and series (Abramowitz and Stegun 1964, 7.1.5 and 7.1.14); relative error below 1e-14.
-    private static double Erfc(double x)
-    {
-        double z = Math.Abs(x), result;
-        if (z < 2.5)
-        {
-            double term = z, sum = z;
-            for (int k = 1; k < 120 && Math.Abs(term) > 1e-17 * Math.Abs(sum); k++)
-            {
-                term *= -z * z / k;
-                sum += term / ((2 * k) + 1);
-            }
-
-            result = 1 - (2 / Math.Sqrt(Math.PI) * sum);
-        }
-        else
-        {
-            double f = 0;
-            for (int k = 120; k >= 1; k--)
-            {
-                f = k / 2.0 / (z + f);
-            }
-
-            result = Math.Exp(-z * z) / Math.Sqrt(Math.PI) / (z + f);
-        }
-
-        return x >= 0 ? result : 2 - result;
-    }
-
-    private static double LogBeta(double a, double b) => LogGamma(a) + LogGamma(b) - LogGamma(a + b);
-
-    // Stirling's series after shifting the argument above 12 (Abramowitz and Stegun 1964, 6.1.41).
-    private static double LogGamma(double x)
-    {
-        double shift = 0;
-        while (x < 12)
-        {
-            shift -= Math.Log(x);
-            x += 1;
-        }
-
-        double y = 1 / (x * x);
-        double series = ((((((-691.0 / 360360 * y) + (1.0 / 1188)) * y) - (1.0 / 1680)) * y + (1.0 / 1260)) * y - (1.0 / 360)) * y + (1.0 / 12);
-        return shift + ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (series / x);
-    }
+    private static double LogBeta(double a, double b) => Gamma.Log(a) + Gamma.Log(b) - Gamma.Log(a + b);
 
     private static string EraOf(ImmutableArray<Era> eras, string? until)
     {
