@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Tumen.Language;
+using Tumen.Model;
+using Tumen.Studies;
+
+namespace Tumen.Docs.Tests;
+
+/// <summary>What the documents show is read by the program they describe.</summary>
+public partial class DocsTests
+{
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    private static IEnumerable<string> Blocks(string file, string kind) =>
+        Block().Matches(File.ReadAllText(Path.Combine(Root(), file)).ReplaceLineEndings("\n")).Where(m => m.Groups[1].Value == kind).Select(m => m.Groups[2].Value);
+
+    private static void Sound<T>(Parsed<T> parsed)
+        where T : class => Assert.True(parsed.Succeeded, string.Join("\n", parsed.Diagnostics.Select(d => DiagnosticText.Render(d, null))));
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/language.md")]
+    public void Games_in_the_documents_are_sound(string file)
+    {
+        Assert.NotEmpty(Blocks(file, "game"));
+        foreach (string text in Blocks(file, "game"))
+        {
+            Sound(GameFile.Parse(text, file));
+            Assert.Equal(Layout.Format(text), Layout.Format(Layout.Format(text)));
+        }
+    }
+
+    [Fact]
+    public void The_codebook_and_the_study_in_the_language_page_are_sound()
+    {
+        var game = GameFile.Parse(Blocks("docs/language.md", "game").First(), "language.md").Value!;
+        Sound(CodebookFile.Parse(Blocks("docs/language.md", "codebook").Single(), "language.md", game));
+        Sound(StudyFile.Parse(Blocks("docs/language.md", "study").Single(), "language.md", game));
+    }
+
+    [Fact]
+    public void The_studies_in_the_repository_are_sound()
+    {
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Root(), "studies")))
+        {
+            var study = StudyFolder.Open(folder);
+            Assert.True(study.Records.Length >= 1);
+            Assert.All(study.Study.Compare, t => ParametricGame.Compile(study.Game, t));
+        }
+    }
+
+    // Facts of the record that the article rests on, found in the coded months with their events.
+    [Fact]
+    public void The_record_of_the_first_study_shows_known_months()
+    {
+        var record = StudyFolder.Open(Path.Combine(Root(), "studies", "china-dprk")).Records[0];
+        var unit = record.Table.Units[0];
+        var game = record.Table.Game;
+        string Move(string month, int player) => game.Players[player].Moves[unit.Moves[unit.Periods.IndexOf(month)][player]];
+        Assert.Equal(432, unit.Periods.Length);
+        Assert.Equal("rebuff", Move("2013-12", 0));   // Jang Song Thaek is purged
+        Assert.Equal("provoke", Move("2006-10", 0));  // first nuclear test
+        Assert.Equal("punish", Move("2017-09", 2));   // China votes for resolution 2375
+        Assert.Equal("reward", Move("2018-03", 2));   // first Xi-Kim meeting
+        Assert.Equal("reach_out", Move("2018-06", 0)); // Singapore
+        Assert.NotEmpty(record.Coded!.Sources[unit.Periods.IndexOf("2018-03")][2].Events);
+    }
+
+    [Fact]
+    public void The_readme_names_the_two_commands()
+    {
+        string readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        Assert.Contains("dotnet run -c Release --project hosts/Tumen.Cli -- study studies/china-dprk", readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet test -c Release", readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet test -c Release", File.ReadAllText(Path.Combine(Root(), ".ci", "run")), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("^```([a-z]+)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+}
