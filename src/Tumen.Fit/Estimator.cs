@@ -41,24 +41,57 @@ public static class Estimator
 {
     private const double DecrementTolerance = 1e-5;
 
+    // At this Newton decrement a climb is within about 2e-4 nats of its top.
+    private const double RoughTolerance = 0.02;
+
     /// <summary>Fits one theory.</summary>
     public static FitResult Fit(Likelihood likelihood, FitOptions options, CancellationToken cancel = default)
     {
         var starts = Starts(likelihood.Parameters, options);
-        var ends = new List<Climb>();
+        var rough = new List<Climb>();
         for (int i = 0; i < starts.Count && !cancel.IsCancellationRequested; i++)
         {
             likelihood.Forget();
-            var end = Run(likelihood, starts[i], options, cancel);
+            var end = Run(likelihood, starts[i], options, RoughTolerance, cancel);
             if (end is not null)
             {
-                ends.Add(end);
+                rough.Add(end);
             }
 
-            options.Progress?.Invoke(i + 1, starts.Count, ends.Count == 0 ? double.NegativeInfinity : ends.Max(e => e.Objective));
+            options.Progress?.Invoke(i + 1, starts.Count, rough.Count == 0 ? double.NegativeInfinity : rough.Max(e => e.Objective));
+        }
+
+        // Starts that have come to the same place are one climb; one of them goes to the top, and the others are counted as hits.
+        var ends = new List<Climb>();
+        foreach (var group in Groups(likelihood.Parameters, rough))
+        {
+            likelihood.Forget();
+            var top = Run(likelihood, group[0].Point, options, DecrementTolerance, cancel) ?? group[0];
+            ends.AddRange(Enumerable.Repeat(top, group.Count));
         }
 
         return Summary.Of(likelihood, options, ends, starts.Count, cancel);
+    }
+
+    // Same place: objectives within a few hundredths of a nat and every parameter within a third of a unit (weights) or 0.05 (chances).
+    private static List<List<Climb>> Groups(ParameterSpace space, List<Climb> climbs)
+    {
+        var groups = new List<List<Climb>>();
+        foreach (var climb in climbs.OrderByDescending(c => c.Objective))
+        {
+            var home = groups.FirstOrDefault(g => Math.Abs(g[0].Objective - climb.Objective) < 0.05
+                && space.Free.Select((p, j) => Math.Abs(g[0].Point[j] - climb.Point[j]) < (p.Kind == ParameterKind.Weight ? 0.35 : 0.05)).All(near => near));
+            if (home is null)
+            {
+                groups.Add([climb]);
+            }
+            else
+            {
+                home.Add(climb);
+            }
+        }
+
+        return groups;
     }
 
     internal sealed record Climb(double[] Point, Evaluation At, double Objective, double[] Gradient, double[] Curvature, double Decrement, bool Converged);
@@ -111,7 +144,7 @@ public static class Estimator
         return Math.Clamp(reflected, p.Lower, p.Upper);
     }
 
-    private static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, CancellationToken cancel)
+    private static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel)
     {
         var space = likelihood.Parameters;
         int k = start.Length;
@@ -142,7 +175,7 @@ public static class Estimator
         {
             var held = Held(space, x, gradient);
             decrement = Decrement(curvature, gradient, held);
-            if (decrement <= DecrementTolerance || cancel.IsCancellationRequested)
+            if (decrement <= tolerance || cancel.IsCancellationRequested)
             {
                 break;
             }

@@ -21,7 +21,7 @@ public sealed record TheoryOptions
     public int HoldOut { get; init; }
 
     /// <summary>Posterior draws for intervals of leverage; 0 leaves leverage out.</summary>
-    public int Draws { get; init; } = 60;
+    public int Draws { get; init; } = 50;
 
     /// <summary>Whether the maximum-likelihood fit is wanted; alternative codings use the posterior mode alone.</summary>
     public bool Full { get; init; } = true;
