@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+using Tumen.Model;
+
+namespace Tumen.Record.Tests;
+
+public class CsvTests
+{
+    [Fact]
+    public void Quotes_commas_line_ends_and_mark_are_read_as_rfc_4180_says()
+    {
+        byte[] bytes = [.. "\uFEFFid,text\r\n"u8, .. "1,\"a, \"\"b\"\"\nc\"\r\n\r\n2,\"\"\r\n3,plain"u8];
+
+        var table = CsvTable.Read(bytes, "x.csv");
+
+        Assert.Equal(["id", "text"], table.Columns);
+        Assert.Equal([["1", "a, \"b\"\nc"], ["2", ""], ["3", "plain"]], table.Rows.Select(r => r.Cells.ToArray()));
+        Assert.Equal([2, 5, 6], table.Rows.Select(r => r.Line));
+        Assert.Equal(new Place(6, 3, 5), table.Place(table.Rows[2], 1));
+        Assert.Equal(new Place(2, 3, 1), table.Place(table.Rows[0], 1));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain")]
+    [InlineData("a,b")]
+    [InlineData("say \"hi\"")]
+    [InlineData("two\nlines\r\nand\rmore")]
+    [InlineData(" outer ")]
+    public void A_quoted_cell_reads_back_as_it_was(string cell)
+    {
+        var table = CsvTable.Parse($"a,b\n{CsvTable.Quote(cell)},end\n", "x.csv");
+
+        Assert.Equal([cell, "end"], table.Rows.Single().Cells);
+    }
+
+    [Fact]
+    public void A_file_over_the_limit_is_refused_before_it_is_read()
+    {
+        using var endless = new Endless(seekable: false);
+        using var large = new Endless(seekable: true);
+        var clock = Stopwatch.StartNew();
+
+        var unknownLength = Assert.Throws<BadInputException>(() => EventFile.Read(endless, "big.csv"));
+        var knownLength = Assert.Throws<BadInputException>(() => EventFile.Read(large, "big.csv"));
+
+        Assert.True(clock.Elapsed.TotalSeconds < 2);
+        Assert.Equal("the file is too large; at most 50 MB are read", unknownLength.Diagnostics.Single().Message);
+        Assert.Equal("the file has 100.0 MB; at most 50 MB are read", knownLength.Diagnostics.Single().Message);
+        Assert.Equal(0, large.Position);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_events_are_read_in_under_a_second()
+    {
+        var text = new StringBuilder("event_id,date,precision,actor,target,kind,direction,intensity,description,source,confidence,dup_of\n");
+        for (int k = 0; k < 100_000; k++)
+        {
+            text.Append($"E{k},{1990 + (k % 36)}-{1 + (k % 12):00}-{1 + (k % 28):00},day,DPRK,INTL,missile_launch_short,conflictual,-5,\"One, or \"\"more\"\", launches\",CNS,high,\n");
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+        EventTable.Read(bytes, "warm.csv");
+        var clock = Stopwatch.StartNew();
+
+        var events = EventTable.Read(bytes, "many.csv");
+
+        Assert.Equal(100_000, events.Events.Length);
+        Assert.True(clock.ElapsedMilliseconds < 1000, $"took {clock.ElapsedMilliseconds} ms");
+        TestContext.Current.SendDiagnosticMessage($"100,000 rows in {clock.ElapsedMilliseconds} ms");
+    }
+
+    private sealed class Endless(bool seekable) : Stream
+    {
+        public override bool CanRead => true;
+        public override bool CanSeek => seekable;
+        public override bool CanWrite => false;
+        public override long Length => 100_000_000;
+        public override long Position { get; set; }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Array.Fill(buffer, (byte)'a', offset, count);
+            Position += count;
+            return count;
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
