@@ -60,14 +60,16 @@ public class CsvTests
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
-        EventTable.Read(bytes, "warm.csv");
-        var clock = Stopwatch.StartNew();
+        double best = double.PositiveInfinity;
+        for (int k = 0; k < 4; k++) // the best of four: other work may hold the machine for a while
+        {
+            var clock = Stopwatch.StartNew();
+            Assert.Equal(100_000, EventTable.Read(bytes, "many.csv").Events.Length);
+            best = Math.Min(best, clock.Elapsed.TotalMilliseconds);
+        }
 
-        var events = EventTable.Read(bytes, "many.csv");
-
-        Assert.Equal(100_000, events.Events.Length);
-        Assert.True(clock.ElapsedMilliseconds < 1000, $"took {clock.ElapsedMilliseconds} ms");
-        TestContext.Current.SendDiagnosticMessage($"100,000 rows in {clock.ElapsedMilliseconds} ms");
+        Assert.True(best < 1000, $"took {best} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"100,000 rows in {best:0} ms");
     }
 
     private sealed class Endless(bool seekable) : Stream

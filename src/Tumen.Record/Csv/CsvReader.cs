@@ -13,6 +13,7 @@ internal sealed class CsvReader
     private int _at;
     private int _line = 1;
     private int _lineStart;
+    private string[] _above = [];
     private string _cell = "";
     private int _cellEnd;
     private int _cellLine;
@@ -73,7 +74,8 @@ internal sealed class CsvReader
             }
             else
             {
-                rows.Add(new CsvRow(line, start, ImmutableCollectionsMarshal.AsImmutableArray(_cells.ToArray())));
+                _above = [.. _cells];
+                rows.Add(new CsvRow(line, start, ImmutableCollectionsMarshal.AsImmutableArray(_above)));
             }
         }
 
@@ -145,7 +147,7 @@ internal sealed class CsvReader
         else
         {
             SkipToSeparator();
-            _cell = start == _at ? "" : _text[start.._at];
+            _cell = Text(start, _at);
             int quote = _cell.IndexOf('"');
             if (quote >= 0)
             {
@@ -201,7 +203,7 @@ internal sealed class CsvReader
             break;
         }
 
-        string cell = _text[start.._at];
+        string cell = Text(start, _at);
         _at++;
         if (_at < _text.Length && _text[_at] is not (',' or '\n' or '\r'))
         {
@@ -210,6 +212,14 @@ internal sealed class CsvReader
         }
 
         return doubled ? cell.Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
+    }
+
+    // Columns repeat themselves: a cell like the one above it shares its string.
+    private string Text(int start, int end)
+    {
+        var cell = _text.AsSpan(start, end - start);
+        int c = _cells.Count;
+        return cell.IsEmpty ? "" : c < _above.Length && cell.SequenceEqual(_above[c]) ? _above[c] : cell.ToString();
     }
 
     private void SkipToSeparator()
