@@ -223,17 +223,12 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             return;
         }
 
-        int empty = 0;
-        foreach (var e in events.Events)
+        int empty = events.Events.Count(e => e.Row[c].Length == 0);
+        var bad = events.Events.Where(e => e.Row[c].Length > 0 && !EventFile.TryNumber(e.Row[c], out _)).ToArray();
+        if (bad.Length > 0)
         {
-            if (e.Row[c].Length == 0)
-            {
-                empty++;
-            }
-            else if (!EventFile.TryNumber(e.Row[c], out _))
-            {
-                found.Error("R132", Place.None, $"{events.File}, line {e.Line}: column `{column}` is `{e.Row[c]}`; expected a finite number, because the codebook compares or adds it");
-            }
+            found.Error("R132", Place.None, $"the codebook compares or adds the column `{column}`, which holds no number in {bad.Length} event(s)",
+                $"the first is in {events.File}, line {bad[0].Line}: `{bad[0].Row[c]}`", "every cell of a column that is compared must be a finite number or empty");
         }
 
         if (empty > 0)

@@ -47,6 +47,7 @@ internal sealed class CsvReader
     private CsvTable Table(string file)
     {
         ImmutableArray<string> columns = default;
+        var header = new CsvRow(1, 0, []);
         var rows = ImmutableArray.CreateBuilder<CsvRow>();
         while (_at < _text.Length)
         {
@@ -64,11 +65,12 @@ internal sealed class CsvReader
             if (columns.IsDefault)
             {
                 columns = Header(start, line);
+                header = new CsvRow(line, start, columns);
             }
             else if (_cells.Count != columns.Length)
             {
                 int count = _cells.Count, width = columns.Length;
-                _found.Error("R103", () => PlaceOf(_text, start, line, Math.Min(count, width) - 1), () => $"the row has {count} cells; expected {width}, as in the header",
+                _found.Error("R103", () => PlaceOf(_text, start, line, count > width ? width : count - 1), () => $"the row has {count} cells; expected {width}, as in the header",
                     count > width ? "a cell that contains a comma needs quotes around it" : "a row cut short may mean that the file is truncated",
                     count > width ? "put quotes around the cell with the comma" : "write an empty cell for each missing value");
             }
@@ -85,7 +87,7 @@ internal sealed class CsvReader
         }
 
         _found.ThrowIfAny();
-        return new CsvTable(file, _text, columns, rows.DrainToImmutable());
+        return new CsvTable(file, _text, header, rows.DrainToImmutable());
     }
 
     private ImmutableArray<string> Header(int start, int line)

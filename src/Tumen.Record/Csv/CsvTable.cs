@@ -7,13 +7,16 @@ namespace Tumen.Record;
 /// <remarks>Cells are kept exactly as written. Lines that are wholly empty are separators and carry no row. Immutable.</remarks>
 public sealed class CsvTable
 {
+    /// <summary>Largest file read: 50 million bytes.</summary>
+    public const int SizeLimit = PlainText.SizeLimit;
+
     private readonly string _text;
 
-    internal CsvTable(string file, string text, ImmutableArray<string> columns, ImmutableArray<CsvRow> rows)
+    internal CsvTable(string file, string text, CsvRow header, ImmutableArray<CsvRow> rows)
     {
         File = file;
         _text = text;
-        Columns = columns;
+        Header = header;
         Rows = rows;
     }
 
@@ -21,7 +24,10 @@ public sealed class CsvTable
     public string File { get; }
 
     /// <summary>Column names from the header, trimmed; all different and none empty.</summary>
-    public ImmutableArray<string> Columns { get; }
+    public ImmutableArray<string> Columns => Header.Cells;
+
+    /// <summary>The header line itself.</summary>
+    public CsvRow Header { get; }
 
     /// <summary>Rows in file order; each has one cell per column.</summary>
     public ImmutableArray<CsvRow> Rows { get; }
@@ -59,6 +65,12 @@ public sealed class CsvTable
         ArgumentNullException.ThrowIfNull(text);
         return CsvReader.Read(text.StartsWith('\uFEFF') ? text[1..] : text, file);
     }
+
+    /// <summary>Decodes a text file: UTF-8 with or without a byte-order mark.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="file">Its name, for diagnostics.</param>
+    /// <exception cref="BadInputException">R100 when larger than <see cref="SizeLimit"/>; R101 when not UTF-8 text.</exception>
+    public static string Decode(ReadOnlySpan<byte> bytes, string file) => PlainText.Decode(bytes, file);
 
     /// <summary>A cell as CSV text: quoted when it holds a comma, a quote, a line end or an outer space.</summary>
     public static string Quote(string cell)

@@ -4,7 +4,7 @@ using Tumen.Model;
 namespace Tumen.Record;
 
 /// <summary>Bytes of a file to text: UTF-8 with or without a byte-order mark, within a size limit; everything else is refused by name.</summary>
-public static class PlainText
+internal static class PlainText
 {
     /// <summary>Largest file read: 50 million bytes.</summary>
     public const int SizeLimit = 50_000_000;

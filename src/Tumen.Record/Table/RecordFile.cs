@@ -51,7 +51,7 @@ internal sealed class RecordFile
         string columns = $"its columns are {string.Join(", ", _csv.Columns)}";
         if (_csv.Columns[0] != "period")
         {
-            _found.Error("R120", new Place(1, 1, _csv.Columns[0].Length), $"the first column is `{_csv.Columns[0]}`; expected `period`", columns);
+            _found.Error("R120", _csv.Place(_csv.Header, 0), $"the first column is `{_csv.Columns[0]}`; expected `period`", columns);
         }
 
         string[] known = [.. _game.Players.Select(p => p.Name), .. _game.Situations.Select(s => s.Name)];
@@ -66,9 +66,8 @@ internal sealed class RecordFile
 
         foreach (string name in strange)
         {
-            int line = 1;
-            _found.Review("R122", new Place(line, 1, 1), $"the column `{name}` is not used: it is neither a player, a situation nor a covariate of the game", null,
-                Nearest.To(name, known.Concat(covariates)) is { } near ? $"did you mean `{near}`?" : null);
+            _found.Review("R122", _csv.Place(_csv.Header, _csv.Column(name)), $"the column `{name}` is not used: it is neither a player, a situation nor a covariate of the game",
+                null, Nearest.To(name, known.Concat(covariates)) is { } near ? $"did you mean `{near}`?" : $"to use it, declare `covariate {name}` in the game");
         }
 
         if (_csv.Rows.IsEmpty)
@@ -94,8 +93,8 @@ internal sealed class RecordFile
     private void Periods(string unit, List<CsvRow> rows)
     {
         var form = PeriodLabel.Form.None;
-        var seen = new Dictionary<int, int>();
-        int? before = null;
+        var seen = new SortedDictionary<int, CsvRow>();
+        int latest = int.MinValue;
         string of = unit.Length > 0 ? $" of unit `{unit}`" : "";
         foreach (var row in rows)
         {
@@ -108,22 +107,29 @@ internal sealed class RecordFile
                 continue;
             }
 
-            if (!seen.TryAdd(count, row.Line))
+            if (!seen.TryAdd(count, row))
             {
-                _found.Error("R125", () => _csv.Place(row, 0), () => $"period {label}{of} appears twice; line {seen[count]} has it too", null, "one row a period: remove one of them");
+                _found.Error("R125", () => _csv.Place(row, 0), () => $"period {label}{of} appears twice; line {seen[count].Line} has it too", null, "one row a period: remove one of them");
             }
-            else if (before is { } late && count < late)
+            else if (count < latest)
             {
                 _found.Error("R125", () => _csv.Place(row, 0), () => $"period {label}{of} is out of order: it comes after a later one", null, "sort the rows by period");
             }
-            else if (before is { } last && count > last + 1L)
+
+            latest = Math.Max(latest, count);
+        }
+
+        long expected = seen.Count == 0 ? 0 : seen.First().Key;
+        foreach (var (count, row) in seen)
+        {
+            long missing = count - expected;
+            if (missing > 0)
             {
-                long missing = count - (long)last - 1;
-                _found.Error("R125", () => _csv.Place(row, 0), () => $"{missing} period(s){of} are missing before {label}", "periods run without gaps",
+                _found.Error("R125", () => _csv.Place(row, 0), () => $"{missing} period(s){of} are missing before {row.Cells[0]}", "periods run without gaps",
                     "give every missing period a row with empty cells");
             }
 
-            before = before is { } b ? Math.Max(b, count) : count;
+            expected = count + 1L;
         }
     }
 
