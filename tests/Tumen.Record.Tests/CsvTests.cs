@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using Tumen.Model;
 
 namespace Tumen.Record.Tests;
@@ -39,37 +37,14 @@ public class CsvTests
     {
         using var endless = new Endless(seekable: false);
         using var large = new Endless(seekable: true);
-        var clock = Stopwatch.StartNew();
 
         var unknownLength = Assert.Throws<BadInputException>(() => EventFile.Read(endless, "big.csv"));
         var knownLength = Assert.Throws<BadInputException>(() => EventFile.Read(large, "big.csv"));
 
-        Assert.True(clock.Elapsed.TotalSeconds < 2);
+        Assert.InRange(endless.Position, CsvTable.SizeLimit, CsvTable.SizeLimit + 200_000);
         Assert.Equal("the file is too large; at most 50 MB are read", unknownLength.Diagnostics.Single().Message);
         Assert.Equal("the file has 100.0 MB; at most 50 MB are read", knownLength.Diagnostics.Single().Message);
         Assert.Equal(0, large.Position);
-    }
-
-    [Fact]
-    public void A_hundred_thousand_events_are_read_in_under_a_second()
-    {
-        var text = new StringBuilder("event_id,date,precision,actor,target,kind,direction,intensity,description,source,confidence,dup_of\n");
-        for (int k = 0; k < 100_000; k++)
-        {
-            text.Append($"E{k},{1990 + (k % 36)}-{1 + (k % 12):00}-{1 + (k % 28):00},day,DPRK,INTL,missile_launch_short,conflictual,-5,\"One, or \"\"more\"\", launches\",CNS,high,\n");
-        }
-
-        byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
-        double best = double.PositiveInfinity;
-        for (int k = 0; k < 4; k++) // the best of four: other work may hold the machine for a while
-        {
-            var clock = Stopwatch.StartNew();
-            Assert.Equal(100_000, EventTable.Read(bytes, "many.csv").Events.Length);
-            best = Math.Min(best, clock.Elapsed.TotalMilliseconds);
-        }
-
-        Assert.True(best < 1000, $"took {best} ms");
-        TestContext.Current.TestOutputHelper?.WriteLine($"100,000 rows in {best:0} ms");
     }
 
     private sealed class Endless(bool seekable) : Stream
