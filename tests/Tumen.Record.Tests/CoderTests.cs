@@ -167,4 +167,18 @@ public class CoderTests
         Assert.All(coded.Remarks, r => Assert.Equal(("small.codebook", Severity.Review), (r.File, r.Severity)));
         Assert.Equal(["Y", "B"], coded.Coverage.Unused);
     }
+
+    [Fact]
+    public void An_event_that_moves_two_players_and_a_situation_that_sees_its_month_are_remarked()
+    {
+        var game = Game with { Players = [Game.Players[0], new Player("rival", ["hold", "act"])], Turns = [[0, 1]] };
+        var book = Book(Acts, Correct, Triad.Level("busy", "no", 30, new CodingLine("yes", Triad.Any("acts"), Triad.Line(31))));
+        book = book with { Rules = [.. book.Rules, Triad.Move("rival", "hold", 40, new CodingLine("act", Triad.Any("acts"), Triad.Line(41)))] };
+
+        var remarks = Coder.Code(Events("A 2000-01 act", "B 2000-03 act"), book, game, "2000-01", "2000-03").Remarks;
+
+        Assert.Contains("in 2 month(s) one event decides the moves of both `client` and `rival`", remarks.Single(r => r.Code == "R209").Message);
+        Assert.Equal(Triad.Line(31), remarks.Single(r => r.Code == "R207").Place);
+        Assert.DoesNotContain(Triad.Code().Remarks, r => r.Code is "R207" or "R209");
+    }
 }

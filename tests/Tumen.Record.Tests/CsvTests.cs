@@ -47,6 +47,40 @@ public class CsvTests
         Assert.Equal(0, large.Position);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Noise_is_read_or_refused_and_never_breaks_the_reader(int seed)
+    {
+        var random = new Random(seed);
+        string alphabet = "a1,,\"\n\r \u00e9-E";
+        for (int k = 0; k < 3000; k++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            try
+            {
+                var table = CsvTable.Parse("event_id,date\n" + text, "noise.csv");
+                Assert.All(table.Rows, r => Assert.Equal(2, r.Cells.Length));
+                string again = "event_id,date\n" + string.Concat(table.Rows.Select(r => string.Join(',', r.Cells.Select(CsvTable.Quote)) + "\n"));
+                Assert.Equal(table.Rows.SelectMany(r => r.Cells), CsvTable.Parse(again, "again.csv").Rows.SelectMany(r => r.Cells));
+            }
+            catch (BadInputException e)
+            {
+                Assert.All(e.Diagnostics, d => Assert.True(d.Place.Line >= 1 && d.Place.Column >= 1 && d.Place.Length >= 1));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_header_of_commas_and_a_file_of_rows_without_end_are_refused()
+    {
+        string commas = new(',', 5_000_000);
+        string rows = "a,b\n" + string.Concat(Enumerable.Repeat(",\n", CsvTable.RowLimit + 5));
+
+        Assert.Equal("R107: the header has 5,000,001 columns; at most 1,000 are read", Assert.Throws<BadInputException>(() => CsvTable.Parse(commas, "c.csv")).Message);
+        Assert.Equal("R107: the file has more than 1,000,000 rows", Assert.Throws<BadInputException>(() => CsvTable.Parse(rows, "r.csv")).Message);
+    }
+
     private sealed class Endless(bool seekable) : Stream
     {
         public override bool CanRead => true;

@@ -8,6 +8,7 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
 {
     private static readonly string[] Relations = ["at least", "at most", "above", "below"];
     private readonly HashSet<string> _numeric = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _heard = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sets = new(StringComparer.Ordinal);
 
     public void Run()
@@ -71,9 +72,16 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
 
         foreach (var line in rule.Lines)
         {
-            foreach (var node in FlatTest.Of(line.If))
+            var nodes = FlatTest.Of(line.If);
+            foreach (var node in nodes)
             {
                 Period(node.Test, line.Place);
+            }
+
+            if (!rule.IsMove && Array.Exists(nodes, n => n.Test is PeriodTest.Any { Lag: 0 } or PeriodTest.Sum { Lag: 0 } or PeriodTest.Played { Lag: 0 }))
+            {
+                found.Review("R207", line.Place, $"`{rule.Name}` holds at the month's start, but this line sees the month's own acts",
+                    "a player would then know at the start what is done only later", "look back: `in the last 1 months`, `1 month ago`");
             }
         }
 
@@ -95,6 +103,11 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             found.Error("R137", rule.Place, $"the balance of `{rule.Name}` has cuts {string.Join(", ", balance.Cuts)}; {levels} levels need {levels - 1} in ascending order");
         }
 
+        if (balance.Lag == 0 && !rule.IsMove)
+        {
+            found.Review("R207", rule.Place, $"`{rule.Name}` holds at the month's start, but its balance includes the month's own acts");
+        }
+
         if (!(balance.HalfLife > 0) || balance.Lag < 0 || !double.IsFinite(balance.Start) || balance.Sets.Any(s => !double.IsFinite(s.Amount)))
         {
             found.Error("R137", rule.Place, $"the balance of `{rule.Name}` needs a half-life above 0, a lag of at least 0 and finite amounts");
@@ -108,6 +121,11 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             case PeriodTest.Any any:
                 SetExists(any.Set, place);
                 Span(any.Window, any.Lag, place);
+                if (any.AtLeast < 1)
+                {
+                    found.Error("R134", place, $"at least {any.AtLeast} `{any.Set}` holds in every month; expected at least 1");
+                }
+
                 break;
             case PeriodTest.Sum sum:
                 SetExists(sum.Set, place);
@@ -207,8 +225,12 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
 
     private void Unheard(EventTest.ColumnIn test, Place place, string owner)
     {
-        int c = events.Columns.IndexOf(test.Column);
-        var known = events.Events.Select(e => e.Row[c]).ToHashSet(StringComparer.Ordinal);
+        if (!_heard.TryGetValue(test.Column, out var known))
+        {
+            int c = events.Columns.IndexOf(test.Column);
+            _heard[test.Column] = known = events.Events.Select(e => e.Row[c]).ToHashSet(StringComparer.Ordinal);
+        }
+
         foreach (string value in test.Values.Where(v => v.Length > 0 && !known.Contains(v)))
         {
             found.Review("R202", place, $"`{owner}` looks for `{value}`, which never occurs in the column `{test.Column}`", null, Suggest(value, known));

@@ -36,6 +36,7 @@ internal static class CodedSummary
             months, events.Events.Length, sets.KeptCount, sets.KeptCount - sets.Kept.Length, used.Length - unused.Length,
             months - sets.Kept.Where(e => e.Month >= first).Select(e => e.Month).Distinct().Count(), spread, [.. unused.Select(k => sets.Kept[k].Id)]);
         Remark(book, events, sets, coded, offset, spread, unused, found);
+        Shared(sets, [.. coded.Take(game.Players.Length)], offset, found);
         return new CodedRecord(new RecordTable(game, [unit]), events, sources.MoveToImmutable(), coverage, found.Remarks);
     }
 
@@ -100,6 +101,26 @@ internal static class CodedSummary
             var kinds = unused.Select(k => kind < 0 ? "events" : sets.Kept[k].Row[kind]).GroupBy(k => k).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
             found.Review("R205", Place.None, string.Create(CultureInfo.InvariantCulture, $"{unused.Length} of {sets.Kept.Length} kept events decide no cell"),
                 string.Join(", ", kinds.Take(12).Select(g => $"{g.Key} {g.Count()}")) + (kinds.Count() > 12 ? $" and {kinds.Count() - 12} more kinds" : ""));
+        }
+    }
+
+    // Two players whose moves of one month rest on the same event agree by construction, not by answering each other.
+    private static void Shared(EventSets sets, CodedColumn[] players, int offset, Findings found)
+    {
+        for (int i = 0; i < players.Length; i++)
+        {
+            for (int j = i + 1; j < players.Length; j++)
+            {
+                var (a, b) = (players[i], players[j]);
+                int[] months = [.. Enumerable.Range(offset, a.Values.Length - offset).Where(t => a.Reasons[t].Intersect(b.Reasons[t]).Any())];
+                if (months.Length > 0)
+                {
+                    string id = sets.Kept[a.Reasons[months[0]].Intersect(b.Reasons[months[0]]).First()].Id;
+                    found.Review("R209", a.Rule.Place, $"in {months.Length} month(s) one event decides the moves of both `{a.Rule.Name}` and `{b.Rule.Name}`",
+                        $"the first is {id} in {EventTable.MonthName(sets.Origin + months[0])}; there the two moves go together by coding, not because one answers the other",
+                        "let an event count for one player's move, or say this beside the estimate of the answer");
+                }
+            }
         }
     }
 

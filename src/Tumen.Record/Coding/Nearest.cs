@@ -3,11 +3,14 @@ namespace Tumen.Record;
 /// <summary>The known name that a mistyped one most likely means.</summary>
 internal static class Nearest
 {
-    /// <summary>The known name within two edits (one for short names), or null.</summary>
+    private const int Considered = 2000;
+
+    /// <summary>The known name within two edits (one for short names), or null; null too when there are more than 2,000 names to choose from.</summary>
     public static string? To(string name, IEnumerable<string> known)
     {
         int most = name.Length < 4 ? 1 : 2;
-        return name.Length > 60 ? null : known.Where(k => k.Length <= 60)
+        string[] names = [.. known.Take(Considered + 1)];
+        return name.Length > 60 || names.Length > Considered ? null : names.Where(k => k.Length <= 60)
             .Select(k => (Name: k, Edits: Edits(name, k)))
             .Where(k => k.Edits <= most && k.Edits > 0)
             .OrderBy(k => k.Edits).ThenBy(k => k.Name, StringComparer.Ordinal)

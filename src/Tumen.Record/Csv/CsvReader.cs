@@ -49,7 +49,7 @@ internal sealed class CsvReader
         ImmutableArray<string> columns = default;
         var header = new CsvRow(1, 0, []);
         var rows = ImmutableArray.CreateBuilder<CsvRow>();
-        while (_at < _text.Length)
+        while (_at < _text.Length && rows.Count < CsvTable.RowLimit)
         {
             int start = _at, line = _line;
             if (!Row())
@@ -81,6 +81,11 @@ internal sealed class CsvReader
             }
         }
 
+        if (rows.Count >= CsvTable.RowLimit && _at < _text.Length)
+        {
+            _found.Error("R107", new Place(_line, 1, 1), $"the file has more than {CsvTable.RowLimit:N0} rows", null, "keep the rows that the study needs");
+        }
+
         if (columns.IsDefault && !_found.Any)
         {
             _found.Error("R102", new Place(1, 1, 1), "the file is empty", "a header line with column names is needed");
@@ -93,6 +98,12 @@ internal sealed class CsvReader
     private ImmutableArray<string> Header(int start, int line)
     {
         ImmutableArray<string> columns = [.. _cells.Select(c => c.Trim())];
+        if (columns.Length > CsvTable.ColumnLimit)
+        {
+            _found.Error("R107", new Place(line, 1, 1), $"the header has {columns.Length:N0} columns; at most {CsvTable.ColumnLimit:N0} are read", null, "is this a CSV file with a header line?");
+            _found.ThrowIfAny();
+        }
+
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int c = 0; c < columns.Length; c++)
         {

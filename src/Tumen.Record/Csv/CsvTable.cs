@@ -10,6 +10,12 @@ public sealed class CsvTable
     /// <summary>Largest file read: 50 million bytes.</summary>
     public const int SizeLimit = PlainText.SizeLimit;
 
+    /// <summary>Most rows read: one million.</summary>
+    public const int RowLimit = 1_000_000;
+
+    /// <summary>Most columns read: one thousand.</summary>
+    public const int ColumnLimit = 1_000;
+
     private readonly string _text;
 
     internal CsvTable(string file, string text, CsvRow header, ImmutableArray<CsvRow> rows)

@@ -12,10 +12,13 @@ internal sealed class Findings(string? file)
     private readonly List<Diagnostic> _errors = [];
     private readonly List<Diagnostic> _remarks = [];
     private int _more;
+    private int _moreRemarks;
 
     public bool Any => _errors.Count > 0;
 
-    public ImmutableArray<Diagnostic> Remarks => [.. _remarks];
+    /// <summary>The remarks: the first fifty in full, the rest counted.</summary>
+    public ImmutableArray<Diagnostic> Remarks =>
+        _moreRemarks == 0 ? [.. _remarks] : [.. _remarks, Diagnostic.Review("R299", $"and {_moreRemarks} more remarks", file, Place.None)];
 
     /// <summary>Notes a mistake; the place is worked out only for those that are shown.</summary>
     public void Error(string code, Func<Place> place, Func<string> message, string? note = null, string? help = null)
@@ -31,8 +34,17 @@ internal sealed class Findings(string? file)
 
     public void Error(string code, Place place, string message, string? note = null, string? help = null) => Error(code, () => place, () => message, note, help);
 
-    public void Review(string code, Place place, string message, string? note = null, string? help = null) =>
+    /// <summary>Notes a reviewer's remark.</summary>
+    public void Review(string code, Place place, string message, string? note = null, string? help = null)
+    {
+        if (_remarks.Count >= Shown)
+        {
+            _moreRemarks++;
+            return;
+        }
+
         _remarks.Add(Diagnostic.Review(code, message, file, place, note is null ? null : [note], help is null ? null : [help]));
+    }
 
     /// <summary>Throws everything found, if anything was.</summary>
     public void ThrowIfAny()
