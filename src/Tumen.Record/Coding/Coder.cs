@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Record;
+
+/// <summary>Turns dated events into one row a month by a codebook.</summary>
+/// <remarks>
+/// <para>A move is the month's own; a situation is the condition at the month's start, so its tests normally look at months past. Lines are tried in
+/// order and the first that holds decides. A test that reads an unknown cell is itself unknown: then the cell is unknown too, unless every line that
+/// could still decide gives the same value. Within a month, a cell that reads another cell of the month is decided after it.</para>
+/// <para>Months before the first one coded are gone through as well, from the first kept event on, so that a test on an earlier move means the same
+/// wherever the record starts; a rule with `starts` has that value in all of them. Before the first kept event a rule without `starts` is unknown.</para>
+/// <para>Only the dates and ids of the events order them: shuffling the rows of the file changes nothing.</para>
+/// </remarks>
+public static class Coder
+{
+    /// <summary>Codes a stretch of months.</summary>
+    /// <param name="events">Events.</param>
+    /// <param name="book">Codebook.</param>
+    /// <param name="game">Game whose players and situations are coded.</param>
+    /// <param name="from">First month, yyyy-MM.</param>
+    /// <param name="to">Last month, yyyy-MM; not before the first.</param>
+    /// <param name="bookFile">The codebook's file, for diagnostics; null when it has none.</param>
+    /// <exception cref="BadInputException">Not a stretch of months, a column that the events lack or that is not numeric, a reference to nothing,
+    /// cells that wait for each other: everything wrong in one pass.</exception>
+    public static CodedRecord Code(EventTable events, CodebookModel book, GameModel game, string from, string to, string? bookFile = null)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(game);
+        var found = new Findings(bookFile);
+        if (!IsMonth(from, out int first) | !IsMonth(to, out int last) || last < first)
+        {
+            found.Error("R130", Place.None, $"`{from}` to `{to}` is not a stretch of months", null, "write months like 1990-01, the earlier one first");
+            found.ThrowIfAny();
+        }
+
+        new CodebookCheck(events, book, game, found).Run();
+        found.ThrowIfAny();
+        var order = CodingOrder.Of(book, found);
+        found.ThrowIfAny();
+
+        var sets = new EventSets(events, book, first, last);
+        var columns = Decide(events, game, order, sets, first, last);
+        return CodedSummary.Of(events, book, game, sets, columns, first, last, found);
+    }
+
+    private static bool IsMonth(string text, out int month)
+    {
+        month = 0;
+        return text is { Length: 7 } && EventTable.TryMonth(text, out month);
+    }
+
+    private static Dictionary<string, CodedColumn> Decide(EventTable events, GameModel game, ImmutableArray<CodingRule> order, EventSets sets, int first, int last)
+    {
+        int months = last - sets.Origin + 1, firstCoded = first - sets.Origin;
+        var names = game.Players.Select(p => (p.Name, Values: p.Moves)).Concat(game.Situations.Select(s => (s.Name, Values: s.Levels)))
+            .ToDictionary(x => x.Name, x => x.Values, StringComparer.Ordinal);
+        var columns = order.ToDictionary(r => r.Name, r => new CodedColumn(r, names[r.Name], months, firstCoded), StringComparer.Ordinal);
+        var balances = order.Where(r => r.Balance is not null)
+            .ToDictionary(r => r.Name, r => new TrailingBalance(r.Balance!, sets, months, firstCoded), StringComparer.Ordinal);
+        var reader = new PeriodReader(events, sets, columns, names);
+        for (int month = 0; month < months; month++)
+        {
+            foreach (var rule in order)
+            {
+                var column = columns[rule.Name];
+                if (month < column.FirstDecided)
+                {
+                    continue;
+                }
+
+                if (balances.TryGetValue(rule.Name, out var balance))
+                {
+                    var (level, reasons) = balance.At(month);
+                    column.Set(month, level, rule.Place, reasons);
+                }
+                else
+                {
+                    ByLines(column, reader, month);
+                }
+            }
+        }
+
+        return columns;
+    }
+
+    private static void ByLines(CodedColumn column, PeriodReader reader, int month)
+    {
+        Place? doubtful = null;
+        int[] doubts = [];
+        var possible = new List<int>();
+        foreach (var (value, test, place) in column.Lines)
+        {
+            bool? holds = reader.Holds(test, month);
+            if (holds == false)
+            {
+                continue;
+            }
+
+            int[] reasons = reader.Reasons(test, month);
+            if (holds == true)
+            {
+                Settle(value, place, reasons);
+                return;
+            }
+
+            doubtful ??= place;
+            doubts = CodedColumn.Union(doubts, reasons);
+            possible.Add(column.Resolve(value, month));
+        }
+
+        Settle(column.Otherwise, column.Rule.Place, []);
+
+        void Settle(int value, Place place, int[] reasons)
+        {
+            bool agreed = possible.TrueForAll(p => p == column.Resolve(value, month));
+            column.Set(month, agreed ? value : CodedColumn.Unknown, agreed ? place : doubtful!.Value, CodedColumn.Union(reasons, doubts));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Record;
+
+/// <summary>Builds a record from a CSV table, with every mistake of one pass.</summary>
+internal sealed class RecordFile
+{
+    private readonly CsvTable _csv;
+    private readonly GameModel _game;
+    private readonly Findings _found;
+    private readonly int _unit;
+    private readonly int[] _players;
+    private readonly int[] _situations;
+
+    private RecordFile(CsvTable csv, GameModel game)
+    {
+        (_csv, _game, _found) = (csv, game, new Findings(csv.File));
+        _unit = csv.Column("unit");
+        _players = [.. game.Players.Select(p => csv.Column(p.Name))];
+        _situations = [.. game.Situations.Select(s => csv.Column(s.Name))];
+    }
+
+    public static RecordTable Build(CsvTable csv, GameModel game) => new RecordFile(csv, game).Table();
+
+    private RecordTable Table()
+    {
+        Header();
+        _found.ThrowIfAny();
+        var units = new Dictionary<string, List<CsvRow>>(StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (var row in _csv.Rows)
+        {
+            string name = _unit >= 0 ? row.Cells[_unit] : "";
+            if (!units.TryGetValue(name, out var rows))
+            {
+                units[name] = rows = [];
+                names.Add(name);
+            }
+
+            rows.Add(row);
+        }
+
+        ImmutableArray<RecordUnit> built = [.. names.Select(n => Unit(n, units[n]))];
+        _found.ThrowIfAny();
+        return new RecordTable(_game, built, _found.Remarks);
+    }
+
+    private void Header()
+    {
+        string columns = $"its columns are {string.Join(", ", _csv.Columns)}";
+        if (_csv.Columns[0] != "period")
+        {
+            _found.Error("R120", _csv.Place(_csv.Header, 0), $"the first column is `{_csv.Columns[0]}`; expected `period`", columns);
+        }
+
+        string[] known = [.. _game.Players.Select(p => p.Name), .. _game.Situations.Select(s => s.Name)];
+        string[] covariates = [.. _game.Covariates.Select(c => c.Name)];
+        string[] strange = [.. _csv.Columns.Where(c => c is not ("period" or "unit") && !known.Contains(c) && !covariates.Contains(c))];
+        foreach (string name in known.Concat(covariates).Where(n => _csv.Column(n) < 0))
+        {
+            string what = covariates.Contains(name) ? "covariate" : _game.Players.Any(p => p.Name == name) ? "player" : "situation";
+            _found.Error("R121", new Place(1, 1, 1), $"the record has no column for the {what} `{name}`", columns,
+                Nearest.To(name, strange) is { } near ? $"rename the column `{near}` to `{name}`" : what == "covariate" ? null : "if nothing is known of it, give it a column of empty cells");
+        }
+
+        foreach (string name in strange)
+        {
+            _found.Review("R122", _csv.Place(_csv.Header, _csv.Column(name)), $"the column `{name}` is not used: it is neither a player, a situation nor a covariate of the game",
+                null, Nearest.To(name, known.Concat(covariates)) is { } near ? $"did you mean `{near}`?" : $"to use it, declare `covariate {name}` in the game");
+        }
+
+        if (_csv.Rows.IsEmpty)
+        {
+            _found.Error("R123", new Place(1, 1, 1), "the record is empty: it has a header and no rows");
+        }
+    }
+
+    private RecordUnit Unit(string name, List<CsvRow> rows)
+    {
+        Periods(name, rows);
+        var moves = ImmutableArray.CreateBuilder<ImmutableArray<int>>(rows.Count);
+        var levels = ImmutableArray.CreateBuilder<ImmutableArray<int>>(rows.Count);
+        foreach (var row in rows)
+        {
+            moves.Add([.. _game.Players.Select((p, i) => Index(row, _players[i], p.Moves))]);
+            levels.Add([.. _game.Situations.Select((s, v) => Index(row, _situations[v], s.Levels))]);
+        }
+
+        return new RecordUnit(name, [.. rows.Select(r => r.Cells[0])], moves.MoveToImmutable(), levels.MoveToImmutable(), Covariates(name, rows));
+    }
+
+    private void Periods(string unit, List<CsvRow> rows)
+    {
+        var form = PeriodLabel.Form.None;
+        var seen = new SortedDictionary<int, CsvRow>();
+        int latest = int.MinValue;
+        string of = unit.Length > 0 ? $" of unit `{unit}`" : "";
+        foreach (var row in rows)
+        {
+            string label = row.Cells[0];
+            var now = PeriodLabel.Read(label, out int count);
+            form = form == PeriodLabel.Form.None ? now : form;
+            if (now == PeriodLabel.Form.None || now != form)
+            {
+                _found.Error("R124", () => _csv.Place(row, 0), () => $"column `period` is `{label}`; expected {PeriodLabel.Expected}, the same way in every row");
+                continue;
+            }
+
+            if (!seen.TryAdd(count, row))
+            {
+                _found.Error("R125", () => _csv.Place(row, 0), () => $"period {label}{of} appears twice; line {seen[count].Line} has it too", null, "one row a period: remove one of them");
+            }
+            else if (count < latest)
+            {
+                _found.Error("R125", () => _csv.Place(row, 0), () => $"period {label}{of} is out of order: it comes after a later one", null, "sort the rows by period");
+            }
+
+            latest = Math.Max(latest, count);
+        }
+
+        long expected = seen.Count == 0 ? 0 : seen.First().Key;
+        foreach (var (count, row) in seen)
+        {
+            long missing = count - expected;
+            if (missing > 0)
+            {
+                _found.Error("R125", () => _csv.Place(row, 0), () => $"{missing} period(s){of} are missing before {row.Cells[0]}", "periods run without gaps",
+                    "give every missing period a row with empty cells");
+            }
+
+            expected = count + 1L;
+        }
+    }
+
+    private int Index(CsvRow row, int column, ImmutableArray<string> values)
+    {
+        string cell = row.Cells[column];
+        int index = cell.Length == 0 ? -1 : values.IndexOf(cell);
+        if (cell.Length > 0 && index < 0)
+        {
+            _found.Error("R126", () => _csv.Place(row, column), () => $"column `{_csv.Columns[column]}` is `{cell}`; expected {string.Join(", ", values)}, or nothing", null,
+                Nearest.To(cell, values) is { } near ? $"did you mean `{near}`?" : null);
+        }
+
+        return index;
+    }
+
+    private ImmutableDictionary<string, double> Covariates(string unit, List<CsvRow> rows)
+    {
+        var found = ImmutableDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var covariate in _game.Covariates)
+        {
+            int c = _csv.Column(covariate.Name);
+            bool any = false;
+            foreach (var row in rows)
+            {
+                bool ok = EventFile.TryNumber(row.Cells[c], out double x);
+                if (ok && (!any || x.Equals(found[covariate.Name])))
+                {
+                    found[covariate.Name] = x;
+                    any = true;
+                    continue;
+                }
+
+                string expected = ok ? $"{found[covariate.Name].ToString("R", System.Globalization.CultureInfo.InvariantCulture)} as in the unit's first row" : "a finite number";
+                _found.Error("R127", () => _csv.Place(row, c), () => $"covariate `{covariate.Name}` is `{row.Cells[c]}`; expected {expected}", "a covariate is constant within a unit");
+                break;
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Record;
+
+/// <summary>One unit's record, such as one pair of states: a row a period, without gaps. Immutable.</summary>
+/// <param name="Name">Name of the unit; empty when there is only one.</param>
+/// <param name="Periods">Period labels, ascending.</param>
+/// <param name="Moves">Per period, the index of each player's move in declaration order, or −1 where unknown.</param>
+/// <param name="Levels">Per period, the index of each situation's level at the period's start, or −1 where unknown.</param>
+/// <param name="Covariates">Covariates by name, constant within the unit.</param>
+public sealed record RecordUnit(
+    string Name, ImmutableArray<string> Periods, ImmutableArray<ImmutableArray<int>> Moves, ImmutableArray<ImmutableArray<int>> Levels,
+    ImmutableDictionary<string, double> Covariates)
+{
+    /// <summary>Number of periods.</summary>
+    public int Length => Periods.Length;
+
+    /// <summary>A player's move in a period, or −1 where unknown.</summary>
+    public int Move(int t, int player) => Moves[t][player];
+
+    /// <summary>A situation's level at the start of a period, or −1 where unknown.</summary>
+    public int Level(int t, int situation) => Levels[t][situation];
+
+    /// <summary>A covariate's value.</summary>
+    /// <exception cref="KeyNotFoundException">The unit has no such covariate.</exception>
+    public double Covariate(string name) => Covariates.TryGetValue(name, out double x) ? x : throw new KeyNotFoundException($"unit `{Name}` has no covariate `{name}`");
+}
