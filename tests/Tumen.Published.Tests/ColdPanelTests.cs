@@ -6,23 +6,24 @@ namespace Tumen.Published.Tests;
 
 public sealed class ColdPanelTests
 {
-    /// <summary>The 3,364-unknown dyad panel from nothing: all weights 0, every game solved cold, δ raised from 0 to 0.9.</summary>
+    /// <summary>The 3,364-unknown dyad panel from nothing but smoothed frequencies: sequential rounds, then the full likelihood.</summary>
     [Fact(Explicit = true)]
     public void The_dyad_panel_from_a_cold_start()
     {
-        var (names, units, values, theta, _) = DynamicData.Ajps();
-        double[] spread = [.. Enumerable.Repeat(1.0, names.Length)], at = new double[names.Length];
-        IReadOnlyList<double[]>? warm = null;
-        long from = Stopwatch.GetTimestamp();
-        foreach (double discount in (double[])[0.5, 0.8, 0.9])
+        var (names, units, _, theta, _) = DynamicData.Ajps();
+        double[] spread = [.. Enumerable.Repeat(1.0, names.Length)];
+        foreach (double pooling in (double[])[0.2, 20])
         {
-            DyadicUnit[] now = [.. units.Select(u => u with { Game = u.Game.WithDiscount(discount) })];
-            var panel = new DyadicPanel(names, now, warm);
-            var search = new TrustRegionNewton(names.Length);
-            EstimationStatus status = search.Maximise(panel.Evaluate, at, spread, new NewtonOptions(MaximumIterations: 250, DecrementTolerance: 1e-9));
-            Report.Note("AJPS cold", FormattableString.Invariant($"delta {discount}"), FormattableString.Invariant(
-                $"LL {search.Value:F6} {status}, score {OptimumTable.Norm(search.Gradient):E1}, decrement {search.Decrement:E1}, evaluations {search.Iterations}, inner {panel.InnerSteps}, {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s, theta17 {string.Join(' ', at.Take(17).Select(w => w.ToString("F4")))}"));
-            warm = [.. panel.Values];
+            long from = Stopwatch.GetTimestamp();
+            ColdStart start = new DyadicColdStart(names, units) { Pooling = pooling }.Run();
+            Report.Note("AJPS cold", $"pooling {pooling}", FormattableString.Invariant(
+                $"LL {start.LogLikelihood:F6}, violation {start.Violation:E1}, steps {start.Steps}, {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s, theta17 {string.Join(' ', start.Weights.Take(17).Select(w => w.ToString("F4")))}"));
+            EstimateResult fit = new DyadicEstimator(names, units, spread) { StartValues = start.Values, PolishLimit = 200 }
+                .Estimate(new EstimationOptions(From: start.Weights, Newton: new NewtonOptions(MaximumIterations: 600, DecrementTolerance: 1e-10)));
+            Report.Note("AJPS cold", $"pooling {pooling}, then full likelihood", FormattableString.Invariant(
+                $"LL {fit.LogLikelihood:F6} {fit.Status}, score {fit.GradientNorm:E1}, residual {fit.Residual:E1}, evaluations {fit.Iterations}, {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s, negative audience costs {fit.Estimate.Skip(17).Count(a => a < 0)} of 125, condition {fit.ConditionNumber:E1}, theta17 {string.Join(' ', fit.Estimate.Take(17).Select(w => w.ToString("F4")))}"));
+            Assert.Equal(EstimationStatus.Converged, fit.Status);
+            Assert.True(fit.LogLikelihood > -8190.5261 && fit.Residual < 1e-10, $"{fit.LogLikelihood}");
         }
     }
 }

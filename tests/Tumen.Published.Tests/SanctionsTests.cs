@@ -119,8 +119,9 @@ public sealed class SanctionsTests
         double[] package = Shared.Truth("sigint_npl_from_phatcols.json").GetProperty("se").Values();
         Report.Note("sanctions NPL errors", "bootstrap failures", $"{replications - good.Length} of {replications}");
         for (int i = 0; i < 20; i++)
-            Report.Note("sanctions NPL errors", fit.Fit.Names[i], FormattableString.Invariant($"bootstrap {deviations[i]:F4}, ours by formula {formula.Values[i]:F4}, sigInt {package[i]:F4}"));
+            Report.Note("sanctions NPL errors", fit.Fit.Names[i], FormattableString.Invariant($"bootstrap {deviations[i]:F4}, model-based {formula.Values[i]:F4}, by game {fit.Fit.ErrorsOf(StandardErrorKind.Clustered).Values[i]:F4}, published formula {fit.PublishedFormula.Values[i]:F4}, sigInt {package[i]:F4}"));
         Assert.True(good.Length >= 0.9 * replications);
+        for (int i = 0; i < 20; i++) Assert.InRange(formula.Values[i] / deviations[i], 0.75, 2);
     }
 
     [Fact(Explicit = true)]

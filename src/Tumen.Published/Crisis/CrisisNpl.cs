@@ -9,7 +9,9 @@ namespace Tumen.Published.Crisis;
 /// <param name="Rounds">Outer rounds.</param>
 /// <param name="SpectralRadius">Largest modulus among the games' belief-map Jacobians at the end: at or above 1, the iteration cannot be trusted to find this point.</param>
 /// <param name="Held">Beliefs held at the floor in the last round.</param>
-public sealed record CrisisNplResult(EstimateResult Fit, IReadOnlyList<double> Resist, IReadOnlyList<double> Firm, int Rounds, double SpectralRadius, int Held);
+/// <param name="PublishedFormula">Errors by the published formula, outer products of game scores throughout; the fit itself carries the exact-slope
+/// errors as <see cref="StandardErrorKind.TwoStep"/> and, robust to dependence within games, as <see cref="StandardErrorKind.Clustered"/>.</param>
+public sealed record CrisisNplResult(EstimateResult Fit, IReadOnlyList<double> Resist, IReadOnlyList<double> Firm, int Rounds, double SpectralRadius, int Held, StandardErrors PublishedFormula);
 
 /// <summary>Pseudo-likelihood and nested pseudo-likelihood for the crisis game (Aguirregabiria and Mira 2007, Econometrica 75(1)).</summary>
 /// <param name="record">Games and outcomes.</param>
@@ -64,11 +66,11 @@ public sealed class CrisisNpl(CrisisRecord record, IReadOnlyList<double> resist,
         }
         if (status == EstimationStatus.Converged && !(change < Tolerance)) status = EstimationStatus.Stalled;
         double value = newton.Value;
-        (double[]? covariance, double radius) = CrisisNplErrors.Of(record, model, weights, r, f);
+        CrisisNplErrors.Set errors = CrisisNplErrors.Of(record, model, weights, r, f);
         var optimum = new Optimum(value, weights, OptimumTable.Norm(newton.Gradient), status, 1, "");
         var fit = new EstimateResult(model.Names, weights, value, record.Games, OptimumTable.Norm(newton.Gradient), change, rounds, status,
-            [.. Uncertainty.All(model, weights, newton.Hessian, options.Clusters), Uncertainty.From(StandardErrorKind.TwoStep, covariance, k)],
+            [.. Uncertainty.All(model, weights, newton.Hessian, null), Uncertainty.From(StandardErrorKind.TwoStep, errors.Model, k), Uncertainty.From(StandardErrorKind.Clustered, errors.Robust, k)],
             Uncertainty.InformationSpectrum(newton.Hessian, k), [optimum], 0);
-        return new CrisisNplResult(fit, r, f, rounds, radius, held);
+        return new CrisisNplResult(fit, r, f, rounds, errors.SpectralRadius, held, Uncertainty.From(StandardErrorKind.TwoStep, errors.Published, k));
     }
 }

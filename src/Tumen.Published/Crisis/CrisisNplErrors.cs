@@ -4,29 +4,32 @@ using Tumen.Published.Recursive;
 
 namespace Tumen.Published.Crisis;
 
-/// <summary>The covariance of nested pseudo-likelihood, V = A⁻¹ O A⁻ᵀ with A = O + Q(I − J_p)⁻¹J_θ summed game by game.</summary>
+/// <summary>Covariances of nested pseudo-likelihood, V = A⁻¹ B A⁻ᵀ, summed game by game.</summary>
 /// <remarks>
-/// O sums outer products of the games' scores in the weights, Q their cross products with the scores in the beliefs (pR, pF); J_p and J_θ are the
-/// Jacobians of the belief map. (Aguirregabiria and Mira 2007, proposition 2.) J_p is 2 × 2 per game, so nothing larger is ever inverted.
+/// With p(θ) the fixed point of the belief map, ∂p/∂θ = (I − J_p)⁻¹ J_θ, the estimating equation's slope is A = −H_θθ − H_θp ∂p/∂θ exactly. B is −H_θθ when
+/// the months are independent as the model says, and the games' outer product O when they need not be. The published formula (Aguirregabiria and Mira 2007,
+/// proposition 2) puts outer products in A too, which holds only under the information equality. J_p is 2 × 2 per game: nothing larger is inverted.
 /// </remarks>
 internal static class CrisisNplErrors
 {
-    public static (double[]? Covariance, double SpectralRadius) Of(CrisisRecord record, CrisisPseudoLikelihood model, double[] weights, double[] resist, double[] firm)
+    /// <summary>The three covariances; null where A is singular.</summary>
+    internal sealed record Set(double[]? Model, double[]? Robust, double[]? Published, double SpectralRadius);
+
+    public static Set Of(CrisisRecord record, CrisisPseudoLikelihood model, double[] weights, double[] resist, double[] firm)
     {
         int k = weights.Length, games = record.Games;
         var scores = new double[games * k];
-        var logs = new double[games];
-        model.RowTerms(weights, logs, scores);
-        var outer = new double[k * k];
-        var bread = new double[k * k];
+        model.RowTerms(weights, new double[games], scores);
+        double[] outer = new double[k * k], published = new double[k * k], slope = new double[k * k], information = new double[k * k], map = new double[2 * k], mixed = new double[2 * k];
+        model.Evaluate(weights, [], new double[k], information);
+        for (int i = 0; i < information.Length; i++) slope[i] = information[i] = -information[i];
         double radius = 0;
         Span<double> u = stackalloc double[7];
         Span<double> cells = stackalloc double[24 * JetPad.Stride(9)];
-        var map = new double[2 * k];
         for (int g = 0; g < games; g++)
         {
             record.PayoffsAt(weights, g, u);
-            (double sr, double sf, double jrf, double jfr) = Beliefs(record, g, u, resist[g], firm[g], cells, map, k);
+            (double sr, double sf, double jrf, double jfr) = Beliefs(record, g, u, resist[g], firm[g], cells, map, mixed, k);
             ReadOnlySpan<double> score = scores.AsSpan(g * k, k);
             // J_p = [[0, jrf], [jfr, 0]]: resistance answers firmness and firmness answers resistance.
             double det = 1 - jrf * jfr;
@@ -37,18 +40,20 @@ internal static class CrisisNplErrors
                 for (int i = 0; i < k; i++)
                 {
                     outer[i * k + j] += score[i] * score[j];
-                    bread[i * k + j] += score[i] * score[j] + score[i] * (sr * dr + sf * df);
+                    published[i * k + j] += score[i] * (score[j] + sr * dr + sf * df);
+                    slope[i * k + j] -= mixed[i] * dr + mixed[k + i] * df;
                 }
             }
         }
-        double[]? inverse = DenseLu.Inverse(bread, k);
-        if (inverse is null) return (null, radius);
-        return (Matrix.Multiply(Matrix.Multiply(inverse, outer, k, k, k), Matrix.Transpose(inverse, k, k), k, k, k), radius);
+        return new Set(Form(slope, information, k), Form(slope, outer, k), Form(published, outer, k), radius);
     }
 
-    /// <summary>One game's score in (pR, pF), the two off-diagonal entries of J_p, and the rows of J_θ (resist, then firm) in <paramref name="map"/>.</summary>
+    private static double[]? Form(double[] slope, double[] meat, int k) => DenseLu.Inverse(slope, k) is { } inverse
+        ? Matrix.Multiply(Matrix.Multiply(inverse, meat, k, k, k), Matrix.Transpose(inverse, k, k), k, k, k) : null;
+
+    /// <summary>One game's score in (pR, pF), the two off-diagonal entries of J_p, and the rows of J_θ (resist, then firm) in map and of H_θp in mixed.</summary>
     private static (double ScoreResist, double ScoreFirm, double ResistToFirm, double FirmToResist) Beliefs(
-        CrisisRecord record, int game, ReadOnlySpan<double> u, double resist, double firm, Span<double> cells, double[] map, int k)
+        CrisisRecord record, int game, ReadOnlySpan<double> u, double resist, double firm, Span<double> cells, double[] map, double[] mixed, int k)
     {
         // Variables 0..6: the payoffs; 7: pR; 8: pF.
         var pad = new JetPad(cells, 9);
@@ -77,11 +82,14 @@ internal static class CrisisNplErrors
             for (int j = 0; j < terms; j++)
             {
                 double x = record.Payoffs[e].Values[game * terms + j];
+                mixed[at + j] = pad[sum][Second(e, 7)] * x;
+                mixed[k + at + j] = pad[sum][Second(e, 8)] * x;
                 map[at + j] = density * pad[z][1 + e] * x;
                 map[k + at + j] = slope * pad[logs.Odds][1 + e] * x;
             }
             at += terms;
         }
+        static int Second(int i, int j) => 10 + i * 9 - i * (i - 1) / 2 + (j - i);
         return (pad[sum][8], pad[sum][9], density * pad[z][9], slope * pad[logs.Odds][8]);
     }
 }
