@@ -1,0 +1,53 @@
+namespace Tumen.Episodes;
+
+/// <summary>Turns a profile near a Nash equilibrium into one to the last digit: guesses which actions are used, solves their indifference by Newton, recomputes regret.</summary>
+internal static class LimitPolish
+{
+    private const string Method = "agent quantal response traced to its limit (McKelvey and Palfrey 1998), polished on its support";
+
+    public static SolvedProfile? TryPolish(StrategyProfile near, int steps)
+    {
+        foreach (double cut in new[] { 1e-4, 1e-3, 1e-2, 3e-2 })
+        {
+            if (Polish(near, cut) is not { } profile || profile.Distance(near) > 0.05) continue;
+            var certified = SolvedProfile.Certify(profile, steps, Method, 1e-10);
+            if (certified.Status is SolveStatus.Exact or SolveStatus.Certified) return certified;
+        }
+        return null;
+    }
+
+    private static StrategyProfile? Polish(StrategyProfile near, double cut)
+    {
+        var game = near.Game;
+        var values = near.Values.ToArray();
+        foreach (var set in game.InformationSets)
+            for (int a = 0; a < set.Actions.Count; a++)
+                if (!set.IsChance && values[set.FirstAction + a] < cut) values[set.FirstAction + a] = 0;
+        var trimmed = StrategyProfile.FromDoubles(game, values);
+        var reach = GameValues.Floating(trimmed);
+        var support = new int[]?[game.InformationSets.Count];
+        foreach (var set in game.InformationSets)
+            if (!set.IsChance && reach.ReachOfSet(set) > 0)
+                support[set.Index] = [.. Enumerable.Range(0, set.Actions.Count).Where(a => values[set.FirstAction + a] > 0)];
+        var (system, variableOf) = SupportSystem.Build(game, support);
+        values = [.. trimmed.Values];
+        if (system.Variables > 0)
+        {
+            var x = new double[system.Variables];
+            for (int k = 0; k < variableOf.Length; k++)
+                if (variableOf[k] >= 0) x[variableOf[k]] = values[k];
+            for (int round = 0; round < 12; round++)
+            {
+                var right = new double[x.Length, 1];
+                var residual = system.Values(x);
+                for (int e = 0; e < x.Length; e++) right[e, 0] = residual[e];
+                if (!DenseSolve.TrySolve(system.Jacobian(x), right)) break;
+                for (int v = 0; v < x.Length; v++) x[v] -= right[v, 0];
+            }
+            if (x.Any(value => !double.IsFinite(value) || value < -1e-9)) return null;
+            for (int k = 0; k < variableOf.Length; k++)
+                if (variableOf[k] >= 0) values[k] = x[variableOf[k]];
+        }
+        return StrategyProfile.FromDoubles(game, values);
+    }
+}

@@ -1,0 +1,107 @@
+namespace Tumen.Episodes;
+
+/// <summary>All roots of a polynomial system in a box, each proven, or the word that some part of the box stayed undecided.</summary>
+/// <remarks>
+/// Method: interval Newton in Krawczyk's form (Krawczyk 1969; Neumaier 1990, chapter 5) after narrowing each unknown by each equation it is linear in, with bisection.
+/// Singular roots cannot be proven and are reported as undecided, except within <see cref="Resolution"/> of a face x = 0: those belong to a smaller support.
+/// </remarks>
+internal static class CertifiedRoots
+{
+    /// <summary>Boxes narrower than this are not cut further; a chance below it counts as zero.</summary>
+    public const double Resolution = 1e-6;
+
+    public sealed record Result(List<double[]> Roots, int UndecidedBoxes, int Boxes);
+
+    public static Result Find(PolynomialSystem system, Interval[] start, int maximumBoxes)
+    {
+        var roots = new List<double[]>();
+        int undecided = 0, used = 0;
+        if (system.Variables == 0) return new Result([[]], 0, 0);
+        if (system.HasEmptyEquation) return new Result([], 1, 0);
+        var boxes = new Stack<Interval[]>();
+        boxes.Push(start);
+        while (boxes.TryPop(out var box))
+        {
+            if (++used > maximumBoxes)
+            {
+                undecided += 1 + boxes.Count;
+                break;
+            }
+            switch (Shrink(system, ref box, roots))
+            {
+                case Step.Bisect when box.Max(side => side.Width) < Resolution:
+                    if (!box.Any(side => side.Low <= 0)) undecided++;
+                    break;
+                case Step.Bisect:
+                    int widest = 0;
+                    for (int v = 1; v < box.Length; v++)
+                        if (box[v].Width > box[widest].Width) widest = v;
+                    // An uneven cut keeps roots at simple fractions off the faces.
+                    double cut = box[widest].Low + 0.5078125 * box[widest].Width;
+                    var other = (Interval[])box.Clone();
+                    box[widest] = new Interval(box[widest].Low, cut);
+                    other[widest] = new Interval(cut, other[widest].High);
+                    boxes.Push(other);
+                    boxes.Push(box);
+                    break;
+            }
+        }
+        return new Result(roots, undecided, used);
+    }
+
+    private enum Step { Done, Bisect }
+
+    private static Step Shrink(PolynomialSystem system, ref Interval[] box, List<double[]> roots)
+    {
+        int n = box.Length;
+        for (int round = 0; round < 40; round++)
+        {
+            if (!system.Narrow(box) || system.SomeoneGains(box)) return Step.Done;
+            double[] middle = [.. box.Select(side => side.Middle)];
+            if (DenseSolve.Inverse(system.Jacobian(middle)) is not { } inverse) return Step.Bisect;
+            var slope = system.Jacobian(box);
+            var atMiddle = system.Values([.. middle.Select(Interval.Point)]);
+            var next = new Interval[n];
+            bool inside = true;
+            double shrink = 0;
+            for (int r = 0; r < n; r++)
+            {
+                var value = Interval.Point(middle[r]);
+                for (int e = 0; e < n; e++) value -= Interval.Point(inverse[r, e]) * atMiddle[e];
+                for (int c = 0; c < n; c++)
+                {
+                    var entry = Interval.Point(r == c ? 1 : 0);
+                    for (int e = 0; e < n; e++) entry -= Interval.Point(inverse[r, e]) * slope[e, c];
+                    value += entry * (box[c] - Interval.Point(middle[c]));
+                }
+                if (!double.IsFinite(value.Low) || !double.IsFinite(value.High)) return Step.Bisect;
+                inside &= value.IsInside(box[r]);
+                if (!value.Meets(box[r])) return Step.Done;
+                next[r] = value.Meet(box[r]);
+                shrink = Math.Max(shrink, 1 - next[r].Width / Math.Max(box[r].Width, 1e-300));
+            }
+            box = next;
+            if (inside)
+            {
+                double[] root = Polish(system, [.. box.Select(side => side.Middle)]);
+                if (!roots.Any(known => known.Zip(root, (a, b) => Math.Abs(a - b)).Max() < 1e-9)) roots.Add(root);
+                return Step.Done;
+            }
+            if (shrink < 0.3) return Step.Bisect;
+        }
+        return Step.Bisect;
+    }
+
+    private static double[] Polish(PolynomialSystem system, double[] x)
+    {
+        for (int k = 0; k < 8; k++)
+        {
+            var values = system.Values(x);
+            var right = new double[x.Length, 1];
+            for (int e = 0; e < x.Length; e++) right[e, 0] = values[e];
+            if (!DenseSolve.TrySolve(system.Jacobian(x), right)) break;
+            for (int v = 0; v < x.Length; v++) x[v] -= right[v, 0];
+        }
+        return x;
+    }
+}

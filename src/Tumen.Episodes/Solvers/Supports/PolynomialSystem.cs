@@ -1,0 +1,158 @@
+namespace Tumen.Episodes;
+
+/// <summary>Square polynomial equations in chances of actions, no chance more than once in a product: the indifference conditions of a support.</summary>
+internal sealed class PolynomialSystem
+{
+    private readonly record struct Term(Interval Coefficient, double Value, int[] Variables);
+
+    private readonly List<Term[]> _equations = [];
+    private readonly List<Term[]> _gains = [];
+
+    public PolynomialSystem(int variables) => Variables = variables;
+
+    public int Variables { get; }
+
+    public int Equations => _equations.Count;
+
+    public void Add(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials) => _equations.Add(Scaled(monomials));
+
+    /// <summary>A condition polynomial ≤ 0: an unused action is not better.</summary>
+    public void AddGain(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials)
+    {
+        if (monomials.Count > 0) _gains.Add(Scaled(monomials));
+    }
+
+    private static Term[] Scaled(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials)
+    {
+        var largest = Rational.Zero;
+        foreach (var (_, coefficient) in monomials.Values) largest = Rational.Max(largest, Rational.Abs(coefficient));
+        return [.. monomials.Values.Where(item => !item.Coefficient.IsZero).Select(item =>
+        {
+            var scaled = item.Coefficient / largest;
+            return new Term(Interval.Around(scaled), scaled.ToDouble(), item.Variables);
+        })];
+    }
+
+    /// <summary>Whether some equation says 0 = 0, so that solutions are not isolated.</summary>
+    public bool HasEmptyEquation => _equations.Any(terms => terms.Length == 0);
+
+    /// <summary>Whether some unused action is surely better by more than round-off everywhere in the part of the box where chances are at least zero.</summary>
+    public bool SomeoneGains(Interval[] x)
+    {
+        foreach (var terms in _gains)
+        {
+            var sum = Interval.Point(0);
+            foreach (var term in terms)
+            {
+                var product = term.Coefficient;
+                foreach (int v in term.Variables) product *= new Interval(Math.Max(0, x[v].Low), Math.Max(0, x[v].High));
+                sum += product;
+            }
+            if (sum.Low > 1e-7) return true;
+        }
+        return false;
+    }
+
+    public Interval[] Values(Interval[] x)
+    {
+        var values = new Interval[Equations];
+        for (int e = 0; e < Equations; e++)
+        {
+            var sum = Interval.Point(0);
+            foreach (var term in _equations[e])
+            {
+                var product = term.Coefficient;
+                foreach (int v in term.Variables) product *= x[v];
+                sum += product;
+            }
+            values[e] = sum;
+        }
+        return values;
+    }
+
+    /// <summary>Narrows a box by every equation a + b·x_v = 0 for every unknown in it.</summary>
+    /// <returns>False if no root can be in the box.</returns>
+    public bool Narrow(Interval[] x)
+    {
+        foreach (var terms in _equations)
+        {
+            var sum = Interval.Point(0);
+            var products = new Interval[terms.Length];
+            for (int t = 0; t < terms.Length; t++)
+            {
+                var product = terms[t].Coefficient;
+                foreach (int v in terms[t].Variables) product *= x[v];
+                products[t] = product;
+                sum += product;
+            }
+            if (!sum.ContainsZero) return false;
+            for (int v = 0; v < Variables; v++)
+            {
+                bool present = false;
+                var a = Interval.Point(0);
+                var b = Interval.Point(0);
+                for (int t = 0; t < terms.Length; t++)
+                {
+                    if (Array.IndexOf(terms[t].Variables, v) < 0)
+                    {
+                        a += products[t];
+                        continue;
+                    }
+                    present = true;
+                    var part = terms[t].Coefficient;
+                    foreach (int other in terms[t].Variables)
+                        if (other != v) part *= x[other];
+                    b += part;
+                }
+                if (!present || b.ContainsZero) continue;
+                var bound = a.DividedInto(b);
+                if (!bound.Meets(x[v])) return false;
+                x[v] = bound.Meet(x[v]);
+            }
+        }
+        return true;
+    }
+
+    public Interval[,] Jacobian(Interval[] x)
+    {
+        var jacobian = new Interval[Equations, Variables];
+        for (int e = 0; e < Equations; e++)
+            foreach (var term in _equations[e])
+                for (int k = 0; k < term.Variables.Length; k++)
+                {
+                    var product = term.Coefficient;
+                    for (int j = 0; j < term.Variables.Length; j++)
+                        if (j != k) product *= x[term.Variables[j]];
+                    jacobian[e, term.Variables[k]] += product;
+                }
+        return jacobian;
+    }
+
+    public double[] Values(double[] x)
+    {
+        var values = new double[Equations];
+        for (int e = 0; e < Equations; e++)
+            foreach (var term in _equations[e])
+            {
+                double product = term.Value;
+                foreach (int v in term.Variables) product *= x[v];
+                values[e] += product;
+            }
+        return values;
+    }
+
+    public double[,] Jacobian(double[] x)
+    {
+        var jacobian = new double[Equations, Variables];
+        for (int e = 0; e < Equations; e++)
+            foreach (var term in _equations[e])
+                for (int k = 0; k < term.Variables.Length; k++)
+                {
+                    double product = term.Value;
+                    for (int j = 0; j < term.Variables.Length; j++)
+                        if (j != k) product *= x[term.Variables[j]];
+                    jacobian[e, term.Variables[k]] += product;
+                }
+        return jacobian;
+    }
+}
