@@ -40,7 +40,7 @@ public sealed class DenseLu
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(matrix.Length, n * n);
         var pivot = new int[n];
-        var pack = new double[Block * 16];
+        double[] pack = n > Block ? new double[Block * 16] : [];
         double smallest = n == 0 ? 1 : double.PositiveInfinity;
         for (int k0 = 0; k0 < n; k0 += Block)
         {

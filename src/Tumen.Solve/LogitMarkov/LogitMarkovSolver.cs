@@ -23,7 +23,7 @@ public static class LogitMarkovSolver
         string method = "Newton with local elimination";
         bool cancelled = false;
         double residual = point.Evaluate();
-        double target = Math.Max(options.Tolerance * 1e-3, 1e-14);
+        double target = Math.Max(options.Tolerance * 1e-2, 1e-14);
         while (residual > target && iterations < options.MaximumIterations)
         {
             if (cancel.IsCancellationRequested)
@@ -71,6 +71,7 @@ public static class LogitMarkovSolver
         private readonly double[] _w;
         private double[] _q;
         private double _residual = double.NaN;
+        private ValueSystem? _system;
 
         public Point(StochasticGame game, SolveOptions options)
         {
@@ -131,11 +132,20 @@ public static class LogitMarkovSolver
         public bool NewtonStep(double residual, out double after)
         {
             after = residual;
-            var system = ValueSystem.Linearise(_game, _options.Precision, _options.Convention, _sigma, _q, Continuation);
-            if (system is null)
+            // A linearisation serves as long as it cuts the residual tenfold (Shamanskii 1967); then a new one is made.
+            if (_system is not null && Step(_system, residual, out after) && after <= 0.1 * residual)
             {
-                return false;
+                return true;
             }
+
+            residual = after;
+            _system = ValueSystem.Linearise(_game, _options.Precision, _options.Convention, _sigma, _q, Continuation);
+            return _system is not null && Step(_system, residual, out after);
+        }
+
+        private bool Step(ValueSystem system, double residual, out double after)
+        {
+            after = residual;
 
             double[] rhs = new double[system.Order], dv = new double[system.Order];
             for (int s = 0; s < _states; s++)
@@ -208,10 +218,10 @@ public static class LogitMarkovSolver
             }
 
             // Inexact Newton (Dembo, Eisenstat and Steihaug 1982): solve as exactly as the residual deserves.
-            double tolerance = Math.Clamp(residual * 0.1, 1e-11, 1e-2);
-            bool assembled = system.Order <= _options.DenseLimit;
+            double tolerance = Math.Clamp(Math.Max(residual * 0.1, 1e-4 * _options.Tolerance / residual), 1e-10, 1e-2);
+            bool small = system.Order <= _options.DenseLimit, assembled = small && !system.PrefersMatrixFree;
             double reached = system.SolveIteratively(rhs, dv, tolerance, 400, assembled);
-            return reached <= Math.Max(tolerance * 10, 1e-6) || (assembled && DenseSolve(system, rhs, dv));
+            return reached <= Math.Max(tolerance * 10, 1e-6) || (small && DenseSolve(system, rhs, dv));
         }
 
         private static bool DenseSolve(ValueSystem system, double[] rhs, double[] dv)

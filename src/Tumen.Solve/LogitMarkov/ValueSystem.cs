@@ -22,6 +22,7 @@ public sealed class ValueSystem
     private readonly int _count;
     private DenseLu? _factors;
     private double[]? _dense;
+    private double[]? _work;
 
     internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain, double[] slopes)
     {
@@ -177,11 +178,22 @@ public sealed class ValueSystem
         }
     }
 
+    /// <summary>Whether products are cheaper from the sparse kernel than from the assembled matrix, whose assembly costs a few products more.</summary>
+    public bool PrefersMatrixFree
+    {
+        get
+        {
+            var k = _game.Kernel;
+            double sparse = _n * ((double)k.Chance.Length + ((double)k.Bases.Length * k.MaximumFree) + (2.0 * _game.StateCount * _count));
+            return sparse < 2.5 * Order * (double)Order;
+        }
+    }
+
     /// <summary>y = (I − M) x, matrix-free.</summary>
     public void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         int states = _game.StateCount;
-        var w = new double[_n * _count];
+        var w = _work ??= new double[_n * _count];
         Span<double> shift = stackalloc double[_m];
         x.CopyTo(y);
         for (int s = 0; s < states; s++)
