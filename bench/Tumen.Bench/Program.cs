@@ -17,6 +17,19 @@ if (args is ["limit", ..])
         Console.WriteLine($"{s}x{n}x{a} seed {seed}: {watch.Elapsed.TotalSeconds:F3}s cpu {used:F3} {r.Status} steps {r.Steps} rej {r.Rejections} fac {r.Factorisations} folds {r.Points.Count(p => p.Kind == PathPointKind.Fold)} cross {r.Points.Count(p => p.Kind == PathPointKind.Crossing)} lam {r.Points[^1].Parameter:G4} regret {r.Equilibrium.Certificate.Regret:E2} | {r.Explanation}");
     }
 }
+else if (args is ["export", ..])
+{
+    int[] size = [.. args[1].Split('x').Select(int.Parse)];
+    var game = RandomGames.Dense(size[0], size[1], size[2], 0.95, ulong.Parse(args[2]));
+    File.WriteAllBytes(args[4], SGameFile.Write(game));
+    // The first run pays for compilation; the second is what a long-lived process pays.
+    PathResult Run() => LogitPath.Follow(game, new PathOptions { Convention = ValueConvention.ChoiceErrors });
+    Run();
+    var before = Process.GetCurrentProcess().TotalProcessorTime;
+    var result = Run();
+    double used = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+    Console.WriteLine($"{{\"status\": \"{result.Status}\", \"seconds\": {used:R}, \"steps\": {result.Steps}, \"strategies\": [{string.Join(',', result.Equilibrium.Strategies.Select(x => x.ToString("R")))}]}}");
+}
 else if (args is ["fixed", ..])
 {
     int s = int.Parse(args[1]), n = int.Parse(args[2]), a = int.Parse(args[3]);
