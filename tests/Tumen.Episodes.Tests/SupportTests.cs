@@ -60,7 +60,7 @@ public class SupportTests
     {
         for (uint seed = 1; seed <= 6; seed++)
         {
-            var result = SupportEnumeration.Solve(Games.Random(3, 3, seed).ToExtensive());
+            var result = SupportEnumeration.Solve(Games.Random(3, 3, seed, range: 100_003).ToExtensive());
             Assert.True(result.Complete, string.Join("\n", result.Undecided));
             Assert.Equal(1, result.Equilibria.Count % 2);
             Assert.All(result.Equilibria, equilibrium => Assert.NotEqual(SolveStatus.NotConverged, equilibrium.Status));
