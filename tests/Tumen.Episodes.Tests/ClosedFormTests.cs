@@ -262,4 +262,60 @@ public class ClosedFormTests
                 Assert.True(Gain(x, y) > 1e-6, $"{x} {y}");
             }
     }
+
+    // The logit version of E8, followed in λ by small Newton steps on the two log-odds. Reference numbers: theory.md, section 5, E8, printed to ten digits.
+    [Theory]
+    [InlineData(false, 1, .6139967603, .4760689471)]
+    [InlineData(false, 10, .6817641165, .1502238400)]
+    [InlineData(false, 100, .5088786122, .0974215518)]
+    [InlineData(false, 1000, .4908495317, .0972020953)]
+    [InlineData(true, 1, .4476544458, .3867133376)]
+    [InlineData(true, 10, .6205258050, .1715637515)]
+    [InlineData(true, 100, .5058292215, .1016848813)]
+    [InlineData(true, 1000, .4905895119, .0976346275)]
+    public void E8_logit_path_has_the_reference_points(bool shocks, double lambda, double x, double y)
+    {
+        var cycle = Cycle("2");
+        double Entropy(double p) => shocks ? -(p * Math.Log(p) + (1 - p) * Math.Log(1 - p)) : 0;
+        (double, double) Residual(double a, double b, double l)
+        {
+            double px = 1 / (1 + Math.Exp(-a)), py = 1 / (1 + Math.Exp(-b));
+            var plain = cycle.Values(px, py);
+            double bonusCalm = Entropy(px) / l, bonusTense = Entropy(py) / l;
+            var (pc, pt) = Extra(cycle, px, py, 0, bonusTense);
+            // The client alone chooses in calm, the patron alone in tension; only the chooser of a month gets its shock.
+            var client = Extra(cycle, px, py, bonusCalm, 0);
+            var values = (plain.ClientCalm + client.Calm, plain.ClientTense + client.Tense, plain.PatronCalm + pc, plain.PatronTense + pt);
+            var (provoke, pay) = cycle.Advantages(values);
+            return (a - l * provoke, b - l * pay);
+        }
+        double logX = 0, logY = 0;
+        for (double l = 0.01; ; l = Math.Min(lambda, l * 1.05))
+        {
+            for (int k = 0; k < 60; k++)
+            {
+                var (f, g) = Residual(logX, logY, l);
+                const double h = 1e-7;
+                var (fx, gx) = Residual(logX + h, logY, l);
+                var (fy, gy) = Residual(logX, logY + h, l);
+                double a = (fx - f) / h, b = (fy - f) / h, c = (gx - g) / h, d = (gy - g) / h, determinant = a * d - b * c;
+                double dx = (d * f - b * g) / determinant, dy = (a * g - c * f) / determinant;
+                logX -= dx;
+                logY -= dy;
+                if (Math.Abs(dx) + Math.Abs(dy) < 1e-13) break;
+            }
+            if (l >= lambda) break;
+        }
+        Assert.Equal(x, 1 / (1 + Math.Exp(-logX)), 1e-9);
+        Assert.Equal(y, 1 / (1 + Math.Exp(-logY)), 1e-9);
+    }
+
+    /// <summary>Discounted sums of an extra flow in calm and in tense months, by iterating the recursion.</summary>
+    private static (double Calm, double Tense) Extra(LeverageCycle cycle, double x, double y, double calm, double tense)
+    {
+        double discount = 0.9, stays = (1 - y) * cycle.Persistence.ToDouble();
+        double vc = 0, vt = 0;
+        for (int k = 0; k < 2000; k++) (vc, vt) = (calm + discount * (x * vt + (1 - x) * vc), tense + discount * (stays * vt + (1 - stays) * vc));
+        return (vc, vt);
+    }
 }
