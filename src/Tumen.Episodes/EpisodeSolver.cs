@@ -115,9 +115,9 @@ public static class EpisodeSolver
     {
         if (PureEquilibria.Nash(game, options.MaximumCells) is { } pure)
             foreach (var profile in pure) found.Add(profile, SolveStatus.Exact, -1, "all pure equilibria by looking at every profile");
-        if (game.InformationSets.Count(set => !set.IsChance) > 64)
+        if (game.InformationSets.Count(set => !set.IsChance) > 64 || SupportEnumeration.Depth(game) > SupportEnumeration.MaximumDepth)
         {
-            notes.Add("support enumeration was not attempted: more than 64 information sets");
+            notes.Add($"support enumeration was not attempted: more than 64 information sets or {SupportEnumeration.MaximumDepth} moves deep");
             return false;
         }
         var result = SupportEnumeration.Solve(game, options.Supports);

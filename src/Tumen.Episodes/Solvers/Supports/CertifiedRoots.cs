@@ -12,7 +12,7 @@ internal static class CertifiedRoots
 
     public sealed record Result(List<double[]> Roots, int UndecidedBoxes, int Boxes);
 
-    public static Result Find(PolynomialSystem system, Interval[] start, int maximumBoxes)
+    public static Result Find(PolynomialSystem system, Interval[] start, int maximumBoxes, Func<Interval[], bool>? exclude = null)
     {
         var roots = new List<double[]>();
         int undecided = 0, used = 0;
@@ -27,6 +27,7 @@ internal static class CertifiedRoots
                 undecided += 1 + boxes.Count;
                 break;
             }
+            if (exclude is not null && exclude(box)) continue;
             switch (Shrink(system, ref box, roots))
             {
                 case Step.Bisect when box.Max(side => side.Width) < Resolution:
