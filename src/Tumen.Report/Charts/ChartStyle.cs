@@ -26,6 +26,7 @@ public static class ChartStyle
         + ".tc .tc-tick,.tc .tc-note{fill:var(--tc-soft);font-size:10px}\n"
         + ".tc .tc-head{font-weight:600}\n"
         + ".tc .tc-small{font-size:10px}\n"
+        + ".tc .tc-mark{font-size:10px;font-weight:700;pointer-events:none}\n"
         + ".tc .tc-grid{stroke:var(--tc-grid);stroke-width:1}\n"
         + ".tc .tc-zero{stroke:var(--tc-soft);stroke-width:1}\n"
         + ".tc .tc-reference{stroke:var(--tc-soft);stroke-width:1;stroke-dasharray:4 3}\n"
