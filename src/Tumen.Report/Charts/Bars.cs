@@ -56,15 +56,19 @@ public static class Bars
             {
                 canvas.Rect(values[i] < 0 ? "tc-down" : "tc-up", Math.Min(x, zero), y + 3, Math.Max(Math.Abs(x - zero), 1), RowHeight - 6);
             }
-
-            bool below = values[i] < 0;
-            canvas.Text("tc-small", x + (below ? -5 : 5), y + 13.5, numbers[i], below ? "end" : "start");
-            canvas.Rect("tc-hit", left, y, Plot, RowHeight, $"{labels[i]}: {numbers[i]}");
         }
 
         foreach (var line in lines)
         {
             canvas.Line("tc-reference", scale.At(line.Value), top - 3, scale.At(line.Value), bottom);
+        }
+
+        for (int i = 0; i < labels.Count; i++)
+        {
+            double y = top + i * RowHeight;
+            bool below = values[i] < 0;
+            canvas.Text("tc-value", scale.At(values[i]) + (below ? -5 : 5), y + 13.5, numbers[i], below ? "end" : "start");
+            canvas.Rect("tc-hit", left, y, Plot, RowHeight, $"{labels[i]}: {numbers[i]}");
         }
 
         return canvas.Finish(title, width, bottom + 22);

@@ -32,7 +32,7 @@ public static class DotInterval
     /// <param name="title">What the chart shows, for readers who cannot see it.</param>
     /// <param name="rows">The estimates, top first.</param>
     /// <param name="format">How to write a number.</param>
-    /// <returns>An SVG element. The axis holds every value; an interval more than three times as far out as the furthest value is cut with an arrow.</returns>
+    /// <returns>An SVG element. The axis holds every value; an interval more than twice as far out as the furthest value is cut with an arrow.</returns>
     public static string Draw(string title, IReadOnlyList<IntervalRow> rows, string format = "0.00")
     {
         ArgumentNullException.ThrowIfNull(title);
@@ -64,7 +64,7 @@ public static class DotInterval
 
     private static LinearScale Scale(IReadOnlyList<IntervalRow> rows, double left, double right)
     {
-        double reach = rows.Select(r => Math.Abs(r.Value)).Where(double.IsFinite).DefaultIfEmpty(0).Max() * 3;
+        double reach = rows.Select(r => Math.Abs(r.Value)).Where(double.IsFinite).DefaultIfEmpty(0).Max() * 2;
         var ends = rows.SelectMany(r => new[] { r.Low, r.High }).Where(double.IsFinite);
         return LinearScale.Fit([.. rows.Select(r => r.Value), .. reach > 0 ? ends.Select(e => Math.Clamp(e, -reach, reach)) : ends], left, right, 6);
     }

@@ -5,6 +5,9 @@ namespace Tumen.Report.Charts;
 /// <summary>Notes on periods of a series: indexed by period, and numbered beside the points without covering each other.</summary>
 internal static class SeriesNotes
 {
+    /// <summary>Height of a line of the key in units.</summary>
+    public const double KeyRow = 15;
+
     private const double Across = 13;
     private const double Down = 10;
 
@@ -50,6 +53,21 @@ internal static class SeriesNotes
                 .FirstOrDefault(c => !taken.Exists(p => Math.Abs(p.X - c) < Across - 0.5 && Math.Abs(p.Y - y) < Down), x);
             taken.Add((at, y));
             canvas.Text("tc-mark", at, y, (i + 1).ToString(CultureInfo.InvariantCulture), "middle");
+        }
+    }
+
+    /// <summary>Writes what the numbers stand for: number, period, value, words, in columns.</summary>
+    public static void Key(SvgCanvas canvas, List<(string Period, string Value, string Words)> rows, double left, double y, double width)
+    {
+        double period = left + 22, value = period + 16 + Math.Min(120, TextMeasure.Widest(rows.Select(r => r.Period)));
+        double words = value + 16 + TextMeasure.Widest(rows.Select(r => r.Value));
+        for (int i = 0; i < rows.Count; i++)
+        {
+            double line = y + i * KeyRow;
+            canvas.Text("tc-mark", left + 14, line, (i + 1).ToString(CultureInfo.InvariantCulture), "end");
+            canvas.Label("tc-small", period, line, rows[i].Period, 120);
+            canvas.Text("tc-small", words - 12, line, rows[i].Value, "end");
+            canvas.Label("tc-small", words, line, rows[i].Words, width - (words - left));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Tumen.Report.Charts;
@@ -13,7 +12,6 @@ public static class SignedSeries
 {
     private const double Plot = 864;
     private const double Left = 64;
-    private const double KeyRow = 15;
     private const int Labelled = 10;
 
     /// <summary>Draws bars above and below zero, the running sum beneath, and the ten largest by size numbered, with a key.</summary>
@@ -56,15 +54,8 @@ public static class SignedSeries
         Hits(canvas, periods, values, notes, unit, SumBottom, Top, format, t => $", running sum {TextMeasure.Number(sums[t], format)}");
         var top = Largest(values);
         SeriesNotes.Numbers(canvas, top, t => Left + (t + 0.5) * unit, t => (scale.At(values[t]), values[t] < 0));
-        for (int i = 0; i < top.Count; i++)
-        {
-            int t = top[i];
-            string words = notes.TryGetValue(t, out string? note) ? "  " + note : "";
-            string text = string.Create(CultureInfo.InvariantCulture, $"{i + 1}   {periods[t]}   {TextMeasure.Number(values[t], format)}{words}");
-            canvas.Label("tc-small", Left, SumBottom + 40 + i * KeyRow, text, Plot);
-        }
-
-        return canvas.Finish(title, Left + Plot + 20, SumBottom + 28 + (top.Count > 0 ? top.Count * KeyRow + 4 : 0));
+        SeriesNotes.Key(canvas, [.. top.Select(t => (periods[t], TextMeasure.Number(values[t], format), notes.GetValueOrDefault(t, "")))], Left, SumBottom + 40, Plot);
+        return canvas.Finish(title, Left + Plot + 20, SumBottom + 28 + (top.Count > 0 ? top.Count * SeriesNotes.KeyRow + 4 : 0));
     }
 
     /// <summary>Draws a line with a band about it, broken where a number is missing.</summary>
@@ -105,13 +96,8 @@ public static class SignedSeries
                 ? $" [{TextMeasure.Number(low[t], format)}, {TextMeasure.Number(high[t], format)}]" : "");
         var shown = notes.Keys.Where(t => double.IsFinite(values[t])).Order().Take(Labelled).ToList();
         SeriesNotes.Numbers(canvas, shown, t => Left + (t + 0.5) * unit, t => (scale.At(Math.Max(values[t], double.IsFinite(high[t]) ? high[t] : values[t])), false));
-        for (int i = 0; i < shown.Count; i++)
-        {
-            string text = string.Create(CultureInfo.InvariantCulture, $"{i + 1}   {periods[shown[i]]}   {notes[shown[i]]}");
-            canvas.Label("tc-small", Left, Bottom + 40 + i * KeyRow, text, Plot);
-        }
-
-        return canvas.Finish(title, Left + Plot + 20, Bottom + 28 + (shown.Count > 0 ? shown.Count * KeyRow + 4 : 0));
+        SeriesNotes.Key(canvas, [.. shown.Select(t => (periods[t], TextMeasure.Number(values[t], format), notes[t]))], Left, Bottom + 40, Plot);
+        return canvas.Finish(title, Left + Plot + 20, Bottom + 28 + (shown.Count > 0 ? shown.Count * SeriesNotes.KeyRow + 4 : 0));
     }
 
     private static List<int> Largest(IReadOnlyList<double> values) =>

@@ -6,6 +6,7 @@ namespace Tumen.Report.Charts;
 public static class Timeline
 {
     private const double Plot = 864;
+    private const double WidestPeriod = 36;
     private const double RowHeight = 13;
     private const double Gap = 12;
     private const int EventLines = 3;
@@ -17,7 +18,7 @@ public static class Timeline
     /// <param name="lanes">One lane per player, top first.</param>
     /// <param name="first">Index of the first period drawn; below 0 is taken as 0.</param>
     /// <param name="count">How many periods at most.</param>
-    /// <returns>An SVG element 864 units wide beside its labels whatever the count, at most 24 units a period; being vectors, a page may zoom further by its viewBox.</returns>
+    /// <returns>An SVG element 864 units wide beside its labels whatever the count, at most 36 units a period; being vectors, a page may zoom further by its viewBox.</returns>
     /// <exception cref="ArgumentException">A lane has not one move per period, a move its player lacks, or events for other periods.</exception>
     public static string Draw(string title, IReadOnlyList<string> periods, IReadOnlyList<TimelineLane> lanes, int first = 0, int count = int.MaxValue)
     {
@@ -31,7 +32,7 @@ public static class Timeline
 
         first = Math.Clamp(first, 0, periods.Count);
         count = Math.Clamp(count, 0, periods.Count - first);
-        double unit = Math.Min(24, Plot / Math.Max(1, count));
+        double unit = Math.Min(WidestPeriod, Plot / Math.Max(1, count));
         double left = 20 + Math.Clamp(TextMeasure.Widest(lanes.SelectMany(l => l.Moves.Select(m => m.Name))), 40, 160);
         var canvas = new SvgCanvas();
         double bottom = 4 + lanes.Sum(Height);
