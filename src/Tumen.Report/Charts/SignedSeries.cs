@@ -54,7 +54,9 @@ public static class SignedSeries
         Hits(canvas, periods, values, notes, unit, SumBottom, Top, format, t => $", running sum {TextMeasure.Number(sums[t], format)}");
         var top = Largest(values);
         SeriesNotes.Numbers(canvas, top, t => Left + (t + 0.5) * unit, t => (scale.At(values[t]), values[t] < 0));
-        SeriesNotes.Key(canvas, [.. top.Select(t => (periods[t], TextMeasure.Number(values[t], format), notes.GetValueOrDefault(t, "")))], Left, SumBottom + 40, Plot);
+        SeriesNotes.Key(
+            canvas, [.. top.Select(t => (periods[t], TextMeasure.Number(values[t], format), notes.GetValueOrDefault(t, "")))],
+            Left, SumBottom + 40, Plot);
         return canvas.Finish(title, Left + Plot + 20, SumBottom + 28 + (top.Count > 0 ? top.Count * SeriesNotes.KeyRow + 4 : 0));
     }
 
@@ -95,7 +97,9 @@ public static class SignedSeries
             t => double.IsFinite(low[t]) && double.IsFinite(high[t])
                 ? $" [{TextMeasure.Number(low[t], format)}, {TextMeasure.Number(high[t], format)}]" : "");
         var shown = notes.Keys.Where(t => double.IsFinite(values[t])).Order().Take(Labelled).ToList();
-        SeriesNotes.Numbers(canvas, shown, t => Left + (t + 0.5) * unit, t => (scale.At(Math.Max(values[t], double.IsFinite(high[t]) ? high[t] : values[t])), false));
+        SeriesNotes.Numbers(
+            canvas, shown, t => Left + (t + 0.5) * unit,
+            t => (scale.At(double.IsFinite(high[t]) ? Math.Max(values[t], high[t]) : values[t]), false));
         SeriesNotes.Key(canvas, [.. shown.Select(t => (periods[t], TextMeasure.Number(values[t], format), notes[t]))], Left, Bottom + 40, Plot);
         return canvas.Finish(title, Left + Plot + 20, Bottom + 28 + (shown.Count > 0 ? shown.Count * SeriesNotes.KeyRow + 4 : 0));
     }
