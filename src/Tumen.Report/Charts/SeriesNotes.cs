@@ -49,7 +49,7 @@ internal static class SeriesNotes
         {
             var (height, beneath) = tip(points[i]);
             double x = across(points[i]), y = height + (beneath ? 9 : -3);
-            double at = new[] { 0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5 }.Select(k => x + k * Across)
+            double at = Enumerable.Range(0, 160).Select(k => x + (k % 2 == 0 ? k : -k - 1)) // nearest free place, in steps of 2
                 .FirstOrDefault(c => !taken.Exists(p => Math.Abs(p.X - c) < Across - 0.5 && Math.Abs(p.Y - y) < Down), x);
             taken.Add((at, y));
             canvas.Text("tc-mark", at, y, (i + 1).ToString(CultureInfo.InvariantCulture), "middle");
