@@ -32,7 +32,6 @@ public class ChartGoldenTests
         Same(
             """
             <svg xmlns="http://www.w3.org/2000/svg" class="tc" role="img" aria-label="Strategy" viewBox="0 0 155.2 60" width="155.2" height="60">
-            <text class="tc-note" x="38" y="29" text-anchor="end"></text>
             <text class="tc-label" x="92.6" y="16" text-anchor="middle">hold</text>
             <text class="tc-note" x="69.3" y="29" text-anchor="middle">model</text>
             <text class="tc-note" x="115.9" y="29" text-anchor="middle">record</text>
@@ -177,7 +176,6 @@ public class ChartGoldenTests
             <text class="tc-mark" x="78" y="389" text-anchor="end">2</text>
             <text class="tc-small" x="86" y="389">2017-02</text>
             <text class="tc-small" x="173.1" y="389" text-anchor="end">−0.5</text>
-            <text class="tc-small" x="185.1" y="389"></text>
             </svg>
 
             """,

@@ -82,9 +82,14 @@ internal sealed class SvgCanvas
         }
     }
 
-    /// <summary>Text on a baseline, anchored "start", "middle" or "end", turned by degrees about its anchor, with the whole text as tooltip if cut.</summary>
+    /// <summary>Text on a baseline, anchored "start", "middle" or "end", turned by degrees about its anchor, with the whole text as tooltip if cut; empty text is left out.</summary>
     public void Text(string css, double x, double y, string text, string anchor = "start", double turn = 0, string? title = null)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         _body.Append("<text class=\"").Append(css).Append("\" x=\"").Append(N(x)).Append("\" y=\"").Append(N(y)).Append('"');
         if (anchor != "start")
         {
