@@ -1,4 +1,4 @@
-using Tumen.Report.Charts;
+using Tumen.Report.Drawing;
 
 namespace Tumen.Report.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Tumen.Report.Charts;
+using Tumen.Report.Drawing;
 
 namespace Tumen.Report.Tests;
 

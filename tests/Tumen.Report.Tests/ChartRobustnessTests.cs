@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Tumen.Report.Charts;
+using Tumen.Report.Drawing;
 
 namespace Tumen.Report.Tests;
 
@@ -84,7 +84,7 @@ public class ChartRobustnessTests
             Read(SignedSeries.DrawBand("s", names, values, [.. values.Select(v => v - 1)], [.. values.Select(v => v + 1)], [.. values.Select((_, i) => new PeriodNote(i, "x"))]));
             Read(HeatMap.Draw("h", ["row"], names, [values], "0.0"));
             Read(Matrix.Draw("m", names, [.. values.Select(_ => values)]));
-            Read(DotInterval.Draw("d", [.. values.Select((v, i) => new IntervalRow(names[i], v, v - 1, v * 2, (IntervalMark)(i % 3)))]));
+            Read(DotInterval.Draw("d", [.. values.Select((v, i) => new Tumen.Report.Drawing.IntervalRow(names[i], v, v - 1, v * 2, (IntervalMark)(i % 3)))]));
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tumen.Report.Charts;
+using Tumen.Report.Drawing;
 
 namespace Tumen.Report.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>A move as a timeline shows it.</summary>
 /// <param name="Name">What to write beside its row.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Notes on periods of a series: indexed by period, and numbered beside the points without covering each other.</summary>
 internal static class SeriesNotes

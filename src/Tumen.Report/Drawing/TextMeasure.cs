@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Guesses how wide text is without a font, shortens it, and writes numbers for readers.</summary>
 internal static class TextMeasure

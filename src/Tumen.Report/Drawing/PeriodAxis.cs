@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Chooses which periods to name under a chart: Januaries as years when the periods are months (yyyy-MM), else every so many.</summary>
 internal static class PeriodAxis

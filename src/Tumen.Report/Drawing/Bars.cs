@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>A line across a bar chart to compare with.</summary>
 /// <param name="Value">Where it stands, in the bars' unit; not drawn unless finite.</param>

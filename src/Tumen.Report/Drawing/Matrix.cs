@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>A square table with the same names down and across, its diagonal outlined; for local power, pair tests and confusions.</summary>
 public static class Matrix

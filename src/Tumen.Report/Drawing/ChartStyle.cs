@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>The look of every chart: one style sheet of CSS variables, for light and dark pages.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>The eight colours charts use, named as a reader would; the style sheet decides the shade.</summary>
 public enum Tone

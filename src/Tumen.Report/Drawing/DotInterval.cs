@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>How an estimate is drawn.</summary>
 public enum IntervalMark

@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Numbers by row and column as shaded cells, such as a strategy: the chance of each move in each situation.</summary>
 public static class HeatMap

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Months by players: who did what when, one row per move, unknown months hatched.</summary>
 public static class Timeline

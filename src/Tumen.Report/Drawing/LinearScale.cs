@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Maps numbers onto a stretch of the drawing, with round tick values.</summary>
 internal sealed class LinearScale

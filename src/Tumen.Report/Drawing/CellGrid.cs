@@ -1,4 +1,4 @@
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Draws labelled cells shaded by size: blue above zero, vermilion below, hatched where there is no number.</summary>
 internal sealed class CellGrid(IReadOnlyList<string> rows, IReadOnlyList<string> columns, string format)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>What happened in a period, for a label or a tooltip.</summary>
 /// <param name="Period">Index of the period.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tumen.Report.Charts;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Collects SVG elements, one a line, with escaped text and finite coordinates rounded to hundredths.</summary>
 internal sealed class SvgCanvas
