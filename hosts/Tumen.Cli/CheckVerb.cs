@@ -23,7 +23,7 @@ internal static class CheckVerb
 
         if (file.EndsWith(".json", StringComparison.Ordinal))
         {
-            var game = SGameFile.Read(StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
+            var game = SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
             Console.WriteLine($"{file}: {game.PlayerCount} players, {game.StateCount} states, {game.Profiles.Count} joint actions: sound");
             return 0;
         }

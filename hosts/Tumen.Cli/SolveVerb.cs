@@ -53,7 +53,7 @@ internal static class SolveVerb
         }
         else
         {
-            game = SGameFile.Read(StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
+            game = SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
         }
 
         double read = clock.Elapsed.TotalSeconds;

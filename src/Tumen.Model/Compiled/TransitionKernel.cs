@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tumen.Numerics;
 
 namespace Tumen.Model;
 
@@ -12,6 +13,8 @@ namespace Tumen.Model;
 /// </remarks>
 public sealed class TransitionKernel
 {
+    private readonly bool[] _full;
+
     /// <summary>How far a row may sum from 1 before it is refused: 1e-9, a pure number.</summary>
     public const double RowSumTolerance = 1e-9;
 
@@ -33,7 +36,20 @@ public sealed class TransitionKernel
             MaximumBases = Math.Max(MaximumBases, baseStart[s + 1] - baseStart[s]);
             MaximumFree = Math.Max(MaximumFree, freeStart[s + 1] - freeStart[s]);
         }
+
+        _full = new bool[states];
+        for (int s = 0; s < states; s++)
+        {
+            _full[s] = RowsAreFull(s);
+        }
     }
+
+    /// <summary>Whether every joint move of a state stores a chance for each of its base states, in order; then <see cref="Block"/> is a matrix.</summary>
+    public bool IsFull(int state) => _full[state];
+
+    /// <summary>The stored chances of one state: P × bases, row-major, when <see cref="IsFull"/>.</summary>
+    public ReadOnlySpan<double> Block(int state) =>
+        Chance.AsSpan(RowStart[state * Profiles], RowStart[(state + 1) * Profiles] - RowStart[state * Profiles]);
 
     /// <summary>Number of states S.</summary>
     public int States { get; }
@@ -96,7 +112,23 @@ public sealed class TransitionKernel
             local[e] = sum;
         }
 
-        int r = (state * Profiles);
+        int r = state * Profiles;
+        if (_full[state])
+        {
+            // Rows without gaps need no column look-up.
+            for (int p = 0; p < Profiles; p++)
+            {
+                result[p] = FixedOrder.Dot(Chance.AsSpan(RowStart[r + p], count), local);
+            }
+
+            if (rented is not null)
+            {
+                ArrayPool<double>.Shared.Return(rented);
+            }
+
+            return;
+        }
+
         for (int p = 0; p < Profiles; p++)
         {
             double sum = 0;
@@ -194,6 +226,29 @@ public sealed class TransitionKernel
         }
 
         return Bases[BaseStart[state] + Column[k]] + FreeOffset[f];
+    }
+
+    private bool RowsAreFull(int state)
+    {
+        int count = BaseStart[state + 1] - BaseStart[state];
+        for (int row = state * Profiles; row < (state + 1) * Profiles; row++)
+        {
+            int k0 = RowStart[row];
+            if (RowStart[row + 1] - k0 != count)
+            {
+                return false;
+            }
+
+            for (int k = 0; k < count; k++)
+            {
+                if (Column[k0 + k] != k)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A kernel from sparse rows given as arrays.</summary>

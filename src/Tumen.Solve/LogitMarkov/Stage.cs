@@ -50,6 +50,12 @@ public sealed class Stage
     /// <summary>c_i(p) of the last <see cref="Weigh"/>: the chance of everyone else's part of profile p, given what i has seen; n × P.</summary>
     public ReadOnlySpan<double> Others => _others;
 
+    /// <summary>A profile that brings a player to a history.</summary>
+    internal int Representative(int player, int history) => _representative[player][history];
+
+    /// <summary>Whether a player has seen another's move of this period.</summary>
+    internal bool Sees(int player, int other) => _conditions[player, other];
+
     /// <summary>Logit response at every decision point, and its log-sum value.</summary>
     /// <param name="q">Action values.</param>
     /// <param name="precision">λ.</param>

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Solve;
+
+/// <summary>
+/// The same game in units of its largest payoff range, each player's payoffs centred: steps and tolerances then do not depend on the units
+/// in which payoffs were written. λ becomes λ · scale; strategies are untouched.
+/// </summary>
+internal sealed class NormalisedGame
+{
+    private readonly double[] _centre;
+
+    public NormalisedGame(StochasticGame game)
+    {
+        Original = game;
+        int n = game.PlayerCount;
+        _centre = new double[n];
+        double scale = 0;
+        for (int i = 0; i < n; i++)
+        {
+            double low = double.PositiveInfinity, high = double.NegativeInfinity;
+            foreach (double u in game.Payoffs[i])
+            {
+                low = Math.Min(low, u);
+                high = Math.Max(high, u);
+            }
+
+            _centre[i] = low + ((high - low) / 2);
+            scale = Math.Max(scale, high - low);
+        }
+
+        Scale = scale > 0 ? scale : 1;
+        var payoffs = ImmutableArray.CreateBuilder<double[]>(n);
+        for (int i = 0; i < n; i++)
+        {
+            var from = game.Payoffs[i];
+            var to = new double[from.Length];
+            for (int k = 0; k < to.Length; k++)
+            {
+                to[k] = (from[k] - _centre[i]) / Scale;
+            }
+
+            payoffs.Add(to);
+        }
+
+        Game = game with { Payoffs = payoffs.MoveToImmutable() };
+        ValueScale = Scale / (1 - game.Discounts.Max());
+    }
+
+    public StochasticGame Original { get; }
+
+    public StochasticGame Game { get; }
+
+    /// <summary>Payoff units per normalised unit.</summary>
+    public double Scale { get; }
+
+    /// <summary>Largest payoff range over 1 − δ: the size of a value difference, in payoff units.</summary>
+    public double ValueScale { get; }
+
+    /// <summary>Action values in payoff units; <paramref name="precision"/> is in payoff units and 0 or infinite when no shock term is due.</summary>
+    public double[] ActionValues(double[] q, double precision, ValueConvention convention)
+    {
+        var space = Original.Profiles;
+        int m = space.Size;
+        var result = new double[q.Length];
+        for (int i = 0; i < Original.PlayerCount; i++)
+        {
+            double d = Original.Discounts[i];
+            double shift = (_centre[i] / (1 - d)) + (d * Shock(i, precision, convention) / (1 - d));
+            int start = space.Offsets[i], end = start + (space.Histories[i] * space.Moves(i));
+            for (int s = 0; s < Original.StateCount; s++)
+            {
+                for (int k = start; k < end; k++)
+                {
+                    result[(s * m) + k] = (q[(s * m) + k] * Scale) + shift;
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Values in payoff units, per player.</summary>
+    public ImmutableArray<double[]> Values(double[] values, double precision, ValueConvention convention)
+    {
+        int states = Original.StateCount;
+        return
+        [
+            .. Enumerable.Range(0, Original.PlayerCount).Select(i =>
+            {
+                double shift = (_centre[i] + Shock(i, precision, convention)) / (1 - Original.Discounts[i]);
+                return Enumerable.Range(0, states).Select(s => (values[(i * states) + s] * Scale) + shift).ToArray();
+            }),
+        ];
+    }
+
+    private double Shock(int player, double precision, ValueConvention convention) =>
+        convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Math.Log(Original.Profiles.Moves(player)) / precision : 0;
+}
