@@ -26,6 +26,12 @@ internal static class GameChecks
         TheoryChecks.Run(draft, buildsOn);
         Discounts(draft);
         ParameterChecks.Run(draft);
+        if (draft.Parameters is { EstimateToken: null, Weights: [var first, ..] } p && p.Weights.Any(w => !p.Fixed.ContainsKey(w.Name) && !p.Priors.ContainsKey(w.Name)))
+        {
+            draft.Bag.Add(Diagnostic.Review("R9", $"no `estimate` clause: the {p.Weights.Count} weights take the prior normal(0, 1)", draft.Bag.FileName, first.Place,
+                helps: ["write   estimate every weight, prior normal(0, 1)"]));
+        }
+
         var model = Build(draft);
         Size(draft, model);
         LawSums.Check(model, draft.Bag);

@@ -75,11 +75,12 @@ internal static class LawSumReport
             var (a, b) = (first.Parts[0], last.Parts[0]);
             var effect = ConditionText.Effect(game, situation, last);
             var both = last.Parts[0].If is Condition.AlwaysTrue ? string.Empty : ConditionText.Write(game, b.If, inAnd: true) + " and ";
-            ways.Add($"if line {first.Place.Line} comes first     {effect} {ConditionText.Chance(b.Chance)} if {both}{ConditionText.Write(game, new Condition.Not(a.If), inAnd: true)}");
+            var earlier = first.Place.Line == last.Place.Line ? "if the earlier one comes first" : $"if line {first.Place.Line} comes first";
+            ways.Add($"{earlier.PadRight(27)} {effect} {ConditionText.Chance(b.Chance)} if {both}{ConditionText.Write(game, new Condition.Not(a.If), inAnd: true)}");
             if (first.Effect == last.Effect && first.Level == last.Level && !a.Chance.IsNamed && !b.Chance.IsNamed)
             {
                 var together = 1 - ((1 - a.Chance.Number) * (1 - b.Chance.Number));
-                ways.Add($"if either alone can do it    {effect} by any of: {ConditionText.Part(game, a)}, {ConditionText.Part(game, b)}   ({Wording.Number(Math.Round(together, 4))} together)");
+                ways.Add($"{"if either alone can do it",-27} {effect} by any of: {ConditionText.Part(game, a)}, {ConditionText.Part(game, b)}   ({Wording.Number(Math.Round(together, 4))} together)");
             }
         }
 

@@ -137,7 +137,8 @@ internal static class LawSums
         return (1 - low, 1 - high);
     }
 
-    private static bool Step(ConditionReads reads, GameModel game, int[] levels, int[] moves)
+    /// <summary>The next case of what conditions read; false after the last.</summary>
+    internal static bool Step(ConditionReads reads, GameModel game, int[] levels, int[] moves)
     {
         foreach (var p in reads.Players)
         {

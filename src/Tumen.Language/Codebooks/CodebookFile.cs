@@ -144,7 +144,7 @@ public static class CodebookFile
         {
             draft.Bag.Error("T114", top, "this file is empty", helps: ["a codebook starts with   codebook \"title\" for \"file.game\""]);
         }
-        else if (draft.Header is null)
+        else if (draft.Header is null && !draft.Bag.All.Any(d => d.Code == "T111"))
         {
             draft.Bag.Error("T125", top, "this codebook has no title", helps: ["start with   codebook \"title\" for \"file.game\""]);
         }
@@ -158,6 +158,11 @@ public static class CodebookFile
         foreach (var rule in draft.Rules.Values.Where(r => r.Balance is not null && r.Lines.Count > 0))
         {
             draft.Bag.Error("C303", rule.Name.Place, $"`{rule.Name.Text}` is coded by a balance and by something else", helps: ["code it one way: by lines, or by a balance"]);
+        }
+
+        if (draft.Bag.All.Any(d => d.Code is "G201" or "G202"))
+        {
+            return;
         }
 
         if (draft.Game is not { } game || draft.Header is not { } header)

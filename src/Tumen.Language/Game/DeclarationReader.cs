@@ -154,6 +154,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
     private (List<Token> Names, List<double> Values)? Levels()
     {
         var (names, values) = (new List<Token>(), new List<double>());
+        var uneven = false;
         do
         {
             if (reader.ExpectName("a level") is not { } level)
@@ -172,11 +173,11 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
                 values.Add(number.Value);
             }
 
-            if (values.Count != 0 && values.Count != names.Count)
+            if (values.Count != 0 && values.Count != names.Count && !uneven)
             {
+                uneven = true;
                 draft.Bag.Error("G219", level.Place, $"`{level.Text}` does not follow the other levels: either every level has a number or none has",
                     notes: ["levels without numbers count 0, 1, 2 … in payoffs"]);
-                values.Clear();
             }
         }
         while (reader.Take('|') && names.Count < MostNames);

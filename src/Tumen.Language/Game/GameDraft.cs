@@ -42,6 +42,9 @@ internal sealed class GameDraft(DiagnosticBag bag)
 
     public MoveSet? Instruments { get; set; }
 
+    /// <summary>Words of declarations that were not understood: clauses that start with one are not reported again.</summary>
+    public HashSet<string> Lost { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How often something was read that cannot be trusted; clauses that raised it take no part in later checks.</summary>
     public int Unsure { get; set; }
 

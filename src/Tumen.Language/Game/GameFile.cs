@@ -31,7 +31,7 @@ public static class GameFile
         {
             bag.Error("T114", new Place(1, 1, 1), "this file is empty", helps: ["a game starts with   game \"title\", month by month"]);
         }
-        else if (draft.Header is null)
+        else if (draft.Header is null && !bag.All.Any(d => d.Code == "T111"))
         {
             bag.Error("T125", clauses.Count > 0 ? clauses[0].Head.Place : new Place(1, 1, 1), "this game has no title", helps: ["start with   game \"title\", month by month"]);
         }
@@ -57,6 +57,7 @@ public static class GameFile
             if (!ok)
             {
                 Doubt(draft, clause);
+                draft.Lost.UnionWith(clause.Tokens.Skip(1).Where(t => t.Kind == TokenKind.Word).Select(t => t.Text));
             }
         }
 
@@ -172,6 +173,11 @@ public static class GameFile
     private static void UnknownHead(GameDraft draft, Clause clause)
     {
         var head = clause.Head;
+        if (draft.Lost.Contains(head.Text))
+        {
+            return;
+        }
+
         if (head.Kind != TokenKind.Word)
         {
             draft.Bag.Grammar("T120", head.Place, $"a clause starts with a word, not with {head.Shown}", notes: [$"clauses start with {Wording.List(Heads, "or", 30)}, or with the name of a player"]);

@@ -61,6 +61,9 @@ internal sealed class DiagnosticBag(string fileName, string text)
         }
     }
 
+    /// <summary>Marks a line whose tokens are not what was written: what its grammar lacks then is no second mistake.</summary>
+    public void Break(int line) => _broken.Add(line);
+
     /// <summary>Adds a finding made elsewhere.</summary>
     public void Add(Diagnostic diagnostic) => _found.Add(diagnostic);
 

@@ -195,6 +195,14 @@ internal sealed class TokenReader
     /// <summary>Skips to the next line of the clause, or to the next of some words, and doubts the names passed.</summary>
     public void Recover(params ReadOnlySpan<string> stops)
     {
+        for (var i = Math.Min(_at, _tokens.Count - 1); i >= 0 && _tokens[i].Place.Line == Peek.Place.Line; i--)
+        {
+            if (_tokens[i].Kind == TokenKind.Word)
+            {
+                Bag.Doubt(_tokens[i].Text);
+            }
+        }
+
         var first = true;
         while (!AtEnd)
         {

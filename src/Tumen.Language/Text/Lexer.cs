@@ -107,7 +107,7 @@ internal sealed class Lexer
         var stop = _text.IndexOf(close, _at + 1, end - _at - 1);
         if (stop < 0)
         {
-            _bag.Error(code, new Place(_line, _at - _start + 1, end - _at), message, notes: [rule], helps: [$"add the missing {close}"]);
+            _bag.Grammar(code, new Place(_line, _at - _start + 1, end - _at), message, notes: [rule], helps: [$"add the missing {close}"]);
             Add(kind, _at, end, _text[(_at + 1)..end].Trim());
             return;
         }
@@ -149,6 +149,7 @@ internal sealed class Lexer
         {
             _bag.Error("T108", new Place(_line, from - _start + 1, to - from), $"`{Wording.Shorten(text)}` is not a number that can be used",
                 notes: ["a number is written like 3, 0.25, .25 or 1e-3, and is finite; a month is written like 2017-09; a name starts with a letter"]);
+            _bag.Break(_line);
             value = 0;
         }
 
@@ -214,7 +215,7 @@ internal sealed class Lexer
             '<' or '>' or '\u2265' or '\u2264' => ["comparisons are words: at least, at most, above, below"],
             _ => [],
         };
-        _bag.Error("T110", new Place(_line, _at - _start + 1, width), $"the character {shown} (U+{char.ConvertToUtf32(_text, _at):X4}) means nothing here",
+        _bag.Grammar("T110", new Place(_line, _at - _start + 1, width), $"the character {shown} (U+{char.ConvertToUtf32(_text, _at):X4}) means nothing here",
             notes: ["outside quotes a file holds words, numbers and the marks , | ; : = * ( ) + - [ ] # \""], helps: helps);
         _at += width;
         _first = false;
