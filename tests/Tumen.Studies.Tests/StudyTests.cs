@@ -132,10 +132,10 @@ public sealed class StudyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("small.study", "game \"small.game\"", "game \"../other.game\"", "T115")]
-    [InlineData("small.study", "game \"small.game\"", "game \"missing.game\"", "T112")]
-    [InlineData("small.study", "last 12 months", "last 120 months", "T111")]
-    [InlineData("small.study", ", 2000-01 to 2009-12", "", "T110")]
+    [InlineData("small.study", "game \"small.game\"", "game \"../other.game\"", "S515")]
+    [InlineData("small.study", "game \"small.game\"", "game \"missing.game\"", "S512")]
+    [InlineData("small.study", "last 12 months", "last 120 months", "S511")]
+    [InlineData("small.study", ", 2000-01 to 2009-12", "", "S510")]
     [InlineData("small.game", "situation warmth", "situation wamth", "G025")]
     [InlineData("small.codebook", "actor is N", "author is N", "R131")]
     [InlineData("events.csv", "event_id,date,actor", "event_id,actor,date", "R113")]

@@ -15,7 +15,7 @@ public sealed record DiagnosticStory(string Code, string Title, string Story);
 public static class DiagnosticCatalog
 {
     /// <summary>All stories, ordered by code.</summary>
-    public static ImmutableArray<DiagnosticStory> All { get; } = [.. TextStories.All.Concat(GameStories.All).Concat(FileStories.All).Concat(ReviewStories.All).OrderBy(s => s.Code, StringComparer.Ordinal)];
+    public static ImmutableArray<DiagnosticStory> All { get; } = [.. TextStories.All.Concat(GameStories.All).Concat(FileStories.All).Concat(ReviewStories.All).Concat(RecordStories.All).OrderBy(s => s.Code, StringComparer.Ordinal)];
 
     private static readonly FrozenDictionary<string, DiagnosticStory> ByCode = All.ToFrozenDictionary(s => s.Code, StringComparer.OrdinalIgnoreCase);
 
