@@ -61,7 +61,7 @@ public static class HtmlReport
             + "A month without a recorded act is coded as the quiet move: nothing happened and nothing was reported look the same.</p>");
         var lanes = game.Players.Select((p, i) => new Lane(
             p.Display, [.. unit.Moves.Select(m => m[i])], p.Moves, [.. p.Moves.Select((m, a) => Colour(game, i, a))], Notes(record, i))).ToArray();
-        b.Append(Timeline.Draw(unit.Periods, lanes));
+        b.Append(RecordTimeline.Draw(unit.Periods, lanes));
         b.Append("<p class=\"legend\">");
         foreach (var (p, i) in game.Players.Select((p, i) => (p, i)))
         {

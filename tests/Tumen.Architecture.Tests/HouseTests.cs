@@ -71,6 +71,6 @@ public partial class HouseTests
     [GeneratedRegex(@"\b(Console\.(Write|Error|Out)|DateTime\.(Now|UtcNow)|DateTimeOffset\.(Now|UtcNow)|Stopwatch\.|Environment\.(Exit|TickCount)|new Random\(|Random\.Shared|Thread\.Sleep)")]
     private static partial Regex HostOnly();
 
-    [GeneratedRegex("\"([GCTRAS][0-9]{3})\"")]
+    [GeneratedRegex("\"([GCTRS][0-9]{3})\"")]
     private static partial Regex Code();
 }

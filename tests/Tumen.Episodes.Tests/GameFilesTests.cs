@@ -37,9 +37,9 @@ public class GameFilesTests
     public void Writing_and_reading_again_changes_nothing()
     {
         var game = GameFiles.Read(Poker, "poker.efg").Extensive!;
-        string written = GameFiles.Write(game, uniqueLabels: false);
+        string written = GameFiles.Write(game, tidyNames: false);
         GameMeaning.AssertSame(game, GameFiles.Read(written, "again").Extensive!, labels: true);
-        Assert.Equal(written, GameFiles.Write(GameFiles.Read(written, "again").Extensive!, uniqueLabels: false));
+        Assert.Equal(written, GameFiles.Write(GameFiles.Read(written, "again").Extensive!, tidyNames: false));
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public class GameFilesTests
             var result = Corpus.Read(path);
             Assert.True(result.Succeeded, $"{path}: {string.Join("; ", result.Diagnostics)}");
             var game = result.Extensive!;
-            GameMeaning.AssertSame(game, GameFiles.Read(GameFiles.Write(game, uniqueLabels: false), path).Extensive!, labels: true);
+            GameMeaning.AssertSame(game, GameFiles.Read(GameFiles.Write(game, tidyNames: false), path).Extensive!, labels: true);
             GameMeaning.AssertSame(game, GameFiles.Read(GameFiles.Write(game), path).Extensive!, labels: false);
             count++;
             if (PerfectRecall.FindViolation(game) is not null) forgetful++;

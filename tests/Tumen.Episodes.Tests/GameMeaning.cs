@@ -5,7 +5,7 @@ internal static class GameMeaning
 {
     public static void AssertSame(ExtensiveGame first, ExtensiveGame second, bool labels)
     {
-        Assert.Equal(first.Players, second.Players);
+        if (labels) Assert.Equal(first.Players, second.Players);
         Assert.Equal(first.NodeCount, second.NodeCount);
         Assert.Equal(first.InformationSets.Count, second.InformationSets.Count);
         for (int node = 0; node < first.NodeCount; node++)
@@ -20,7 +20,8 @@ internal static class GameMeaning
         {
             var (a, b) = (first.InformationSets[h], second.InformationSets[h]);
             Assert.Equal((a.Player, a.FileNumber), (b.Player, b.FileNumber));
-            Assert.Equal(a.Actions, b.Actions);
+            Assert.Equal(a.Actions.Count, b.Actions.Count);
+            if (labels) Assert.Equal(a.Actions, b.Actions);
             Assert.Equal(a.Chances, b.Chances);
             if (labels) Assert.Equal(a.Label, b.Label);
         }

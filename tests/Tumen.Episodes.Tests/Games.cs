@@ -20,14 +20,14 @@ internal static class Games
 
     public static string[] Names(int count) => [.. Enumerable.Range(1, count).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
-    /// <summary>A seeded table of payoffs 0 to 99 from a linear congruential sequence, the same on every machine.</summary>
-    public static StrategicGame Random(int players, int strategies, uint seed)
+    /// <summary>A seeded table of payoffs 0 to range − 1 from a linear congruential sequence, the same on every machine.</summary>
+    public static StrategicGame Random(int players, int strategies, uint seed, uint range = 100)
     {
         var list = new List<Rational>();
         for (int k = 0; k < players * (int)Math.Pow(strategies, players); k++)
         {
             seed = seed * 1664525u + 1013904223u;
-            list.Add((int)((seed >> 8) % 100));
+            list.Add((int)((seed >> 8) % range));
         }
         return new StrategicGame("random", Names(players), [.. Enumerable.Repeat((IReadOnlyList<string>)Names(strategies), players)], list);
     }

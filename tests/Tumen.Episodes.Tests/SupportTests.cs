@@ -60,7 +60,7 @@ public class SupportTests
     {
         for (uint seed = 1; seed <= 6; seed++)
         {
-            var result = SupportEnumeration.Solve(Games.Random(3, 3, seed).ToExtensive());
+            var result = SupportEnumeration.Solve(Games.Random(3, 3, seed, range: 100_003).ToExtensive());
             Assert.True(result.Complete, string.Join("\n", result.Undecided));
             Assert.Equal(1, result.Equilibria.Count % 2);
             Assert.All(result.Equilibria, equilibrium => Assert.NotEqual(SolveStatus.NotConverged, equilibrium.Status));
@@ -80,4 +80,19 @@ public class SupportTests
     [Fact]
     public void Work_limits_are_said() =>
         Assert.False(SupportEnumeration.Solve(Games.Random(3, 3, 1).ToExtensive(), new SupportOptions { MaximumSupports = 3 }).Complete);
+
+    [Fact]
+    public void A_very_deep_tree_is_refused_not_crashed()
+    {
+        var builder = new ExtensiveGameBuilder("deep", ["A", "B", "C"]);
+        int chance = builder.AddChanceMove("", ["on"], [1]);
+        int at = builder.AddDecision(-1, 0, chance);
+        for (int k = 0; k < 50_000; k++) at = builder.AddDecision(at, 0, chance);
+        at = builder.AddDecision(at, 0, builder.AddInformationSet(0, "choice", ["l", "r"]));
+        builder.AddEnd(at, 0, "", 1, 0, 0);
+        builder.AddEnd(at, 1, "", 0, 0, 0);
+        var game = builder.Build();
+        Assert.Throws<ArgumentException>(() => SupportEnumeration.Solve(game));
+        Assert.Equal(1, EpisodeSolver.Solve(game).Equilibria[0].Payoffs[0]);
+    }
 }

@@ -16,7 +16,7 @@ public class ReportTests
             Charts.Evidence([], [], "a", "b"),
             Charts.Grid(["r"], ["c"], (_, _) => double.NaN, null, "grid", "0.0", 1),
             Charts.Grid(["r"], ["c"], (_, _) => 0.3, (_, _) => 0.4, "grid", "0.0", 1),
-            Timeline.Draw(["2000-01", "2000-02"], [new Lane("N", [0, -1], ["go"], ["hard"], ["note <1>"])]),
+            RecordTimeline.Draw(["2000-01", "2000-02"], [new Lane("N", [0, -1], ["go"], ["hard"], ["note <1>"])]),
         ];
         foreach (string svg in svgs)
         {
@@ -28,7 +28,7 @@ public class ReportTests
     [Fact]
     public void A_timeline_names_the_month_the_move_and_its_events()
     {
-        string svg = Timeline.Draw(["2018-03"], [new Lane("China", [0], ["reward"], ["soft"], ["2018-03-25 first meeting"])]);
+        string svg = RecordTimeline.Draw(["2018-03"], [new Lane("China", [0], ["reward"], ["soft"], ["2018-03-25 first meeting"])]);
         Assert.Contains("2018-03 China: reward\n2018-03-25 first meeting", XDocument.Parse(svg).Descendants().First(e => e.Value.Contains("reward", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
     }
 

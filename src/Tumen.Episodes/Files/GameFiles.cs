@@ -75,8 +75,8 @@ public static class GameFiles
 
     /// <summary>Writes a tree as .efg.</summary>
     /// <param name="game">The game.</param>
-    /// <param name="uniqueLabels">Give repeated node and set names a number, because recent Gambit versions refuse repeats (the default).</param>
-    public static string Write(ExtensiveGame game, bool uniqueLabels = true) => new GameWriter(uniqueLabels).Write(game);
+    /// <param name="tidyNames">Make names acceptable to recent Gambit versions (the default): repeated node and set names get a number, stray spaces go. False keeps every name.</param>
+    public static string Write(ExtensiveGame game, bool tidyNames = true) => new GameWriter(tidyNames).Write(game);
 
     /// <summary>Writes a table as .nfg, by outcomes if it was declared so.</summary>
     public static string Write(StrategicGame game) => new GameWriter(true).Write(game);

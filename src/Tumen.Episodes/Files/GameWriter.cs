@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Tumen.Episodes;
 
-/// <summary>Writes .efg and .nfg text; one node per line, everything declared once.</summary>
-internal sealed class GameWriter(bool uniqueLabels)
+/// <summary>Writes .efg and .nfg text; one node per line, everything declared once. Names can be tidied to what recent Gambit versions accept: no repeats, control characters, outer or double spaces.</summary>
+internal sealed class GameWriter(bool tidyNames)
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<string, int> _repeats = [];
@@ -37,7 +37,7 @@ internal sealed class GameWriter(bool uniqueLabels)
                     _text.Append(' ').Append(Quote(setNames[set.Index])).Append(" {");
                     for (int a = 0; a < set.Actions.Count; a++)
                     {
-                        _text.Append(' ').Append(Quote(set.Actions[a]));
+                        _text.Append(' ').Append(Quote(Name(set.Actions[a])));
                         if (set.Chances is { } chances) _text.Append(' ').Append(chances[a]);
                     }
                     _text.Append(" }");
@@ -62,7 +62,7 @@ internal sealed class GameWriter(bool uniqueLabels)
         if (!seen[index])
         {
             seen[index] = true;
-            _text.Append(' ').Append(Quote(outcome.Label)).Append(" { ").AppendJoin(", ", outcome.Payoffs).Append(" }");
+            _text.Append(' ').Append(Quote(Name(outcome.Label))).Append(" { ").AppendJoin(", ", outcome.Payoffs).Append(" }");
         }
         _text.Append('\n');
     }
@@ -71,12 +71,12 @@ internal sealed class GameWriter(bool uniqueLabels)
     {
         Header("NFG 1 R", game.Title, game.Players);
         _text.Append("\n{");
-        foreach (var list in game.Strategies) _text.Append(" { ").AppendJoin(' ', list.Select(Quote)).Append(" }");
+        foreach (var list in game.Strategies) _text.Append(" { ").AppendJoin(' ', list.Select(name => Quote(Name(name)))).Append(" }");
         _text.Append(" }\n").Append(Quote(game.Comment)).Append("\n\n");
         if (game.Outcomes is { } outcomes && game.OutcomeOfCell is { } map)
         {
             _text.Append("{\n");
-            foreach (var outcome in outcomes) _text.Append("{ ").Append(Quote(outcome.Label)).Append(' ').AppendJoin(", ", outcome.Payoffs).Append(" }\n");
+            foreach (var outcome in outcomes) _text.Append("{ ").Append(Quote(Name(outcome.Label))).Append(' ').AppendJoin(", ", outcome.Payoffs).Append(" }\n");
             _text.Append("}\n").AppendJoin(' ', map.Select(k => k + 1)).Append('\n');
             return _text.ToString();
         }
@@ -88,11 +88,12 @@ internal sealed class GameWriter(bool uniqueLabels)
     }
 
     private void Header(string kind, string title, IReadOnlyList<string> players) =>
-        _text.Append(kind).Append(' ').Append(Quote(title)).Append(" { ").AppendJoin(' ', players.Select(Quote)).Append(" }");
+        _text.Append(kind).Append(' ').Append(Quote(title)).Append(" { ").AppendJoin(' ', players.Select(name => Quote(Name(name)))).Append(" }");
 
     private string Unique(string label, HashSet<string> used)
     {
-        if (!uniqueLabels || label.Length == 0 || used.Add(label)) return label;
+        label = Name(label);
+        if (!tidyNames || label.Length == 0 || used.Add(label)) return label;
         for (int k = _repeats.GetValueOrDefault(label, 1) + 1; ; k++)
         {
             if (!used.Add($"{label}_{k}")) continue;
@@ -100,6 +101,10 @@ internal sealed class GameWriter(bool uniqueLabels)
             return $"{label}_{k}";
         }
     }
+
+    private string Name(string label) => tidyNames
+        ? string.Join(' ', new string([.. label.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).TrimEnd('\\')
+        : label;
 
     private static string Quote(string text)
     {

@@ -3,6 +3,8 @@ namespace Tumen.Language;
 /// <summary>Stories of mistakes in tables, records and study folders.</summary>
 internal static class RecordStories
 {
+    private const string Arrays = "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state].";
+
     public static readonly DiagnosticStory[] All =
     [
         new("R100", "files over the limit are refused before they are read", "Files over the limit are refused before they are read."),
@@ -55,20 +57,20 @@ internal static class RecordStories
         new("S514", "a folder given instead of a file must hold exactly one ", "A folder given instead of a file must hold exactly one .study."),
         new("S515", "a study reads only files inside its own folder, so that a study from elsewhere can be run without fear", "A study reads only files inside its own folder, so that a study from elsewhere can be run without fear."),
         new("S520", "results are written to a folder; it must be possible to create it and to write there", "Results are written to a folder; it must be possible to create it and to write there."),
-        new("S300", "a game given as arrays: not JSON", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S301", "a game given as arrays: a member is missing", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S302", "a game given as arrays: a member of the wrong form", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S303", "a game given as arrays: a name twice", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S304", "a game given as arrays: no names", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S305", "a game given as arrays: a game too large", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S306", "a game given as arrays: arrays of the wrong length", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S307", "a game given as arrays: a number that is none", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S308", "a game given as arrays: a discount factor outside [0, 1)", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S310", "a game given as arrays: a negative chance", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S320", "a game given as arrays: a row that does not sum to 1", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S330", "a game given as arrays: an unknown member", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S331", "a game given as arrays: a ragged array", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S340", "a game given as arrays: a file too large", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
-        new("S341", "a game given as arrays: nesting too deep", "sgame.json holds players, actions, states, discount, payoffs[player][state][a1][a2]… and transitions[state][a1][a2]…[next state]; rows of transitions sum to 1 within 1e-9. The message names the place in the arrays, the number found and what was expected."),
+        new("S300", "a game given as arrays: the file is not well-formed JSON", "The file is not well-formed JSON. " + Arrays),
+        new("S301", "a game given as arrays: texts are UTF-8", "Texts are UTF-8. " + Arrays),
+        new("S302", "a game given as arrays: the file holds one object", "The file holds one object. " + Arrays),
+        new("S303", "a game given as arrays: a part of this name is not known", "A part of this name is not known. " + Arrays),
+        new("S304", "a game given as arrays: each part is given once", "Each part is given once. " + Arrays),
+        new("S305", "a game given as arrays: every part is needed", "Every part is needed. " + Arrays),
+        new("S306", "a game given as arrays: a part has the wrong form", "A part has the wrong form. " + Arrays),
+        new("S307", "a game given as arrays: names in one list differ", "Names in one list differ. " + Arrays),
+        new("S308", "a game given as arrays: lists follow the order and number of the players", "Lists follow the order and number of the players. " + Arrays),
+        new("S310", "a game given as arrays: games over the size limit are refused before memory is spent", "Games over the size limit are refused before memory is spent. " + Arrays),
+        new("S320", "a game given as arrays: a discount factor lies in [0, 1)", "A discount factor lies in [0, 1). " + Arrays),
+        new("S330", "a game given as arrays: a payoff is out of range", "A payoff is out of range. " + Arrays),
+        new("S331", "a game given as arrays: arrays are nested by player, state and actions, every level complete", "Arrays are nested by player, state and actions, every level complete. " + Arrays),
+        new("S340", "a game given as arrays: each row of transition chances sums to 1 within 1e-9", "Each row of transition chances sums to 1 within 1e-9. " + Arrays),
+        new("S341", "a game given as arrays: a chance lies in [0, 1]", "A chance lies in [0, 1]. " + Arrays),
     ];
 }

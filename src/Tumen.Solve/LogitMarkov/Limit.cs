@@ -6,14 +6,16 @@ namespace Tumen.Solve;
 /// <remarks>It does not pass folds; where the branch turns back it ends with the last certified point and says so.</remarks>
 public static class Limit
 {
-    /// <summary>Precision that stands in for infinity, relative to the payoff range: log-odds of 10⁷ per range.</summary>
-    public const double Far = 1e7;
-
-    /// <summary>Solves directly when Newton succeeds from the λ = 0 point; otherwise follows the branch.</summary>
+    /// <summary>Solves directly when Newton succeeds from the λ = 0 point; otherwise follows the branch. An infinite precision is <see cref="LogitPath"/>'s work.</summary>
     public static LogitMarkovEquilibrium Solve(StochasticGame game, SolveOptions options, CancellationToken cancel = default)
     {
         bool infinite = double.IsInfinity(options.Precision);
-        if (!infinite && options.Precision * Range(game) <= 4)
+        if (infinite)
+        {
+            return LogitPath.Follow(game, new PathOptions { Convention = options.Convention, KeepStrategies = false }, null, cancel).Equilibrium;
+        }
+
+        if (options.Precision * Range(game) <= 4)
         {
             var direct = LogitMarkovSolver.Solve(game, options, cancel);
             if (direct.Status != SolveStatus.NotConverged)
@@ -22,7 +24,7 @@ public static class Limit
             }
         }
 
-        double range = Math.Max(Range(game), 1e-300), target = infinite ? Far / range : options.Precision;
+        double range = Math.Max(Range(game), 1e-300), target = options.Precision;
         double at = Math.Min(target, 0.5 / range), growth = 1.6;
         var last = LogitMarkovSolver.Solve(game, options with { Precision = at, Certify = false, Start = null }, cancel);
         while (at < target && !cancel.IsCancellationRequested)
@@ -49,17 +51,13 @@ public static class Limit
 
     private static LogitMarkovEquilibrium Finish(StochasticGame game, SolveOptions options, LogitMarkovEquilibrium last, double reached, bool arrived)
     {
-        bool infinite = double.IsInfinity(options.Precision);
-        double precision = infinite && arrived ? double.PositiveInfinity : reached;
         var flat = last.Values.SelectMany(v => v).ToArray();
-        var certificate = Certifier.Check(game, precision, options.Convention, last.Strategies, flat, withRegret: true);
-        double tolerance = infinite ? 1e-6 * Range(game) : options.Tolerance;
-        double measure = infinite ? certificate.Regret : certificate.Residual;
-        var status = arrived && measure <= tolerance ? SolveStatus.Certified : SolveStatus.NotConverged;
+        var certificate = Certifier.Check(game, reached, options.Convention, last.Strategies, flat, withRegret: true);
+        var status = arrived && certificate.Residual <= options.Tolerance ? SolveStatus.Certified : SolveStatus.NotConverged;
         string selection = arrived
             ? "the branch from the uniform strategy at precision 0"
             : FormattableString.Invariant($"the branch from precision 0 could only be followed to {reached:R}");
-        return last with { Precision = precision, Certificate = certificate, Status = status, Selection = selection, Method = "continuation in precision with Newton steps" };
+        return last with { Precision = reached, Certificate = certificate, Status = status, Selection = selection, Method = "continuation in precision with Newton steps" };
     }
 
     private static double Range(StochasticGame game) => game.Payoffs.Max(u => u.Max() - u.Min());

@@ -23,7 +23,7 @@ public sealed record TwoPlayerEquilibria(IReadOnlyList<StrategyProfile> Profiles
         var seen = new HashSet<string>();
         foreach (var equilibrium in solved.Extreme)
         {
-            var profile = form.ToBehaviour(equilibrium.First, equilibrium.Second);
+            var profile = OwnPathCompletion.Improve(form.ToBehaviour(equilibrium.First, equilibrium.Second));
             if (!seen.Add(string.Join(' ', profile.Exact!))) continue;
             profiles.Add(profile);
             component.Add(equilibrium.Component);

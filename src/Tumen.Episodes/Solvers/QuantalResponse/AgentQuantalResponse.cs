@@ -104,7 +104,7 @@ public static class AgentQuantalResponse
         : new LogitConditions(game);
 
     private static QuantalPoint Point(LogitConditions conditions, double[] z) =>
-        new(z[^1] / conditions.Scale, conditions.Profile(z), conditions.Evaluate(z, null).Max(Math.Abs));
+        new(z[^1] / conditions.Scale, conditions.Profile(z), conditions.Evaluate(z, null).Select(Math.Abs).DefaultIfEmpty(0).Max());
 
     private static double[] Between(LogitConditions conditions, double[] first, double[] second, double lambda)
     {
@@ -116,7 +116,7 @@ public static class AgentQuantalResponse
         for (int k = 0; k < 30; k++)
         {
             var residual = conditions.Evaluate(z, jacobian);
-            if (residual.Max(Math.Abs) < 1e-14 * (1 + lambda)) break;
+            if (residual.Select(Math.Abs).DefaultIfEmpty(0).Max() < 1e-14 * (1 + lambda)) break;
             var square = new double[n, n];
             var right = new double[n, 1];
             for (int r = 0; r < n; r++)

@@ -18,7 +18,7 @@ internal static class ComplementarityProgram
             tableau.Set(r, 2 * size, -1);
             tableau.Set(r, 2 * size + 1, right[r]);
         }
-        return Run(form, tableau, size, right) ? new PivotRun((player, s) => tableau.Exact(size + (player == 0 ? s : form.Count[0] + s)), tableau.Pivots) : null;
+        return LemkeMethod.Run(tableau, size, right) ? new PivotRun((player, s) => tableau.Exact(size + (player == 0 ? s : form.Count[0] + s)), tableau.Pivots) : null;
     }
 
     public static PivotRun Exact(SequenceForm form)
@@ -35,7 +35,7 @@ internal static class ComplementarityProgram
             tableau.Set(r, 2 * size, BigInteger.MinusOne);
             tableau.Set(r, 2 * size + 1, right[r]);
         }
-        if (!Run(form, tableau, size, right)) throw new InvalidOperationException("Lemke's method ended on a ray although payoffs are negative.");
+        if (!LemkeMethod.Run(tableau, size, right)) throw new InvalidOperationException("Lemke's method ended on a ray although payoffs are negative.");
         return new PivotRun((player, s) => tableau.Exact(size + (player == 0 ? s : form.Count[0] + s)), tableau.Pivots);
     }
 
@@ -71,29 +71,5 @@ internal static class ComplementarityProgram
             }
         }
         return (size, entries, right);
-    }
-
-    /// <returns>False if the run ended on a ray or ran too long.</returns>
-    private static bool Run(SequenceForm form, Tableau tableau, int size, int[] right)
-    {
-        for (int r = 0; r < size; r++) tableau.SetBasic(r, r);
-        int artificial = 2 * size;
-        // First pivot: the most negative right-hand side; among ties the last row is lexicographically least.
-        int row = -1;
-        for (int r = 0; r < size; r++)
-            if (right[r] < 0 && (row < 0 || right[r] <= right[row])) row = r;
-        int leaving = tableau.Basis[row];
-        tableau.Pivot(row, artificial);
-        int allowed = 20_000 + 50 * size;
-        while (allowed-- > 0)
-        {
-            int entering = leaving < size ? leaving + size : leaving - size;
-            row = tableau.LeavingRow(entering, 0, size);
-            if (row < 0) return false;
-            leaving = tableau.Basis[row];
-            tableau.Pivot(row, entering);
-            if (leaving == artificial) return true;
-        }
-        return false;
     }
 }

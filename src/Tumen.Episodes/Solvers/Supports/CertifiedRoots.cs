@@ -12,7 +12,7 @@ internal static class CertifiedRoots
 
     public sealed record Result(List<double[]> Roots, int UndecidedBoxes, int Boxes);
 
-    public static Result Find(PolynomialSystem system, Interval[] start, int maximumBoxes)
+    public static Result Find(PolynomialSystem system, Interval[] start, int maximumBoxes, Func<Interval[], bool>? exclude = null)
     {
         var roots = new List<double[]>();
         int undecided = 0, used = 0;
@@ -27,6 +27,7 @@ internal static class CertifiedRoots
                 undecided += 1 + boxes.Count;
                 break;
             }
+            if (exclude is not null && exclude(box)) continue;
             switch (Shrink(system, ref box, roots))
             {
                 case Step.Bisect when box.Max(side => side.Width) < Resolution:
@@ -57,12 +58,14 @@ internal static class CertifiedRoots
         for (int round = 0; round < 40; round++)
         {
             if (!system.Narrow(box) || system.SomeoneGains(box)) return Step.Done;
-            double[] middle = [.. box.Select(side => side.Middle)];
+            // The test is made on a slightly wider box: narrowing can make a box so thin that round-off hides the root in it.
+            var wide = Array.ConvertAll(box, side => new Interval(side.Low - 1e-8 - 0.02 * side.Width, side.High + 1e-8 + 0.02 * side.Width));
+            double[] middle = [.. wide.Select(side => side.Middle)];
             if (DenseSolve.Inverse(system.Jacobian(middle)) is not { } inverse) return Step.Bisect;
-            var slope = system.Jacobian(box);
+            var slope = system.Jacobian(wide);
             var atMiddle = system.Values([.. middle.Select(Interval.Point)]);
             var next = new Interval[n];
-            bool inside = true;
+            bool inside = true, outside = false;
             double shrink = 0;
             for (int r = 0; r < n; r++)
             {
@@ -72,21 +75,22 @@ internal static class CertifiedRoots
                 {
                     var entry = Interval.Point(r == c ? 1 : 0);
                     for (int e = 0; e < n; e++) entry -= Interval.Point(inverse[r, e]) * slope[e, c];
-                    value += entry * (box[c] - Interval.Point(middle[c]));
+                    value += entry * (wide[c] - Interval.Point(middle[c]));
                 }
                 if (!double.IsFinite(value.Low) || !double.IsFinite(value.High)) return Step.Bisect;
-                inside &= value.IsInside(box[r]);
-                if (!value.Meets(box[r])) return Step.Done;
+                inside &= value.IsInside(wide[r]);
+                outside |= !value.Meets(box[r]);
                 next[r] = value.Meet(box[r]);
                 shrink = Math.Max(shrink, 1 - next[r].Width / Math.Max(box[r].Width, 1e-300));
             }
-            box = next;
             if (inside)
             {
-                double[] root = Polish(system, [.. box.Select(side => side.Middle)]);
+                double[] root = Polish(system, middle);
                 if (!roots.Any(known => known.Zip(root, (a, b) => Math.Abs(a - b)).Max() < 1e-9)) roots.Add(root);
                 return Step.Done;
             }
+            if (outside) return Step.Done;
+            box = next;
             if (shrink < 0.3) return Step.Bisect;
         }
         return Step.Bisect;

@@ -30,6 +30,9 @@ public sealed record SupportResult(IReadOnlyList<SolvedProfile> Equilibria, IRea
 /// </remarks>
 public sealed class SupportEnumeration
 {
+    /// <summary>Deepest tree accepted, in moves; bounds are computed recursively.</summary>
+    public const int MaximumDepth = 1_000;
+
     private readonly ExtensiveGame _game;
     private readonly SupportOptions _options;
     private readonly int[]?[] _support;
@@ -44,14 +47,22 @@ public sealed class SupportEnumeration
     /// <summary>Solves a tree (a table goes in by <see cref="StrategicGame.ToExtensive"/>).</summary>
     /// <param name="game">Perfect recall; at most 64 information sets of players.</param>
     /// <param name="options">Limits; defaults if null.</param>
-    /// <exception cref="ArgumentException">Imperfect recall or too many information sets.</exception>
+    /// <exception cref="ArgumentException">Imperfect recall, too many information sets, or a tree deeper than <see cref="MaximumDepth"/>.</exception>
     public static SupportResult Solve(ExtensiveGame game, SupportOptions? options = null)
     {
         if (PerfectRecall.FindViolation(game) is { } violation) throw new ArgumentException(violation.Message, nameof(game));
         if (game.InformationSets.Count(set => !set.IsChance) > 64) throw new ArgumentException("Support enumeration is for at most 64 information sets.", nameof(game));
+        if (Depth(game) > MaximumDepth) throw new ArgumentException($"Support enumeration is for trees at most {MaximumDepth} moves deep.", nameof(game));
         var run = new SupportEnumeration(game, options ?? new SupportOptions());
         run.Branch();
         return new SupportResult(run._found, run._undecided, run._supports, run._undecided.Count == 0 && !run._stopped);
+    }
+
+    internal static int Depth(ExtensiveGame game)
+    {
+        var depth = new int[game.NodeCount];
+        for (int node = 1; node < depth.Length; node++) depth[node] = depth[game.Parent(node)] + 1;
+        return depth.Max();
     }
 
     private void Branch()
@@ -129,7 +140,7 @@ public sealed class SupportEnumeration
         var (system, variableOf) = SupportSystem.Build(_game, _support);
         var box = new Interval[system.Variables];
         Array.Fill(box, new Interval(-0.0103, 1.0107));
-        var result = CertifiedRoots.Find(system, box, _options.MaximumBoxes);
+        var result = CertifiedRoots.Find(system, box, _options.MaximumBoxes, new SimplexBounds(_game, _support, variableOf).Exclude);
         _boxes += result.Boxes;
         if (result.UndecidedBoxes > 0) Note("indifference conditions without isolated, provable solutions");
         foreach (var root in result.Roots)

@@ -28,8 +28,8 @@ public static class PureEquilibria
     public static IReadOnlyList<StrategyProfile>? Nash(ExtensiveGame game, int maximumCells = 200_000)
     {
         if (ReducedForm.TryBuild(game, maximumCells) is not { } form) return null;
-        return [.. OfTable(form.Game).Select(cell => form.ToBehaviour(
-            [.. Enumerable.Range(0, game.Players.Count).Select(i => (IReadOnlyList<Rational>)Unit(form.Game.Strategies[i].Count, form.Game.StrategyIn(cell, i)))]))];
+        return [.. OfTable(form.Game).Select(cell => OwnPathCompletion.Improve(form.ToBehaviour(
+            [.. Enumerable.Range(0, game.Players.Count).Select(i => (IReadOnlyList<Rational>)Unit(form.Game.Strategies[i].Count, form.Game.StrategyIn(cell, i)))])))];
     }
 
     private static Rational[] Unit(int count, int which)

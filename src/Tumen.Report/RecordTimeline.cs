@@ -11,7 +11,7 @@ namespace Tumen.Report;
 public sealed record Lane(string Name, ImmutableArray<int> Values, ImmutableArray<string> Names, ImmutableArray<string> Classes, ImmutableArray<string> Notes);
 
 /// <summary>Months × players as coloured marks, with the years below.</summary>
-public static class Timeline
+public static class RecordTimeline
 {
     /// <summary>Draws the chart.</summary>
     public static string Draw(IReadOnlyList<string> periods, IReadOnlyList<Lane> lanes)

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Tumen.Episodes;
+
+/// <summary>Draws a tree as SVG text: root on the left, ends on the right, information sets joined by dashed lines.</summary>
+public static class GameTreeSvg
+{
+    private static readonly string[] Colours = ["#555", "#1f5fa8", "#b03a2e", "#2e7d4f", "#8e5ba6", "#b07d12"];
+
+    /// <summary>Most nodes drawn; a larger tree is cut off with a note.</summary>
+    public const int MaximumNodes = 400;
+
+    /// <summary>Draws the game.</summary>
+    /// <param name="game">The game; only its first <see cref="MaximumNodes"/> nodes in prefix order are drawn.</param>
+    /// <param name="profile">If given, branches carry their chances and unused ones are pale.</param>
+    /// <returns>A complete svg element, without scripts, links or fonts.</returns>
+    public static string Draw(ExtensiveGame game, StrategyProfile? profile = null)
+    {
+        int count = Math.Min(game.NodeCount, MaximumNodes);
+        double[] x = new double[count], y = new double[count];
+        Place(game, count, x, y);
+        double width = x.Max() + 190, height = y.Max() + 40;
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0} {height:0}\" width=\"{width:0}\" height=\"{height:0}\" font-family=\"sans-serif\" font-size=\"11\" role=\"img\">");
+        svg.Append($"<title>{Text(game.Title)}</title>");
+        foreach (var set in game.InformationSets)
+            for (int m = 1; m < set.Members.Count && !set.IsChance; m++)
+                if (set.Members[m] < count) Line(svg, x[set.Members[m - 1]], y[set.Members[m - 1]], x[set.Members[m]], y[set.Members[m]], Colour(set), "stroke-dasharray=\"3 3\"");
+        for (int node = 1; node < count; node++) Branch(svg, game, profile, node, x, y);
+        for (int node = 0; node < count; node++) Node(svg, game, node, x[node], y[node]);
+        if (count < game.NodeCount) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{height - 6:0}\">first {count} of {game.NodeCount} nodes</text>");
+        return svg.Append("</svg>").ToString();
+    }
+
+    private static void Place(ExtensiveGame game, int count, double[] x, double[] y)
+    {
+        double next = 30;
+        for (int node = 0; node < count; node++) x[node] = node == 0 ? 40 : x[game.Parent(node)] + 120;
+        var sum = new double[count];
+        var below = new int[count];
+        for (int node = 0; node < count; node++)
+            if (game.IsTerminal(node) || game.Children(node)[0] >= count)
+            {
+                y[node] = next;
+                next += 26;
+            }
+        for (int node = count - 1; node >= 0; node--)
+        {
+            if (below[node] > 0) y[node] = sum[node] / below[node];
+            if (node == 0) continue;
+            sum[game.Parent(node)] += y[node];
+            below[game.Parent(node)]++;
+        }
+    }
+
+    private static void Branch(StringBuilder svg, ExtensiveGame game, StrategyProfile? profile, int node, double[] x, double[] y)
+    {
+        int above = game.Parent(node);
+        var set = game.InformationSets[game.SetOf(above)];
+        int action = game.ActionInto(node);
+        string label = set.Actions[action];
+        double chance = profile?.Probability(set, action) ?? 1;
+        if (profile is not null || set.IsChance)
+            label += " " + (profile?.Exact is { } exact ? exact[set.FirstAction + action].ToString() : set.Chances is { } chances ? chances[action].ToString() : chance.ToString("0.###", CultureInfo.InvariantCulture));
+        Line(svg, x[above], y[above], x[node], y[node], Colour(set), chance > 0 ? "" : "opacity=\"0.3\"");
+        double mx = 0.45 * x[above] + 0.55 * x[node], my = 0.45 * y[above] + 0.55 * y[node] - 3;
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{mx:0.#}\" y=\"{my:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(label)}</text>");
+    }
+
+    private static void Node(StringBuilder svg, ExtensiveGame game, int node, double x, double y)
+    {
+        if (game.IsTerminal(node))
+        {
+            int n = game.Players.Count;
+            string payoffs = string.Join(", ", Enumerable.Range(0, n).Select(i => game.ExactPayoffArray[node * n + i]));
+            string name = game.OutcomeOf(node) >= 0 ? game.Outcomes[game.OutcomeOf(node)].Label : "";
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 6:0.#}\" y=\"{y + 4:0.#}\">{Text(payoffs)} <tspan fill=\"#777\">{Text(name)}</tspan></text>");
+            return;
+        }
+        var set = game.InformationSets[game.SetOf(node)];
+        svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4\" fill=\"{(set.IsChance ? "#fff" : Colour(set))}\" stroke=\"{Colour(set)}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y - 8:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(set.IsChance ? "nature" : game.Players[set.Player])}</text>");
+    }
+
+    private static string Colour(InformationSet set) => set.IsChance ? Colours[0] : Colours[1 + set.Player % (Colours.Length - 1)];
+
+    private static void Line(StringBuilder svg, double x1, double y1, double x2, double y2, string colour, string extra) =>
+        svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke=\"{colour}\" {extra}/>");
+
+    private static string Text(string text) => WebUtility.HtmlEncode(new string([.. text.Where(c => !char.IsControl(c))]));
+}
