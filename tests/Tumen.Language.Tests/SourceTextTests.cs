@@ -53,4 +53,28 @@ public sealed class SourceTextTests
         Assert.True(game.IsGood, Diagnostics.Render(game.Diagnostics, text));
         Assert.Equal(Dump.Of(GameFile.Parse(text, "f").Required), Dump.Of(game.Required));
     }
+
+    [Theory]
+    [InlineData("situation s# a | b\n", 150_000)]
+    [InlineData("next s# rises 1\n", 150_000)]
+    [InlineData("what if \"#\" a stays b\n", 150_000)]
+    [InlineData("records \"#\" \"b\"\n", 9_000)]
+    [InlineData("theory \"#\" builds on \"#\"\n", 9_000)]
+    [InlineData("situation s# a | b\nnext s# stays\n", 4_900)]
+    [InlineData("player p# may a, b\n", 9_900)]
+    [InlineData("leave out kind is a#\n", 9_000)]
+    [InlineData("compare base,\n \"#\",\n", 100_000)]
+    [InlineData("w\n#(\n", 100_000)]
+    [InlineData(" ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((\n", 70_000)]
+    public void Monsters_are_answered_quickly(string line, int times)
+    {
+        var text = string.Concat(Enumerable.Range(0, times).Select(i => line.Replace("#", $"{i}", StringComparison.Ordinal)));
+        Assert.True(text.Length < SourceText.MostBytes);
+        foreach (var read in new Action[] { () => GameFile.Parse(text, "f"), () => CodebookFile.Parse(text, "f"), () => StudyFile.Parse(text, "f"), () => Formatter.Format(text, "f") })
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            read();
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        }
+    }
 }

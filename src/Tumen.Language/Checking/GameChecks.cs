@@ -33,8 +33,11 @@ internal static class GameChecks
         }
 
         var model = Build(draft);
-        Size(draft, model);
-        LawSums.Check(model, draft.Bag);
+        if (Size(draft, model))
+        {
+            LawSums.Check(model, draft.Bag);
+        }
+
         return model;
     }
 
@@ -85,13 +88,13 @@ internal static class GameChecks
         }
     }
 
-    private static void Size(GameDraft draft, GameModel game)
+    private static bool Size(GameDraft draft, GameModel game)
     {
         var situations = game.Situations.Aggregate(1.0, (n, s) => n * s.Levels.Length);
         var moves = game.Players.Aggregate(1.0, (n, p) => n * p.Moves.Length);
         if (situations * moves <= MostCells)
         {
-            return;
+            return true;
         }
 
         var byS = Wording.List(game.Situations.OrderByDescending(s => s.Levels.Length).Select(s => $"{s.Name} {s.Levels.Length}"));
@@ -99,5 +102,6 @@ internal static class GameChecks
         draft.Bag.Error("G240", draft.Header?.Place ?? game.Players[0].Place, $"this game has {Wording.Count(situations * moves)} cells; the most that is solved is {Wording.Count(MostCells)}",
             notes: [$"{Wording.Count(situations)} situations (levels multiply: {byS})", $"times {Wording.Count(moves)} joint moves (moves multiply: {byM})"],
             helps: ["take out the situation that the question needs least, or give it fewer levels"]);
+        return false;
     }
 }

@@ -14,19 +14,23 @@ internal static class LawSums
     /// <summary>Most cells looked at for one law; conditions that together read more are refused, not skipped.</summary>
     public const long MostCells = 2_000_000;
 
+    /// <summary>Most cells times lines looked at for all laws together.</summary>
+    public const long MostWork = 30_000_000;
+
     /// <summary>Most lines of one law.</summary>
     public const int MostLines = 128;
 
     public static void Check(GameModel game, DiagnosticBag bag)
     {
         var held = game.Chances.Where(c => c.Fixed is not null).ToDictionary(c => c.Name, c => c.Fixed!.Value, StringComparer.Ordinal);
+        double budget = MostWork;
         foreach (var law in game.Laws.Where(l => l.Lines.Length > 1))
         {
-            CheckLaw(game, law, held, bag);
+            CheckLaw(game, law, held, ref budget, bag);
         }
     }
 
-    private static void CheckLaw(GameModel game, SituationLaw law, Dictionary<string, double> held, DiagnosticBag bag)
+    private static void CheckLaw(GameModel game, SituationLaw law, Dictionary<string, double> held, ref double budget, DiagnosticBag bag)
     {
         var reads = new ConditionReads();
         reads.Situations.Add(law.Situation);
@@ -42,7 +46,8 @@ internal static class LawSums
         }
 
         var cells = reads.Situations.Aggregate(1.0, (n, s) => n * game.Situations[s].Levels.Length) * reads.Players.Aggregate(1.0, (n, p) => n * game.Players[p].Moves.Length);
-        if (cells > MostCells)
+        budget -= cells * law.Lines.Length;
+        if (cells > MostCells || budget < 0)
         {
             bag.Error("G244", law.Place, $"the law of `{game.Situations[law.Situation].Name}` reads so much at once that its chances cannot be checked: {Wording.Count(cells)} cases",
                 notes: [$"it reads {Wording.List(reads.Situations.Select(s => game.Situations[s].Name).Concat(reads.Players.Select(p => game.Players[p].Name)))}"],

@@ -16,8 +16,9 @@ internal static class ParameterChecks
     public static void Run(GameDraft draft)
     {
         var p = draft.Parameters;
-        var weights = p.Weights.Select(w => w.Name).ToList();
-        var chances = p.Chances.Select(c => c.Name).ToList();
+        var weights = p.Weights.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
+        var chances = p.Chances.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        var both = weights.Union(chances).ToHashSet(StringComparer.Ordinal);
         foreach (var at in p.Lower.Values.Concat(p.Upper.Values).Select(v => v.At).Concat(p.Eras.Values.Select(e => e.At)).Concat(p.Labels.Values.Select(l => l.At)))
         {
             Known(draft, at, "weight", weights, chances.Contains(at.Text) ? [$"`{at.Text}` is a chance; it lies between 0 and 1 by itself"] : []);
@@ -25,7 +26,7 @@ internal static class ParameterChecks
 
         foreach (var at in p.Priors.Values.Select(v => v.At).Concat(p.Fixed.Values.Select(v => v.At)))
         {
-            Known(draft, at, "weight or chance", weights.Concat(chances).ToList(), []);
+            Known(draft, at, "weight or chance", both, []);
         }
 
         foreach (var (at, isChance, value, _) in p.Held)
@@ -86,7 +87,7 @@ internal static class ParameterChecks
 
     private static Prior PriorOf(ParameterDraft p, string name) => p.Priors.TryGetValue(name, out var own) ? own.Prior : p.EveryWeight?.Prior ?? DefaultWeightPrior;
 
-    private static void Known(GameDraft draft, Token at, string what, List<string> known, string[] notes)
+    private static void Known(GameDraft draft, Token at, string what, HashSet<string> known, string[] notes)
     {
         if (!known.Contains(at.Text))
         {

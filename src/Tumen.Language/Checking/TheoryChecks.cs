@@ -7,7 +7,7 @@ internal static class TheoryChecks
 {
     public static void Run(GameDraft draft, List<(string Theory, Token On)> buildsOn)
     {
-        var names = draft.Theories.Select(t => t.Name).ToList();
+        var names = draft.Theories.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var edges = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (theory, on) in buildsOn)
         {

@@ -20,6 +20,8 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
 
     public EventTest? Drop { get; set; }
 
+    public int DropClauses { get; set; }
+
     public Dictionary<string, EventSet> Sets { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> UsedSets { get; } = new(StringComparer.Ordinal);

@@ -133,6 +133,12 @@ public static class CodebookFile
             return false;
         }
 
+        if (++draft.DropClauses > ConditionReader.MostTests)
+        {
+            draft.Bag.Grammar("T113", reader.Last.Place, $"more than {ConditionReader.MostTests} `leave out` clauses", helps: ["join values of one column by `or`"]);
+            return false;
+        }
+
         draft.Drop = draft.Drop is null ? test : new EventTest.Or(draft.Drop, test);
         return true;
     }
@@ -144,7 +150,7 @@ public static class CodebookFile
         {
             draft.Bag.Error("T114", top, "this file is empty", helps: ["a codebook starts with   codebook \"title\" for \"file.game\""]);
         }
-        else if (draft.Header is null && !draft.Bag.All.Any(d => d.Code == "T111"))
+        else if (clauses.Count > 0 && draft.Header is null && !draft.Bag.All.Any(d => d.Code == "T111"))
         {
             draft.Bag.Error("T125", top, "this codebook has no title", helps: ["start with   codebook \"title\" for \"file.game\""]);
         }

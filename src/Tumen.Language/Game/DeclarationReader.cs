@@ -71,7 +71,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         NoTwice(moves, "move", name.Text);
         if (draft.Claim(name, "player"))
         {
-            draft.Players.Add(new Player(name.Text, [.. moves.Select(m => m.Text).Distinct()], Label(label), name.Place));
+            draft.Add(new Player(name.Text, [.. moves.Select(m => m.Text).Distinct()], Label(label), name.Place));
         }
 
         return true;
@@ -112,7 +112,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         var names = levels.Select(l => l.Text).Distinct().ToImmutableArray();
-        draft.Situations.Add(new Situation(name.Text, names, Label(label), null, values.Count == names.Length ? [.. values] : default, name.Place));
+        draft.Add(new Situation(name.Text, names, Label(label), null, values.Count == names.Length ? [.. values] : default, name.Place));
         if (starts is { } start && draft.Level(draft.Situations.Count - 1, start) is >= 0 and var index)
         {
             draft.Situations[^1] = draft.Situations[^1] with { StartsAt = index };

@@ -8,6 +8,9 @@ internal sealed class GameDraft(DiagnosticBag bag)
 {
     private readonly Dictionary<string, (string Kind, Place Place)> _names = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int> _players = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _situations = new(StringComparer.Ordinal);
+
     public DiagnosticBag Bag { get; } = bag;
 
     public string? Name { get; set; }
@@ -66,9 +69,21 @@ internal sealed class GameDraft(DiagnosticBag bag)
     /// <summary>What a name stands for, or null.</summary>
     public string? KindOf(string name) => _names.TryGetValue(name, out var taken) ? taken.Kind : null;
 
-    public int PlayerIndex(string name) => Players.FindIndex(p => p.Name == name);
+    public int PlayerIndex(string name) => _players.GetValueOrDefault(name, -1);
 
-    public int SituationIndex(string name) => Situations.FindIndex(s => s.Name == name);
+    public int SituationIndex(string name) => _situations.GetValueOrDefault(name, -1);
+
+    public void Add(Player player)
+    {
+        _players[player.Name] = Players.Count;
+        Players.Add(player);
+    }
+
+    public void Add(Situation situation)
+    {
+        _situations[situation.Name] = Situations.Count;
+        Situations.Add(situation);
+    }
 
     /// <summary>Resolves a player or reports it.</summary>
     public int Player(Token name)

@@ -31,9 +31,9 @@ public static class GameFile
         {
             bag.Error("T114", new Place(1, 1, 1), "this file is empty", helps: ["a game starts with   game \"title\", month by month"]);
         }
-        else if (draft.Header is null && !bag.All.Any(d => d.Code == "T111"))
+        else if (clauses.Count > 0 && draft.Header is null && !bag.All.Any(d => d.Code == "T111"))
         {
-            bag.Error("T125", clauses.Count > 0 ? clauses[0].Head.Place : new Place(1, 1, 1), "this game has no title", helps: ["start with   game \"title\", month by month"]);
+            bag.Error("T125", clauses[0].Head.Place, "this game has no title", helps: ["start with   game \"title\", month by month"]);
         }
 
         var model = GameChecks.Finish(draft, buildsOn);
@@ -119,7 +119,7 @@ public static class GameFile
                     ok = new ParameterReader(draft, reader).Weight();
                     break;
                 case "assume":
-                    ok = new ParameterReader(draft, reader).Assume();
+                    ok = new AssumptionReader(draft, reader).Assume();
                     break;
                 case "concession" or "compliance":
                     ok = new FlowReader(draft, reader).Flow();

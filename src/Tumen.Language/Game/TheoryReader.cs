@@ -124,7 +124,7 @@ internal sealed class TheoryReader(GameDraft draft, TokenReader reader)
             }
 
             var player = draft.Player(who);
-            ParameterReader.CheckDiscount(draft, number.Value, number.Place);
+            AssumptionReader.CheckDiscount(draft, number.Value, number.Place);
             _assumptions.Add(new Assumption(player, null, number.Value, reader.CoverFrom(start)));
             return true;
         }

@@ -19,6 +19,7 @@ internal static class TextStories
         new("T112", "a count that cannot be used", "Counts of periods and of events are whole numbers within the stated range."),
         new("T113", "a condition is too large", "A condition of hundreds of tests, or nested fifty deep, cannot be checked by a reader. A situation that remembers a part of it makes both the game and its report readable."),
         new("T114", "the file is empty", "There is nothing to read: perhaps the wrong file was given, or it was not saved."),
+        new("T115", "too many clauses", "A file of more than 10,000 clauses, or a clause of more than 10,000 words, is not written by a person. Data belong in CSV files; large games may come as arrays, in sgame.json."),
         new("T120", "no clause starts with this word", "Every clause starts with a fixed word, or with the name of a player. Nothing unrecognised is ever skipped: a misspelt clause that was silently left out would change the game."),
         new("T121", "something else was expected here", "The clause was understood up to this point. The message says what can follow; docs/language.md shows every form with an example."),
         new("T122", "words after the end of a clause", "Everything before this point makes a whole clause, and the clause knows no word like this one. It is reported, not ignored, because it was surely meant to do something. Often a comma or an `and` is missing."),

@@ -6,6 +6,9 @@ namespace Tumen.Language;
 /// <param name="Tokens">Its tokens, at least one.</param>
 internal sealed record Clause(IReadOnlyList<Token> Tokens)
 {
+    /// <summary>Most clauses of a file, and most words and marks of a clause.</summary>
+    public const int Most = 10_000;
+
     /// <summary>Its first token.</summary>
     public Token Head => Tokens[0];
 
@@ -38,6 +41,17 @@ internal sealed record Clause(IReadOnlyList<Token> Tokens)
             current.Add(token);
         }
 
-        return clauses;
+        if (clauses.Count > Most)
+        {
+            return Refuse(clauses[Most], $"this file has {Wording.Count(clauses.Count)} clauses", bag);
+        }
+
+        return clauses.FirstOrDefault(c => c.Tokens.Count > Most) is { } endless ? Refuse(endless, $"this clause has {Wording.Count(endless.Tokens.Count)} words and marks", bag) : clauses;
+    }
+
+    private static List<Clause> Refuse(Clause clause, string what, DiagnosticBag bag)
+    {
+        bag.Error("T115", clause.Head.Place, $"{what}; the most that is read is {Wording.Count(Most)}", notes: ["games, codebooks and studies are texts of a few pages"], helps: ["check that the right file was given"]);
+        return [];
     }
 }

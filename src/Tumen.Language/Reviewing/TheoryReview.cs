@@ -10,16 +10,17 @@ internal static class TheoryReview
     public static IEnumerable<Diagnostic> TwinTerms(GameModel game, string? file)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var free = game.Weights.Where(w => w.Fixed is null).Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var set in TheorySet.All(game))
         {
-            foreach (var group in set.Terms.Where(t => t.Weight is not null).GroupBy(t => TheorySet.Feature(game, t, withWeight: false)))
+            foreach (var group in set.Terms.Where(t => t.Weight is not null && free.Contains(t.Weight) && !set.Held.ContainsKey(t.Weight)).GroupBy(t => TheorySet.Feature(game, t, withWeight: false)))
             {
                 var weights = group.Select(t => t.Weight!).Distinct().ToList();
                 if (weights.Count > 1 && seen.Add(string.Join(',', weights)))
                 {
                     var last = group.Last(t => t.Weight == weights[^1]);
                     yield return Diagnostic.Review("R4", $"{Wording.Coded(weights)} weigh exactly the same thing {(set.Own is null ? "in the base game" : $"in \"{set.Name}\"")}: only their sum can be learned", file, last.Place,
-                        notes: [$"the terms stand on lines {Wording.List(group.Select(t => $"{t.Place.Line}").Distinct())}"], helps: ["keep one of them, or fix one"]);
+                        notes: [$"the terms stand on {(group.Select(t => t.Place.Line).Distinct().Count() == 1 ? "line" : "lines")} {Wording.List(group.Select(t => $"{t.Place.Line}").Distinct())}"], helps: ["keep one of them, or fix one"]);
                 }
             }
         }

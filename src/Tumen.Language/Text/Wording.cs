@@ -55,7 +55,7 @@ internal static class Wording
 
         string? best = null;
         var least = Math.Max(1, name.Length / 3) + 1;
-        foreach (var candidate in candidates)
+        foreach (var candidate in candidates.Take(2000))
         {
             if (Math.Abs(candidate.Length - name.Length) >= least)
             {
