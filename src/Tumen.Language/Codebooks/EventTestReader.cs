@@ -3,40 +3,40 @@ using Tumen.Model;
 
 namespace Tumen.Language;
 
-/// <summary>Reads tests on one event: columns compared to values, joined by commas (and), <c>or</c>, <c>and</c>, <c>not</c>.</summary>
+/// <summary>
+/// Reads tests on one event. A comma means that both hold, <c>or else</c> (loosest) that one of two does, <c>not</c> and parentheses as usual;
+/// <c>or</c> alone joins values of one column. There is no second spelling.
+/// </summary>
 internal sealed class EventTestReader(TokenReader reader)
 {
     private int _tests;
 
-    /// <summary>A whole test; the comma binds loosest and means <c>and</c>.</summary>
-    public EventTest? Read()
+    /// <summary>A whole test.</summary>
+    public EventTest? Read() => ReadElse(0);
+
+    private EventTest? ReadElse(int depth)
     {
-        var left = ReadOr(0);
-        while (left is not null && reader.Take(','))
+        var left = ReadAll(depth);
+        while (left is not null && reader.Take("or", "else"))
         {
-            left = ReadOr(0) is { } right ? new EventTest.And(left, right) : null;
+            left = ReadAll(depth) is { } right ? new EventTest.Or(left, right) : null;
         }
 
         return left;
     }
 
-    private EventTest? ReadOr(int depth)
-    {
-        var left = ReadAnd(depth);
-        while (left is not null && reader.Take("or"))
-        {
-            left = ReadAnd(depth) is { } right ? new EventTest.Or(left, right) : null;
-        }
-
-        return left;
-    }
-
-    private EventTest? ReadAnd(int depth)
+    private EventTest? ReadAll(int depth)
     {
         var left = ReadNot(depth);
-        while (left is not null && reader.Take("and"))
+        while (left is not null && reader.Take(','))
         {
             left = ReadNot(depth) is { } right ? new EventTest.And(left, right) : null;
+        }
+
+        if (left is not null && (reader.Peek.Is("and") || (reader.Peek.Is("or") && !reader.PeekAt(1).Is("else"))))
+        {
+            reader.Expected("`,` or `or else`", "both hold:      kind is talks, actor is USA", "one holds:      kind is talks or else actor is USA", "one column:     kind is talks or summit");
+            return null;
         }
 
         return left;
@@ -57,7 +57,7 @@ internal sealed class EventTestReader(TokenReader reader)
 
         if (reader.Take('('))
         {
-            return ReadOr(depth + 1) is { } inside && reader.Expect(')') ? inside : null;
+            return ReadElse(depth + 1) is { } inside && reader.Expect(')') ? inside : null;
         }
 
         return ReadTest();
@@ -114,9 +114,10 @@ internal sealed class EventTestReader(TokenReader reader)
         return values.ToImmutable();
     }
 
+    /// <summary>Whether another value follows; a test of another column after a bare <c>or</c> is left to be reported.</summary>
     private bool MoreValues()
     {
         var (next, after) = (reader.PeekAt(1), reader.PeekAt(2));
-        return reader.Peek.Is("or") && !next.Is("not") && !next.Is('(') && !(after.Is("is") || after.Is("at") || after.Is("above") || after.Is("below"));
+        return reader.Peek.Is("or") && !next.Is("else") && !next.Is("not") && !next.Is('(') && !(after.Is("is") || after.Is("at") || after.Is("above") || after.Is("below"));
     }
 }

@@ -118,10 +118,9 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
         return reader.ExpectNumber("a number") is { } number ? Windowed((window, lag) => new PeriodTest.Sum(set, column.Text, relation, number.Value, window, lag)) : null;
     }
 
-    /// <summary>in the last K months; N months ago; both, or neither.</summary>
+    /// <summary>Which months count: this one; <c>N months ago</c>; <c>in the last K months</c>, this one left out unless <c>counting this month</c>.</summary>
     private PeriodTest? Windowed(Func<int, int, PeriodTest> make)
     {
-        var (window, lag) = (1, 0);
         if (reader.Peek.Is("since") && reader.PeekAt(1).Kind == TokenKind.Number)
         {
             reader.Expected("`in the last`", $"write `in the last {reader.PeekAt(1).Text} {draft.Periods}`");
@@ -135,20 +134,31 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
                 return null;
             }
 
-            window = length;
+            if (!reader.Take("counting"))
+            {
+                return make(length, 1);
+            }
+
+            return reader.Expect("this") && draft.ExpectPeriod(reader) ? make(length, 0) : null;
         }
 
         if (reader.Peek.Kind == TokenKind.Number)
         {
-            if (Ago() is not { } ago)
-            {
-                return null;
-            }
-
-            lag = ago;
+            return Ago() is { } ago ? make(1, ago) : null;
         }
 
-        return make(window, lag);
+        return make(1, 0);
+    }
+
+    /// <summary>this month, or N months ago.</summary>
+    private int? When()
+    {
+        if (!reader.Take("this"))
+        {
+            return Ago();
+        }
+
+        return draft.ExpectPeriod(reader) ? 0 : null;
     }
 
     private int? Ago() =>
@@ -200,7 +210,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
             draft.Move(player!, move);
         }
 
-        return Ago() is { } ago ? new PeriodTest.Played(who.Text, [.. moves.Select(m => m.Text)], ago) : null;
+        return When() is { } ago ? new PeriodTest.Played(who.Text, [.. moves.Select(m => m.Text)], ago) : null;
     }
 
     private PeriodTest? Was()
@@ -218,7 +228,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
             draft.Level(situation!, level);
         }
 
-        return Ago() is { } ago ? new PeriodTest.Was(what.Text, [.. levels.Select(l => l.Text)], ago) : null;
+        return When() is { } ago ? new PeriodTest.Was(what.Text, [.. levels.Select(l => l.Text)], ago) : null;
     }
 
     private List<Token>? Names(string what)

@@ -110,20 +110,18 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
         return true;
     }
 
+    /// <summary>A level's test follows <c>if</c>; a move's <c>in a month with</c>, or it starts with a date.</summary>
     private PeriodTest? Test(RuleDraft rule)
     {
         var tests = new PeriodTestReader(draft, reader);
-        if (reader.Peek.Is("from") || reader.Peek.Is("until") || reader.Peek.Is("between"))
+        var dated = reader.Peek.Is("from") || reader.Peek.Is("until") || reader.Peek.Is("between");
+        if (!rule.IsMove)
         {
-            return tests.Read();
+            return reader.Expect("if", dated ? $"write `if {reader.Peek.Text} {reader.PeekAt(1).Text}`" : "write `if` and a test") ? tests.Read() : null;
         }
 
-        if (rule.IsMove)
-        {
-            return reader.Expect("in", $"write `in a {draft.Period} with any SET`, or a date: `from 2017-09`") && (reader.Take("a") || reader.Expect("an")) && draft.ExpectPeriod(reader) && reader.Expect("with") ? tests.Read() : null;
-        }
-
-        return reader.Expect("if", "write `if` and a test, or a date: `from 2017-09`") ? tests.Read() : null;
+        return dated || (reader.Expect("in", $"write `in a {draft.Period} with any SET`, or a date: `from 2017-09`") && (reader.Take("a") || reader.Expect("an")) && draft.ExpectPeriod(reader) && reader.Expect("with"))
+            ? tests.Read() : null;
     }
 
     private string? Value(RuleDraft rule, Action<Token> check)

@@ -98,16 +98,32 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
         return true;
     }
 
-    /// <summary>prior of X normal(0.5, 1).</summary>
+    /// <summary>prior of X, Y normal(0.5, 1).</summary>
     public bool PriorOf()
     {
         reader.Next();
-        if (!reader.Expect("of", "write `prior of NAME normal(0, 1)`") || reader.ExpectName("a weight or a chance") is not { } name || ReadPrior() is not { } prior)
+        if (!reader.Expect("of", "write `prior of NAME normal(0, 1)`"))
         {
             return false;
         }
 
-        if (!_p.Priors.TryAdd(name.Text, (prior, name)))
+        var names = new List<Token>();
+        do
+        {
+            if (reader.ExpectName("a weight or a chance") is not { } name)
+            {
+                return false;
+            }
+
+            names.Add(name);
+        }
+        while (reader.Take(','));
+        if (ReadPrior() is not { } prior)
+        {
+            return false;
+        }
+
+        foreach (var name in names.Where(n => !_p.Priors.TryAdd(n.Text, (prior, n))))
         {
             draft.Bag.Error("T124", name.Place, $"`{name.Text}` has a second prior", others: [new DiagnosticLabel(_p.Priors[name.Text].At.Place, "the first one")], helps: ["keep one"]);
         }
