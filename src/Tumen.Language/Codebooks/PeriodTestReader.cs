@@ -134,6 +134,12 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
                 return null;
             }
 
+            if (reader.Peek.Is("including") || reader.Peek.Kind == TokenKind.Number)
+            {
+                reader.Expected("the end of the window", "a window ends with the month before this one", $"to count this {draft.Period} too write `in the last {length} {draft.Periods} counting this {draft.Period}`");
+                return null;
+            }
+
             if (!reader.Take("counting"))
             {
                 return make(length, 1);
