@@ -31,8 +31,11 @@ public sealed class StudyFolder
     /// <summary>Largest language file read: 5 MB.</summary>
     public const int TextLimit = 5_000_000;
 
-    private StudyFolder(string folder, InputFile file, StudyModel study, GameModel game, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs, ImmutableArray<Diagnostic> remarks)
+    private StudyFolder(
+        string folder, InputFile file, StudyModel study, GameModel game, ClaimsModel? claims, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs,
+        ImmutableArray<Diagnostic> remarks)
     {
+        Claims = claims;
         Folder = folder;
         File = file;
         Study = study;
@@ -53,6 +56,9 @@ public sealed class StudyFolder
 
     /// <summary>The game.</summary>
     public GameModel Game { get; }
+
+    /// <summary>The claims of the text that the study examines; null when it has none.</summary>
+    public ClaimsModel? Claims { get; }
 
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
@@ -119,13 +125,15 @@ public sealed class StudyFolder
             records.Add(new StudyRecord(name, source, coded, coded.Table, book.Name));
         }
 
+        ClaimsModel? claims = null; // read when the language knows claims
+
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
             throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, [.. records], [.. inputs], [.. remarks]);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]);
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

@@ -38,8 +38,8 @@ public abstract record ClaimCheck(Place Place)
     /// <summary>The record favours a theory over another, by the ratio of marginal likelihoods.</summary>
     public sealed record Favoured(string Theory, string Over, Place Place = default) : ClaimCheck(Place);
 
-    /// <summary>A theory foretells the months after the cut better than another, or than habit (null).</summary>
-    public sealed record Foretells(string Theory, string? Over, Place Place = default) : ClaimCheck(Place);
+    /// <summary>A theory fitted to what came before foretells a stretch of months better than another, or than habit (null).</summary>
+    public sealed record Foretells(string Theory, string? Over, string Stretch, Place Place = default) : ClaimCheck(Place);
 
     /// <summary>A scenario raises or lowers a quantity, averaged over theories or under one of them.</summary>
     public sealed record Moves(string Scenario, Quantity Of, bool Raises, string? Theory, Place Place = default) : ClaimCheck(Place);
@@ -47,8 +47,21 @@ public abstract record ClaimCheck(Place Place)
     /// <summary>Capacity, exertion or influence lies above or below a value, averaged over theories or under one of them.</summary>
     public sealed record IndexAt(string Index, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
 
-    /// <summary>Under a theory, a player's move is more likely with a situation at one level than at another, as fitted.</summary>
-    public sealed record Responds(string Player, string Move, string Situation, string High, string Low, bool More, string Theory, Place Place = default) : ClaimCheck(Place);
+    /// <summary>Under a variation that splits eras, a weight rises, falls or stays from the earlier to the later era.</summary>
+    public sealed record EraChange(string Weight, string Theory, string Variation, Direction Direction, Place Place = default) : ClaimCheck(Place);
+}
+
+/// <summary>Which way a number is said to go.</summary>
+public enum Direction
+{
+    /// <summary>Up.</summary>
+    Rises,
+
+    /// <summary>Down.</summary>
+    Falls,
+
+    /// <summary>Neither, by half a unit of choice noise.</summary>
+    Stays,
 }
 
 /// <summary>A claim of the text a study examines.</summary>
