@@ -61,7 +61,7 @@ internal static class StudyVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException([Diagnostic.Error("T120", $"the output folder {folder} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another with --out"])]);
+            throw new BadInputException([Diagnostic.Error("S520", $"the output folder {folder} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another with --out"])]);
         }
     }
 
