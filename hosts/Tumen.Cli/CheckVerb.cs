@@ -15,7 +15,7 @@ internal static class CheckVerb
         if (file.EndsWith(".game", StringComparison.Ordinal))
         {
             var (model, parsed) = Files.Game(file);
-            Output.Diagnostics(parsed.Diagnostics, null);
+            Output.Diagnostics(parsed.Diagnostics.Concat(Reviewer.Review(model, file)).Distinct(), null);
             int states = new StateSpace(model.Situations).Count, profiles = new ProfileSpace(model.Players, model.Turns).Count;
             Console.WriteLine($"{file}: {model.Players.Length} players, {states} situations, {profiles} joint moves, {model.Weights.Length} weights, {model.Chances.Length} chances, {model.Theories.Length} theories: sound");
             return 0;
@@ -34,7 +34,7 @@ internal static class CheckVerb
         }
 
         var study = StudyFolder.Open(file);
-        Output.Diagnostics(study.Remarks, study.Folder);
+        Output.Diagnostics(study.Remarks.Concat(Reviewer.Review(study.Game, study.Study.GameFile)).Distinct(), study.Folder);
         Console.WriteLine($"{file}: {study.Study.Compare.Length} theories, {study.Records.Length} coding(s) of {study.Records[0].Table.Units.Sum(u => u.Periods.Length)} periods, {study.Study.Scenarios.Length} scenarios: sound");
         return 0;
     }
@@ -47,7 +47,7 @@ internal static class Files
     {
         var bytes = StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit);
         var parsed = GameFile.Parse(CsvTable.Decode(bytes, file), file);
-        return parsed.Succeeded ? (parsed.Value!, parsed) : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
+        return parsed.Value is not null ? (parsed.Value!, parsed) : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
     public static string Hash(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));

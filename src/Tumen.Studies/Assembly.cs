@@ -10,7 +10,7 @@ internal static class Assembly
 {
     private const int TopMonths = 10;
 
-    public static StudyResults Of(StudyFolder study, ImmutableArray<ImmutableArray<TheoryWork>> works, ulong seed)
+    public static StudyResults Of(StudyFolder study, ImmutableArray<ImmutableArray<TheoryWork>> works, StudyExtras extras, ulong seed)
     {
         var main = works[0];
         var record = study.Records[0];
@@ -43,12 +43,8 @@ internal static class Assembly
             }
         }
 
-        var codings = works.Select((w, r) =>
-        {
-            var p = PosteriorProbabilities.Of([.. w.Select(x => x.LogMarginalLikelihood)]);
-            int best = Enumerable.Range(0, w.Length).MaxBy(i => double.IsNaN(p[i]) ? -1 : p[i]);
-            return new CodingVerdict(study.Records[r].Name, w[best].Name, p, LeverageFamily(w, p));
-        }).ToImmutableArray();
+        var codings = works.Select((w, r) => Verdicts.Of(study.Study, study.Records[r].Name, w)).ToImmutableArray();
+        var variations = extras.Varied.Select((w, v) => Verdicts.Of(study.Study, study.Study.Variations[v].Name, w)).ToImmutableArray();
         var power = PowerTable.Of(study.Game, data, main);
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
@@ -67,14 +63,27 @@ internal static class Assembly
             LocalPower = power,
             Equivalences = equivalences,
             Codings = codings,
+            Averaged = codings[0],
+            Variations = variations,
+            Foresights = [.. extras.Foresights.Select((f, i) => Foresight(study, i, f))],
+            EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
+                .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, a.LogMarginalLikelihood, b.LogMarginalLikelihood))]))],
+            Scenarios = extras.Scenarios,
+            Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
+            Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
     }
 
     private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 
-    // Theories in which the patron fears a loss that the client's moves bring about, and the client values support.
-    internal static double LeverageFamily(ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior) =>
-        works.Select((w, i) => w.Name.Contains("leverage", StringComparison.Ordinal) || w.Name == "staked regime" ? posterior[i] : 0).Sum();
+    /// <summary>One foresight table with its baselines.</summary>
+    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works)
+    {
+        int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
+        var spec = study.Study.Foresights[stretch];
+        var (upTo, held) = Foreteller.Cut(study.Records[0].Sequences, spec);
+        return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held));
+    }
 
     private static ImmutableArray<string> Equivalences(ImmutableArray<TheoryWork> main, ImmutableArray<ImmutableArray<double>> power)
     {

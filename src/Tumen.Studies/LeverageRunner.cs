@@ -51,6 +51,7 @@ public static class LeverageRunner
             point.ByMove.ToDictionary(m => m.Move, m => m.Share), exertion,
             point.Influence is null ? null : Interval(point.Influence.Value, rows, r => r.Influence!.Value),
             Interval(point.Price, rows, r => r.Price), ByPeriod(likelihood, point.CapacityByState),
+            [.. rows.Select(r => r.Capacity)], [.. rows.Select(r => r.Exertion)], [.. rows.Where(r => r.Influence is not null).Select(r => r.Influence!.Value)],
             Verdict(capacity.ChanceMatters, exertion.ChanceMatters, rows.Count));
     }
 

@@ -31,8 +31,11 @@ public sealed class StudyFolder
     /// <summary>Largest language file read: 5 MB.</summary>
     public const int TextLimit = 5_000_000;
 
-    private StudyFolder(string folder, InputFile file, StudyModel study, GameModel game, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs, ImmutableArray<Diagnostic> remarks)
+    private StudyFolder(
+        string folder, InputFile file, StudyModel study, GameModel game, ClaimsModel? claims, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs,
+        ImmutableArray<Diagnostic> remarks)
     {
+        Claims = claims;
         Folder = folder;
         File = file;
         Study = study;
@@ -53,6 +56,9 @@ public sealed class StudyFolder
 
     /// <summary>The game.</summary>
     public GameModel Game { get; }
+
+    /// <summary>The claims of the text that the study examines; null when it has none.</summary>
+    public ClaimsModel? Claims { get; }
 
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
@@ -110,7 +116,7 @@ public sealed class StudyFolder
 
             if (source.From is null || source.To is null)
             {
-                throw new BadInputException([Diagnostic.Error("T110", "events need a first and a last month", studyFile.Name, source.Place, null, null,
+                throw new BadInputException([Diagnostic.Error("S510", "events need a first and a last month", studyFile.Name, source.Place, null, null,
                     [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
             }
 
@@ -119,13 +125,15 @@ public sealed class StudyFolder
             records.Add(new StudyRecord(name, source, coded, coded.Table, book.Name));
         }
 
+        ClaimsModel? claims = null; // read when the language knows claims
+
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
-            throw new BadInputException([Diagnostic.Error("T111", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
+            throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, [.. records], [.. inputs], [.. remarks]);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]);
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>
@@ -136,7 +144,7 @@ public sealed class StudyFolder
             var info = new FileInfo(path);
             if (!info.Exists)
             {
-                throw new BadInputException([Diagnostic.Error("T112", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
+                throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
             }
 
             if (info.Length > limit)
@@ -148,7 +156,7 @@ public sealed class StudyFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException([Diagnostic.Error("T113", $"{name} cannot be read: {e.Message}", name, Place.None)]);
+            throw new BadInputException([Diagnostic.Error("S513", $"{name} cannot be read: {e.Message}", name, Place.None)]);
         }
     }
 
@@ -161,12 +169,12 @@ public sealed class StudyFolder
 
         if (!Directory.Exists(path))
         {
-            throw new BadInputException([Diagnostic.Error("T112", $"there is no study at {path}", path, Place.None, null, null, ["give a .study file, or a folder that holds one"])]);
+            throw new BadInputException([Diagnostic.Error("S512", $"there is no study at {path}", path, Place.None, null, null, ["give a .study file, or a folder that holds one"])]);
         }
 
         string[] found = [.. Directory.GetFiles(path, "*.study").Order(StringComparer.Ordinal)];
         return found.Length == 1 ? found[0] : throw new BadInputException([Diagnostic.Error(
-            "T114", found.Length == 0 ? $"the folder {path} holds no .study file" : $"the folder {path} holds {found.Length} .study files", path, Place.None,
+            "S514", found.Length == 0 ? $"the folder {path} holds no .study file" : $"the folder {path} holds {found.Length} .study files", path, Place.None,
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
@@ -176,14 +184,14 @@ public sealed class StudyFolder
         string full = Path.GetFullPath(Path.Combine(folder, name));
         return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? full
-            : throw new BadInputException([Diagnostic.Error("T115", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
+            : throw new BadInputException([Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
     }
 
     private static T Need<T>(Parsed<T> parsed, List<Diagnostic> remarks)
         where T : class
     {
         remarks.AddRange(parsed.Diagnostics.Where(d => d.Severity == Severity.Review && !remarks.Contains(d)));
-        return parsed.Succeeded ? parsed.Value! : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
+        return parsed.Value is not null ? parsed.Value! : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -21,6 +21,7 @@ public sealed class StudyTests : IDisposable
         theory "kin"  patron gains kin * warmth
         theory "fear" [Someone 2001] patron gains fear if patron plays reward and client plays provoke
         estimate every weight, prior normal(0, 1); at least 0: kin, aid
+        assume discount 0.95
         concession of patron to client  +1 if patron plays reward
         threats of client  provoke  quiet hold
         """;
@@ -132,11 +133,11 @@ public sealed class StudyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("small.study", "game \"small.game\"", "game \"../other.game\"", "T115")]
-    [InlineData("small.study", "game \"small.game\"", "game \"missing.game\"", "T112")]
-    [InlineData("small.study", "last 12 months", "last 120 months", "T111")]
-    [InlineData("small.study", ", 2000-01 to 2009-12", "", "T110")]
-    [InlineData("small.game", "situation warmth", "situation wamth", "G025")]
+    [InlineData("small.study", "game \"small.game\"", "game \"../other.game\"", "S515")]
+    [InlineData("small.study", "game \"small.game\"", "game \"missing.game\"", "S512")]
+    [InlineData("small.study", "last 12 months", "last 120 months", "S511")]
+    [InlineData("small.study", ", 2000-01 to 2009-12", "", "S510")]
+    [InlineData("small.game", "situation warmth", "situation wamth", "G202")]
     [InlineData("small.codebook", "actor is N", "author is N", "R131")]
     [InlineData("events.csv", "event_id,date,actor", "event_id,actor,date", "R113")]
     public void Wrong_input_is_named(string file, string from, string to, string code)
