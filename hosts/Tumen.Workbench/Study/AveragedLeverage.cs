@@ -8,7 +8,7 @@ namespace Tumen.Workbench.Study;
 /// <param name="Low">5 % point of the mixture, each theory's part bent to its own 5 %, middle and 95 % points.</param>
 /// <param name="High">95 % point.</param>
 /// <param name="Matters">Chance that it is large enough to matter.</param>
-internal sealed record AveragedLeverage(double Value, double Low, double High, double Matters)
+public sealed record AveragedLeverage(double Value, double Low, double High, double Matters)
 {
     /// <summary>Averages one quantity; null when no theory has it.</summary>
     public static AveragedLeverage? Of(StudyResults r, Func<LeverageWork, IntervalWork?> quantity)

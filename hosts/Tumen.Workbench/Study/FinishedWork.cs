@@ -6,7 +6,7 @@ namespace Tumen.Workbench.Study;
 /// <param name="Results">Results when the theories are compared, otherwise null.</param>
 /// <param name="Finished">Pieces found before the first missing one.</param>
 /// <param name="Of">Pieces in all.</param>
-internal sealed record FinishedWork(StudyResults? Results, int Finished, int Of)
+public sealed record FinishedWork(StudyResults? Results, int Finished, int Of)
 {
     /// <summary>Reads without computing: a run that is stopped at the first piece that would have to be made.</summary>
     /// <param name="study">The study.</param>
@@ -24,6 +24,7 @@ internal sealed record FinishedWork(StudyResults? Results, int Finished, int Of)
 
         using var stop = new CancellationTokenSource();
         int finished = 0, of = 0;
+        StudyResults? answer = null;
         try
         {
             var results = StudyRunner.Run(study, new ResultStore(path), seed, 2, p =>
@@ -33,16 +34,20 @@ internal sealed record FinishedWork(StudyResults? Results, int Finished, int Of)
                 {
                     stop.Cancel(); // a step inside a piece: the store does not hold it
                 }
-            }, stop.Token);
+            }, stop.Token, r =>
+            {
+                answer = r;
+                early(r);
+            });
             return new FinishedWork(results, of, of);
         }
         catch (OperationCanceledException)
         {
-            return new FinishedWork(null, finished, of);
+            return new FinishedWork(answer, finished, of);
         }
         catch (AggregateException e) when (e.Flatten().InnerExceptions.All(x => x is OperationCanceledException))
         {
-            return new FinishedWork(null, finished, of);
+            return new FinishedWork(answer, finished, of);
         }
         catch (IOException)
         {

@@ -13,10 +13,10 @@ namespace Tumen.Workbench.Study;
 /// <param name="Rule">The deciding line of the codebook.</param>
 /// <param name="Line">Its line number; 0 when there is none.</param>
 /// <param name="Events">Events behind it.</param>
-internal sealed record ReadCell(string Column, string Label, bool IsMove, string Value, string Rule, int Line, ImmutableArray<Event> Events);
+public sealed record ReadCell(string Column, string Label, bool IsMove, string Value, string Rule, int Line, ImmutableArray<Event> Events);
 
 /// <summary>A coding of the record, indexed for looking into.</summary>
-internal sealed class RecordReading
+public sealed class RecordReading
 {
     private readonly StudyFolder _study;
     private readonly string[] _book;
@@ -84,22 +84,22 @@ internal sealed class RecordReading
         }
 
         var source = coded.Cell(t, column);
-        var (text, line) = RuleText(source.Rule);
+        var (text, line) = RuleText(source.Rule, name);
         return new ReadCell(name, label, isMove, value, text, line, [.. source.Events.Select(coded.Events.Find).OfType<Event>()]);
     }
 
-    // A place at the start of a line is the whole rule: no line of it held, so its `otherwise` decided.
-    private (string Text, int Line) RuleText(Place place)
+    // A place that begins with the column's name is the whole rule: no line of it held, so its `otherwise` decided.
+    private (string Text, int Line) RuleText(Place place, string name)
     {
         if (place.Line <= 0 || place.Line > _book.Length)
         {
             return ("before the first month", 0);
         }
 
-        string line = _book[place.Line - 1];
-        if (place.Column > 1)
+        string line = _book[place.Line - 1], clause = Tidy(line[Math.Clamp(place.Column - 1, 0, line.Length)..]);
+        if (!clause.StartsWith(name + " ", StringComparison.Ordinal) && !clause.StartsWith("situation " + name + " ", StringComparison.Ordinal))
         {
-            return (Tidy(line[Math.Min(place.Column - 1, line.Length)..]), place.Line);
+            return (clause, place.Line);
         }
 
         for (int n = place.Line; n <= _book.Length; n++)
@@ -112,7 +112,7 @@ internal sealed class RecordReading
             }
         }
 
-        return (Tidy(line), place.Line);
+        return (clause, place.Line);
     }
 
     private static string Tidy(string text) => string.Join(' ', text.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -8,7 +8,7 @@ using Tumen.Studies;
 namespace Tumen.Workbench.Study;
 
 /// <summary>How a run stands.</summary>
-internal enum RunStatus
+public enum RunStatus
 {
     /// <summary>No run since the server started.</summary>
     Idle,
@@ -37,7 +37,7 @@ internal enum RunStatus
 /// <param name="Seconds">Time since the start.</param>
 /// <param name="Log">Latest lines, newest first.</param>
 /// <param name="Error">What went wrong, or null.</param>
-internal sealed record RunView(RunStatus Status, int Done, int Of, int Reused, double Seconds, ImmutableArray<string> Log, string? Error)
+public sealed record RunView(RunStatus Status, int Done, int Of, int Reused, double Seconds, ImmutableArray<string> Log, string? Error)
 {
     /// <summary>Whether a run is under way.</summary>
     public bool Busy => Status is RunStatus.Running or RunStatus.Stopping;
@@ -47,7 +47,7 @@ internal sealed record RunView(RunStatus Status, int Done, int Of, int Reused, d
 }
 
 /// <summary>Runs the study as the command line does, with the same store and the same files; one run at a time.</summary>
-internal sealed class RunDesk(WorkbenchOptions options, StudyDesk desk) : IDisposable
+public sealed class RunDesk(WorkbenchOptions options, StudyDesk desk) : IDisposable
 {
     private const int LogLines = 200;
     private readonly Lock _gate = new();
@@ -121,7 +121,7 @@ internal sealed class RunDesk(WorkbenchOptions options, StudyDesk desk) : IDispo
             var study = StudyFolder.Open(options.Study);
             Say($"{study.Study.Compare.Length} theories, {study.Records.Length} coding(s) of the record, seed {options.Seed.ToString(CultureInfo.InvariantCulture)}, {options.Threads} thread(s)");
             var store = new ResultStore(Path.Combine(desk.Out, "store"));
-            var results = StudyRunner.Run(study, store, options.Seed, options.Threads, Step, cancel);
+            var results = StudyRunner.Run(study, store, options.Seed, options.Threads, Step, cancel, desk.Show);
             WriteFile("results.json", ResultsJson.Write(results, new Dictionary<string, double> { ["run"] = _clock.Elapsed.TotalSeconds }));
             WriteFile("report.html", Encoding.UTF8.GetBytes(HtmlReport.Write(results)));
             Say("results.json and report.html written");

@@ -8,7 +8,7 @@ using Tumen.Workbench.WhatIf;
 namespace Tumen.Workbench.Study;
 
 /// <summary>The study on the desk: reads its folder, reads again when a file changes, and tells every open page.</summary>
-internal sealed class StudyDesk : IDisposable
+public sealed class StudyDesk : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(700);
     private static readonly string[] LanguageFiles = [".study", ".game", ".codebook"];

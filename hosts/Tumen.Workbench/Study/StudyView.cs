@@ -6,7 +6,7 @@ using Tumen.Workbench.WhatIf;
 namespace Tumen.Workbench.Study;
 
 /// <summary>How far the results of the study on the desk have come.</summary>
-internal enum ResultsStatus
+public enum ResultsStatus
 {
     /// <summary>The texts or the results are being read.</summary>
     Reading,
@@ -22,7 +22,7 @@ internal enum ResultsStatus
 }
 
 /// <summary>What every page shows: one reading of the study's folder. Immutable; a new one replaces it when a file changes.</summary>
-internal sealed record StudyView
+public sealed record StudyView
 {
     /// <summary>Counts readings; two windows that show the same number show the same study.</summary>
     public required int Version { get; init; }

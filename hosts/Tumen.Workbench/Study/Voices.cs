@@ -6,10 +6,10 @@ namespace Tumen.Workbench.Study;
 /// <summary>A month that speaks for or against a theory.</summary>
 /// <param name="Index">Index of the period.</param>
 /// <param name="Nats">Log chance that the theory gave to what happened, less that of the other theories together.</param>
-internal sealed record Voice(int Index, double Nats);
+public sealed record Voice(int Index, double Nats);
 
 /// <summary>Which months speak for and against a theory.</summary>
-internal static class Voices
+public static class Voices
 {
     /// <summary>Per month: log score of the theory's moves, less the log of the other theories' average, weighted by their probabilities.</summary>
     public static ImmutableArray<double> Against(StudyResults r, int theory)

@@ -6,7 +6,7 @@ using Tumen.Studies;
 namespace Tumen.Workbench.WhatIf;
 
 /// <summary>One theory compiled for solving, with the parameters it starts from: its posterior mode, or the priors' means when it has not been fitted.</summary>
-internal sealed class SolvedTheory
+public sealed class SolvedTheory
 {
     private readonly Lazy<LogitMarkovEquilibrium> _equilibrium;
 
@@ -27,6 +27,18 @@ internal sealed class SolvedTheory
         }
 
         _equilibrium = new Lazy<LogitMarkovEquilibrium>(() => Solve(Point, Game.Discounts, null, default));
+    }
+
+    /// <summary>Compiles a theory under changed rules, with the parameters of the one it comes from.</summary>
+    public SolvedTheory(GameModel model, string theory, SolvedTheory parameters)
+        : this(model, theory, (TheoryWork?)null)
+    {
+        Fitted = parameters.Fitted;
+        for (int k = 0; k < Point.Length; k++)
+        {
+            int at = parameters.Space.IndexOf(Space.Free[k].Name);
+            Point[k] = at < 0 ? Point[k] : parameters.Point[at];
+        }
     }
 
     /// <summary>The game as written.</summary>

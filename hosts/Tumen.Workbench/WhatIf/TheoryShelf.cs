@@ -4,7 +4,7 @@ using Tumen.Studies;
 namespace Tumen.Workbench.WhatIf;
 
 /// <summary>The theories of one reading of the study, each compiled and solved once, when first asked for.</summary>
-internal sealed class TheoryShelf
+public sealed class TheoryShelf
 {
     private readonly StudyFolder? _study;
     private readonly StudyResults? _results;

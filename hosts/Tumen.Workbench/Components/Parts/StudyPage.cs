@@ -7,12 +7,12 @@ namespace Tumen.Workbench.Components.Parts;
 public abstract class StudyPage : ComponentBase, IDisposable
 {
     [Inject]
-    internal StudyDesk Desk { get; set; } = null!;
+    public StudyDesk Desk { get; set; } = null!;
 
     [Inject]
-    internal NavigationManager Nav { get; set; } = null!;
+    public NavigationManager Nav { get; set; } = null!;
 
-    internal StudyView View { get; private set; } = null!;
+    protected StudyView View { get; private set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
