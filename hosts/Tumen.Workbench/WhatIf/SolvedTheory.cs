@@ -20,11 +20,7 @@ public sealed class SolvedTheory
         Reduction = GameReduction.Of(model, theory);
         Game = ParametricGame.Compile(Reduction.Model, theory);
         Space = new ParameterSpace(Game);
-        Point = Space.PlainStart();
-        for (int k = 0; fitted is not null && k < Point.Length; k++)
-        {
-            Point[k] = fitted.Parameters.FirstOrDefault(p => p.Name == Space.Free[k].Name)?.Mode ?? Point[k];
-        }
+        Point = [.. Space.PlainStart().Select((plain, k) => fitted?.Parameters.FirstOrDefault(p => p.Name == Space.Free[k].Name)?.Mode ?? PriorMean(Space.Free[k], plain))];
 
         _equilibrium = new Lazy<LogitMarkovEquilibrium>(() => Solve(Point, Game.Discounts, null, default));
     }
@@ -100,6 +96,8 @@ public sealed class SolvedTheory
 
         return Game.States.Index(kept);
     }
+
+    private static double PriorMean(Parameter p, double otherwise) => p.Prior is Prior.Normal n ? Math.Clamp(n.Mean, p.Lower, p.Upper) : otherwise;
 
     /// <summary>Chance of each of a player's moves in a month: what the theory expected given the situation and the moves of those who moved earlier in the month.</summary>
     /// <param name="levels">Levels of all situations at the month's start.</param>
