@@ -25,6 +25,7 @@ public static class HtmlReport
         Strategies(b, r);
         Estimates(b, r);
         Identification(b, r);
+        PanelSection.Write(b, r, Order(r));
         ForesightSection.Write(b, r);
         AssumptionSections.Write(b, r, Order(r));
         ScenarioSection.Write(b, r, Order(r));

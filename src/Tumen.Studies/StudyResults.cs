@@ -55,6 +55,12 @@ public sealed record ForesightTable(ForesightSpec Stretch, int Months, Immutable
 /// <param name="Reasons">Why, or why not, in words.</param>
 public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons);
 
+/// <summary>The theories fitted to one unit of a panel alone.</summary>
+/// <param name="Unit">Name of the unit.</param>
+/// <param name="Verdict">Probabilities and leverage in that unit alone.</param>
+/// <param name="LogMarginalLikelihoods">Per theory.</param>
+public sealed record UnitVerdict(string Unit, CodingVerdict Verdict, ImmutableArray<double> LogMarginalLikelihoods);
+
 /// <summary>Whether a split into eras pays, theory by theory.</summary>
 /// <param name="Variation">Name of the variation that splits.</param>
 /// <param name="Rows">Per theory: log marginal likelihood with one regime and with the split.</param>
@@ -113,6 +119,9 @@ public sealed record StudyResults
 
     /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
     public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
+
+    /// <summary>In a panel, every unit alone; empty for a single unit.</summary>
+    public ImmutableArray<UnitVerdict> Units { get; init; } = [];
 
     /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
     public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];

@@ -64,12 +64,17 @@ public static class StudyRunner
             Key("foresight", theory, main.Table.Hash, f.From, f.To, f.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{theory} foretells {f.Name}",
             _ => Foreteller.Run(study.Game, theory, main.Sequences, f, seed, cancel)))).ToList();
 
-        var shop = new Workshop(store, threads, theories.Count + varied.Count + foresights.Count, progress, cancel);
+        // In a panel, every unit alone too: do the theories hold in each, and with the same weights?
+        var alone = main.Sequences.Length < 2 ? [] : main.Sequences.SelectMany(unit => model.Compare.Select(theory => new Piece<TheoryWork>(
+            Key("unit", theory, unit.Unit, main.Table.Hash, light.Key), $"{theory} ({unit.Unit} alone)", step => TheoryRunner.Run(study.Game, theory, [unit], light, step, cancel)))).ToList();
+
+        var shop = new Workshop(store, threads, theories.Count + varied.Count + foresights.Count + alone.Count, progress, cancel);
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
         answered?.Invoke(Assembly.Of(study, works, StudyExtras.None, seed));
         var extras = new StudyExtras(
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
             Split(shop.Do(foresights, WorkJson.Default.ForesightWork), model.Compare.Length),
+            Split(shop.Do(alone, WorkJson.Default.TheoryWork), model.Compare.Length),
             []);
         return Assembly.Of(study, works, extras, seed);
     }
@@ -81,10 +86,12 @@ public static class StudyRunner
 /// <summary>What is computed after the theories are compared.</summary>
 /// <param name="Varied">Per variation, every theory.</param>
 /// <param name="Foresights">Per stretch, every theory.</param>
+/// <param name="Units">Per unit of a panel, every theory fitted to it alone; empty for a single unit.</param>
 /// <param name="Scenarios">Every what-if under every theory.</param>
 internal sealed record StudyExtras(
-    ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ScenarioWork> Scenarios)
+    ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ImmutableArray<TheoryWork>> Units,
+    ImmutableArray<ScenarioWork> Scenarios)
 {
     /// <summary>Nothing yet.</summary>
-    public static StudyExtras None { get; } = new([], [], []);
+    public static StudyExtras None { get; } = new([], [], [], []);
 }
