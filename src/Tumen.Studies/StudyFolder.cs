@@ -51,6 +51,17 @@ public sealed class StudyFolder
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    /// <summary>Where its results go unless told otherwise: <c>out</c>, or <c>out/NAME</c> for a study that is not the folder's own, so that two studies of a folder do not overwrite each other.</summary>
+    public string OutFolder
+    {
+        get
+        {
+            string name = Path.GetFileNameWithoutExtension(File.Name);
+            bool own = name == Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder)) || Directory.GetFiles(Folder, "*.study").Length == 1;
+            return own ? Path.Combine(Folder, "out") : Path.Combine(Folder, "out", name);
+        }
+    }
+
     /// <summary>The .study file.</summary>
     public InputFile File { get; }
 
