@@ -127,6 +127,7 @@ public sealed class StudyFolder
 
         ClaimsModel? claims = null; // read when the language knows claims
 
+        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
