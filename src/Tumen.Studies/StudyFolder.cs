@@ -163,6 +163,7 @@ public sealed class StudyFolder
                 ["foretell months that the record holds, after some that it also holds"])]);
         }
 
+        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
