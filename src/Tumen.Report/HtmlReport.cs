@@ -19,6 +19,7 @@ public static class HtmlReport
         b.Append($"<title>{E(r.Study.Study.Question)}</title><style>{ReportStyle.Css}</style></head><body><main>");
         Answer(b, r);
         Record(b, r);
+        BeforeSection.Write(b, r);
         Comparison(b, r);
         Evidence(b, r);
         Leverage(b, r);

@@ -68,6 +68,7 @@ internal static class Assembly
             Foresights = [.. extras.Foresights.Select((f, i) => Foresight(study, i, f))],
             EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
                 .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, a.LogMarginalLikelihood, b.LogMarginalLikelihood))]))],
+            Designs = extras.Designs,
             Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
             Scenarios = extras.Scenarios,
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
