@@ -23,6 +23,7 @@ public static class HtmlReport
         Comparison(b, r);
         Evidence(b, r);
         Leverage(b, r);
+        ImplicationsSection.Write(b, r, Order(r));
         Strategies(b, r);
         Estimates(b, r);
         Identification(b, r);
