@@ -30,11 +30,16 @@ internal static class CheckVerb
 
         if (file.EndsWith(".codebook", StringComparison.Ordinal))
         {
-            throw new UsageException("a codebook is checked with the study that names it: tumen check STUDY");
+            var book = CodebookFile.Parse(CsvTable.Decode(StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit), file), file);
+            Output.Diagnostics(book.Diagnostics, null);
+            Console.WriteLine(book.Value is { } b
+                ? $"{file}: {b.Sets.Length} sets of events, {b.Rules.Length} columns: sound in itself; `tumen check STUDY` compares its names with a game"
+                : $"{file}: not sound");
+            return book.Value is null ? 2 : 0;
         }
 
         var study = StudyFolder.Open(file);
-        Output.Diagnostics(study.Remarks.Concat(Reviewer.Review(study.Game, study.Study.GameFile)).Distinct(), study.Folder);
+        Output.Diagnostics(study.Remarks, study.Folder);
         Console.WriteLine($"{file}: {study.Study.Compare.Length} theories, {study.Records.Length} coding(s) of {study.Records[0].Table.Units.Sum(u => u.Periods.Length)} periods, {study.Study.Scenarios.Length} scenarios: sound");
         return 0;
     }

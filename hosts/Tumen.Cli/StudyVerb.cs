@@ -14,7 +14,7 @@ internal static class StudyVerb
     {
         var clock = Stopwatch.StartNew();
         var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
-        string outFolder = a.Text("--out") ?? Path.Combine(study.Folder, "out");
+        string outFolder = a.Text("--out") ?? study.OutFolder;
         double read = clock.Elapsed.TotalSeconds;
         var store = OpenStore(outFolder);
         if (!a.Quiet)

@@ -48,12 +48,13 @@ internal static class Assembly
         var power = PowerTable.Of(study.Game, data, main);
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
+        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings),
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights),
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -65,9 +66,11 @@ internal static class Assembly
             Codings = codings,
             Averaged = codings[0],
             Variations = variations,
-            Foresights = [.. extras.Foresights.Select((f, i) => Foresight(study, i, f))],
+            Foresights = foresights,
             EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
                 .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, a.LogMarginalLikelihood, b.LogMarginalLikelihood))]))],
+            Designs = extras.Designs,
+            Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
             Scenarios = extras.Scenarios,
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
@@ -111,44 +114,41 @@ internal static class Assembly
         return new EvidenceTable(a.Name, b.Name, difference, months, difference.Sum() - top.Sum(t => difference[t]));
     }
 
-    private static string Period(StudyRecord record, int t)
+    // Unit and period of a position in the record as a whole.
+    private static (int Unit, int Period) At(StudyRecord record, int t)
     {
-        foreach (var u in record.Table.Units)
+        int u = 0;
+        for (; t >= record.Table.Units[u].Periods.Length; u++)
         {
-            if (t < u.Periods.Length)
-            {
-                return u.Name.Length > 0 ? $"{u.Name} {u.Periods[t]}" : u.Periods[t];
-            }
-
-            t -= u.Periods.Length;
+            t -= record.Table.Units[u].Periods.Length;
         }
 
-        return "";
+        return (u, t);
+    }
+
+    private static string Period(StudyRecord record, int t)
+    {
+        var (u, at) = At(record, t);
+        var unit = record.Table.Units[u];
+        return unit.Name.Length > 0 ? $"{unit.Name} {unit.Periods[at]}" : unit.Periods[at];
     }
 
     private static string Moves(GameModel game, StudyRecord record, int t)
     {
-        foreach (var u in record.Table.Units)
-        {
-            if (t < u.Periods.Length)
-            {
-                return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(u.Moves[t][i] < 0 ? "unknown" : p.Moves[u.Moves[t][i]])}"));
-            }
-
-            t -= u.Periods.Length;
-        }
-
-        return "";
+        var (u, at) = At(record, t);
+        var moves = record.Table.Units[u].Moves[at];
+        return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(moves[i] < 0 ? "unknown" : p.Moves[moves[i]])}"));
     }
 
     private static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
     {
-        if (record.Coded is not { } coded || t >= coded.Sources.Length)
+        var (u, at) = At(record, t);
+        if (record.Parts[u] is not { } coded || at >= coded.Sources.Length)
         {
             return [];
         }
 
-        var ids = Enumerable.Range(0, game.Players.Length).SelectMany(i => coded.Sources[t][i].Events).ToHashSet();
+        var ids = Enumerable.Range(0, game.Players.Length).SelectMany(i => coded.Sources[at][i].Events).ToHashSet();
         return [.. coded.Events.Events.Where(e => ids.Contains(e.Id)).Take(6)
             .Select(e => $"{e.Id} {coded.Events.Value(e, "date")} {coded.Events.Value(e, "description")} [{coded.Events.Value(e, "source")}]")];
     }
@@ -171,8 +171,8 @@ internal static class Assembly
         }
 
         return new RecordSummary(
-            r.Name, r.Codebook, units[0].Periods[0], units[0].Periods[^1], units.Sum(u => u.Periods.Length), r.Coded?.Events.Events.Length ?? 0, r.Coded?.Kept ?? 0,
-            r.Coded?.Used ?? 0, r.Table.Hash, columns.ToImmutable());
+            r.Name, r.Codebook, units[0].Periods[0], units[0].Periods[^1], units.Sum(u => u.Periods.Length), r.Parts.Sum(c => c?.Events.Events.Length ?? 0),
+            r.Parts.Sum(c => c?.Kept ?? 0), r.Parts.Sum(c => c?.Used ?? 0), r.Table.Hash, columns.ToImmutable());
     }
 
     private static ColumnCount Count(string name, bool isMove, ImmutableArray<string> values, IEnumerable<int> cells)

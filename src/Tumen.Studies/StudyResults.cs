@@ -39,7 +39,11 @@ public sealed record EvidenceTable(string First, string Second, ImmutableArray<d
 /// <param name="Exertion">X, the same.</param>
 /// <param name="Influence">I, the same; null when the game declares no instruments.</param>
 public sealed record CodingVerdict(
-    string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence);
+    string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence)
+{
+    /// <summary>Theories whose fit did not converge, with why: their probabilities are not to be trusted, nor those of the others beside them.</summary>
+    public ImmutableArray<(string Theory, string Why)> Unsound { get; init; } = [];
+}
 
 /// <summary>How the theories foretold a stretch of months.</summary>
 /// <param name="Stretch">The stretch.</param>
@@ -54,6 +58,12 @@ public sealed record ForesightTable(ForesightSpec Stretch, int Months, Immutable
 /// <param name="Best">Best theory.</param>
 /// <param name="Reasons">Why, or why not, in words.</param>
 public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons);
+
+/// <summary>The theories fitted to one unit of a panel alone.</summary>
+/// <param name="Unit">Name of the unit.</param>
+/// <param name="Verdict">Probabilities and leverage in that unit alone.</param>
+/// <param name="LogMarginalLikelihoods">Per theory.</param>
+public sealed record UnitVerdict(string Unit, CodingVerdict Verdict, ImmutableArray<double> LogMarginalLikelihoods);
 
 /// <summary>Whether a split into eras pays, theory by theory.</summary>
 /// <param name="Variation">Name of the variation that splits.</param>
@@ -113,6 +123,12 @@ public sealed record StudyResults
 
     /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
     public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
+
+    /// <summary>What every design of the study could tell apart, worked out before any theory was fitted; the design in use first.</summary>
+    public ImmutableArray<DesignPower> Designs { get; init; } = [];
+
+    /// <summary>In a panel, every unit alone; empty for a single unit.</summary>
+    public ImmutableArray<UnitVerdict> Units { get; init; } = [];
 
     /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
     public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];

@@ -9,6 +9,8 @@ public sealed partial class BadFilesTests
 {
     private static readonly GameModel Surface = GameFile.Parse(TestFiles.Read("good/surface.game"), "surface.game").Required;
 
+    private static readonly StudyModel Study = StudyFile.Parse(TestFiles.Read("good/full.study"), "full.study", Surface).Required;
+
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(TestFiles.Folder(), "bad")).Where(f => !f.EndsWith(".expected", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -63,6 +65,7 @@ public sealed partial class BadFilesTests
         ".game" => GameFile.Parse(text, file).Diagnostics,
         ".codebook" => CodebookFile.Parse(text, file, Surface).Diagnostics,
         ".study" => StudyFile.Parse(text, file, Surface).Diagnostics,
+        ".claims" => ClaimsFile.Parse(text, file, Surface, Study).Diagnostics,
         var other => throw new InvalidOperationException($"{other} is no kind of file"),
     };
 

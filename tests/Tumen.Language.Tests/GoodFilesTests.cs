@@ -61,4 +61,52 @@ public sealed class GoodFilesTests
         Assert.Equal(4, study.Required.Scenarios[4].Edits.Length);
         Assert.Equal(60, study.Required.Scenarios[4].Periods);
     }
+
+    [Fact]
+    public void A_study_says_what_its_answer_leans_on()
+    {
+        var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
+        var text = TestFiles.Read("good/full.study");
+        var parsed = StudyFile.Parse(text, "full.study", game);
+        Assert.True(parsed.IsGood, Diagnostics.Render(parsed.Diagnostics, text));
+        var study = parsed.Required;
+        Assert.Equal(["North", "South"], study.Records[0].Joined.Prepend(study.Records[0]).Select(r => r.Unit));
+        Assert.Equal("other.codebook", study.Records[0].Joined[0].CodebookFile);
+        Assert.Equal(2, study.Variations[1].Changes.Length);
+        Assert.Equal(0.97, Assert.IsType<Variation.Discount>(study.Variations[0].Changes[0]).Value);
+        Assert.Equal(("patron", "2017-12"), study.Variations[2].Changes[0] is Variation.Eras e ? (e.Player, e.Until) : default);
+        Assert.Equal(("2018-11", "2025-12"), (study.Foresights[0].From, study.Foresights[0].To));
+        Assert.Equal(["buffer", "entrapment"], study.Families[0].Theories);
+        Assert.Equal("full.claims", study.ClaimsFile);
+    }
+
+    [Fact]
+    public void Every_form_of_a_check_is_read()
+    {
+        var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
+        var study = StudyFile.Parse(TestFiles.Read("good/full.study"), "full.study", game).Required;
+        var text = TestFiles.Read("good/full.claims");
+        var parsed = ClaimsFile.Parse(text, "full.claims", game, study);
+        Assert.True(parsed.IsGood, Diagnostics.Render(parsed.Diagnostics, text));
+        var claims = parsed.Required.Claims;
+        Assert.Equal(["S1", "S2", "S3", "S4", "S5"], claims.Select(c => c.Id));
+        Assert.Equal("¶1", claims[0].Where);
+        var after = Assert.IsType<ClaimCheck.Frequency>(claims[0].Checks[1]);
+        Assert.Equal((2, "within 2 months after client plays provoke", true), (after.In.After, after.In.Says, after.More));
+        Assert.Null(after.Than);
+        var both = Assert.IsType<ClaimCheck.Frequency>(claims[1].Checks[0]);
+        Assert.Equal(("1995-01", "2005-12"), (both.In.From, both.In.To));
+        Assert.False(both.More);
+        Assert.NotNull(both.Than);
+        Assert.Equal("few months", claims[1].Remark);
+        Assert.Equal(Direction.Stays, Assert.IsType<ClaimCheck.EraChange>(claims[1].Checks[2]).Direction);
+        Assert.Equal("base", Assert.IsType<ClaimCheck.Favoured>(claims[2].Checks[0]).Over);
+        Assert.Null(Assert.IsType<ClaimCheck.Foretells>(claims[2].Checks[1]).Over);
+        Assert.Equal(new Quantity.MoveShare("client", "provoke"), Assert.IsType<ClaimCheck.Moves>(claims[3].Checks[1]).Of);
+        Assert.Equal(new Quantity.LevelShare("warmth", "close"), Assert.IsType<ClaimCheck.Moves>(claims[3].Checks[2]).Of);
+        Assert.Equal(new Quantity.ReturnTime("client", "provoke"), Assert.IsType<ClaimCheck.Moves>(claims[3].Checks[3]).Of);
+        Assert.Equal("entrapment", Assert.IsType<ClaimCheck.IndexAt>(claims[3].Checks[5]).Theory);
+        Assert.Equal("assumed", claims[4].NotObservable);
+        Assert.Empty(claims[4].Checks);
+    }
 }

@@ -74,7 +74,7 @@ public sealed class SourceTextTests
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
             read();
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}"); // a guard against growth with the square of the file, not a timing
         }
     }
 }

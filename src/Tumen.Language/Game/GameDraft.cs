@@ -51,6 +51,23 @@ internal sealed class GameDraft(DiagnosticBag bag)
     /// <summary>How often something was read that cannot be trusted; clauses that raised it take no part in later checks.</summary>
     public int Unsure { get; set; }
 
+    /// <summary>A draft that knows the players and situations of a game, for conditions written outside of it.</summary>
+    public static GameDraft Of(GameModel game, DiagnosticBag bag)
+    {
+        var draft = new GameDraft(bag);
+        foreach (var p in game.Players)
+        {
+            draft.Add(p);
+        }
+
+        foreach (var s in game.Situations)
+        {
+            draft.Add(s);
+        }
+
+        return draft;
+    }
+
     /// <summary>Gives a name to one thing; a second use is an error.</summary>
     public bool Claim(Token name, string kind)
     {

@@ -12,7 +12,7 @@ internal static class FileStories
         new("C305", "cuts that do not fit the levels", "A balance becomes a level by cuts in rising order: the level is the number of cuts at or below the balance. A situation of three levels needs two cuts."),
         new("C306", "a column that nothing codes", "Every player and every situation of the game is a column of the record. What no source tells is coded `otherwise unknown`, so that the gap is seen."),
         new("C310", "an interval that ends before it starts", "`between` names the first month and then the last; both belong to it."),
-        new("S401", "a record that ends before it starts", "The first month comes first."),
+        new("S401", "a stretch of months that ends before it starts", "The first month comes first, in records, in what is to be foretold and in claims."),
         new("S402", "two records of one name", "One record without a name is the main one. Alternative codings carry names, so that a report can say which answer depends on them."),
         new("S403", "a theory compared with itself", "Every theory is named once."),
         new("S404", "no game", "A study names the game whose theories it compares, relative to its own folder."),
@@ -22,5 +22,10 @@ internal static class FileStories
         new("S408", "defanged moves without a quiet one", "A defanged move stays in the menu at its own cost, but acts like the quiet move of `threats of` or `instruments of`. The game must say which that is."),
         new("S409", "a player left without moves", "A player always has at least one move. To freeze it, say what it always plays."),
         new("S410", "players that cannot act as one", "Two or more different players, with as many weights that are not negative and not all 0: together they maximise the weighted sum of their payoffs."),
+        new("S411", "a family of theories that are not compared", "A family adds up the probabilities of theories, so each of them must be in `compare`."),
+        new("S412", "a claim without a check", "Every claim comes down to something that the record or a fitted theory can decide, or says why nothing can. A claim that is neither would stand in the table as if it had been examined."),
+        new("S413", "a name that the study does not know", "Checks of claims name theories that are compared, scenarios, stretches to foretell and assumptions of the study beside them."),
+        new("S414", "a weight that a theory does not have", "A theory has the weights of the base game, of what it builds on, and its own. A check of another weight would be about a different theory."),
+        new("S415", "joined records without names", "Records of several dyads are joined into one panel. Each needs a name, so that a report can say which months are whose."),
     ];
 }

@@ -17,5 +17,6 @@ internal static class ReviewStories
         new("R10", "a line that never happens", "Its condition is never true in a situation where it could change something: it contradicts itself, or leads where the situation already is."),
         new("R11", "a level that is never reached", "No line leads there from where the situation starts, so forecasts and scenarios never see it."),
         new("R12", "a player without payoffs", "It plays every move equally often in every situation, and others expect it to."),
+        new("R13", "a prior that contradicts its label", "A label such as \"cost of provoking\" promises a sign, and the prior leaves more than a quarter of its mass on the other side of zero. A fit may then report a cost that pays. If the sign is part of the theory, bound the weight; if it is open, choose a label that does not decide it."),
     ];
 }

@@ -23,6 +23,14 @@ internal sealed class TokenReader
     /// <summary>Whether the clause is used up.</summary>
     public bool AtEnd => _at >= _tokens.Count;
 
+    /// <summary>How many tokens have been taken.</summary>
+    public int Position => _at;
+
+    /// <summary>The words taken since a position, as a reader would say them.</summary>
+    public string WordsSince(int position) =>
+        string.Join(' ', _tokens.Skip(position).Take(_at - position).Select(t => t.Kind == TokenKind.Text ? $"\"{t.Text}\"" : t.Text))
+            .Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
+
     /// <summary>The next token.</summary>
     public Token Peek => PeekAt(0);
 

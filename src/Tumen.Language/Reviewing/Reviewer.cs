@@ -22,6 +22,7 @@ public static class Reviewer
         remarks.AddRange(TheoryReview.TwinTerms(game, fileName));
         remarks.AddRange(TheoryReview.TwinTheories(game, fileName));
         remarks.AddRange(TheoryReview.Unsourced(game, fileName));
+        remarks.AddRange(PriorReview.AgainstLabels(game, fileName));
         remarks.AddRange(LearningReview.Unlearnable(game, fileName));
         return [.. remarks.OrderBy(r => r.Place.Line).ThenBy(r => r.Place.Column)];
     }

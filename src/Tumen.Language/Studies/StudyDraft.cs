@@ -27,6 +27,14 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<WatchSpec> Watch { get; } = [];
 
+    public List<VariationSpec> Variations { get; } = [];
+
+    public List<ForesightSpec> Foresights { get; } = [];
+
+    public List<(TheoryFamily Family, List<Token> Names)> Families { get; } = [];
+
+    public Token? ClaimsToken { get; set; }
+
     public string Period => Game?.Period ?? "month";
 
     /// <summary>The player of that name; null without a game or when unknown (reported).</summary>

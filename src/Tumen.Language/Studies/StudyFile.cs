@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "what", "watch"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "what", "watch", "claims"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -43,6 +43,10 @@ public static class StudyFile
             HoldOut = draft.HoldOut,
             Scenarios = [.. draft.Scenarios],
             Watch = [.. draft.Watch],
+            Variations = [.. draft.Variations],
+            Foresights = [.. draft.Foresights],
+            Families = [.. draft.Families.Select(f => f.Family)],
+            ClaimsFile = draft.ClaimsToken?.Text,
         };
         return new Parsed<StudyModel>(bag.HasErrors ? null : model, bag.All);
     }
@@ -57,17 +61,25 @@ public static class StudyFile
             case "game":
                 return Game(draft, reader, head);
             case "records":
-                return Records(draft, reader, head);
+                return new RecordReader(draft, reader).Read(head);
             case "compare":
                 return Compare(draft, reader, head);
             case "what":
                 return reader.Expect("if", "write `what if \"name\" …`") && new ScenarioReader(draft, reader).Read();
             case "watch":
                 return Watch(draft, reader);
+            case "also":
+                return new RobustnessReader(draft, reader).Also();
+            case "foretell":
+                return new RobustnessReader(draft, reader).Foretell();
+            case "family":
+                return new RobustnessReader(draft, reader).Family();
+            case "claims":
+                return new RobustnessReader(draft, reader).Claims(head);
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
-                    head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `what if` or `watch`"]);
+                    head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near)}`?" : null,
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `what if`, `watch` or `claims`"]);
                 return false;
         }
     }
@@ -95,61 +107,6 @@ public static class StudyFile
 
         draft.GameToken = reader.ExpectText("a game file");
         return draft.GameToken is not null && reader.ExpectEnd("the game file");
-    }
-
-    /// <summary>records ["name"] "events.csv" [coded by "x.codebook"] [, 1990-01 to 2025-12].</summary>
-    private static bool Records(StudyDraft draft, TokenReader reader, Token head)
-    {
-        if (reader.ExpectText("a file") is not { } file)
-        {
-            return false;
-        }
-
-        Token? name = null;
-        if (reader.Peek.Kind == TokenKind.Text)
-        {
-            (name, file) = (file, reader.Next());
-        }
-
-        string? codebook = null;
-        if (reader.Take("coded"))
-        {
-            if (!reader.Expect("by") || reader.ExpectText("a codebook") is not { } by)
-            {
-                return false;
-            }
-
-            codebook = by.Text;
-        }
-
-        string? from = null, to = null;
-        if (reader.Take(','))
-        {
-            if (reader.ExpectDate("the first month") is not { } first || !reader.Expect("to") || reader.ExpectDate("the last month") is not { } last)
-            {
-                return false;
-            }
-
-            (from, to) = (first.Text, last.Text);
-            if (string.CompareOrdinal(from, to) > 0)
-            {
-                draft.Bag.Error("S401", last.Place, $"the record ends in {to}, before it starts ({from})", helps: [$"write `{to} to {from}`"]);
-            }
-        }
-
-        if (!reader.ExpectEnd("the records", "write `records \"events.csv\" coded by \"x.codebook\", 1990-01 to 2025-12`"))
-        {
-            return false;
-        }
-
-        if (draft.Records.FirstOrDefault(r => r.Name == name?.Text) is { } earlier)
-        {
-            draft.Bag.Error("S402", head.Place, name is null ? "the study has a second main record" : $"there are two records called \"{name?.Text}\"",
-                others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["an alternative coding carries a name:   records \"strict\" \"events.csv\" coded by \"strict.codebook\""]);
-        }
-
-        draft.Records.Add(new RecordSource(file.Text, codebook, from, to, name?.Text, head.Place));
-        return true;
     }
 
     /// <summary>compare base, "a", "b", holding out the last 36 months.</summary>
@@ -291,7 +248,15 @@ public static class StudyFile
             draft.Bag.Error("S405", draft.Header.Value.Place, draft.Records.Count == 0 ? "this study has no record" : "this study has alternative records, but no main one",
                 notes: ["the main record carries no name"], helps: ["add   records \"events.csv\" coded by \"file.codebook\", 1990-01 to 2025-12"]);
         }
-        else if (draft.CompareToken is null)
+        else if (draft.CompareToken is not null)
+        {
+            foreach (var name in draft.Families.SelectMany(f => f.Names).Where(n => !draft.Compare.Contains(n.Text)))
+            {
+                draft.Bag.Error("S411", name.Place, $"{(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)} belongs to a family, but is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],
+                    helps: ["add it to `compare`, or take it out of the family"]);
+            }
+        }
+        else
         {
             draft.Bag.Error("S406", draft.Header.Value.Place, "this study compares no theories", helps: ["add   compare base" + (draft.Game?.Theories is [var first, ..] ? $", \"{first.Name}\"" : string.Empty)]);
         }

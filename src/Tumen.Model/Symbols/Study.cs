@@ -9,7 +9,14 @@ namespace Tumen.Model;
 /// <param name="To">Last period "yyyy-MM", or null.</param>
 /// <param name="Name">Name of an alternative coding ("strict"); null for the main one.</param>
 /// <param name="Place">Where it was written.</param>
-public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default);
+public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default)
+{
+    /// <summary>Name of the unit (a dyad) that the record is about, or null when there is only one.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Records of further units, fitted together with this one.</summary>
+    public ImmutableArray<RecordSource> Joined { get; init; } = [];
+}
 
 /// <summary>One edit of a scenario.</summary>
 public abstract record ScenarioEdit(Place Place)

@@ -185,7 +185,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         {
             var unit = record.Table.Units[h.Unit];
             string month = unit.Name.Length > 0 ? $"{unit.Name} {unit.Periods[h.Period]}" : unit.Periods[h.Period];
-            if (record.Coded is not { } coded || h.Unit != 0 || h.Period >= coded.Sources.Length)
+            if (record.Parts[h.Unit] is not { } coded || h.Period >= coded.Sources.Length)
             {
                 return month;
             }
