@@ -62,6 +62,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
             throw new IOException($"`{options.Listen}` is not an address to listen on; expected one like 127.0.0.1");
         }
 
+        // A fit keeps pool threads busy for minutes; pages must not wait for the pool to grow.
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + 8), ports);
         int port = options.Port > 0 ? options.Port : FreePort(address);
         string token = options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WorkbenchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });

@@ -1,5 +1,8 @@
 using Microsoft.Playwright;
 
+// One workbench at a time, as an analyst has it; several at once would only measure how busy the machine is.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+
 namespace Tumen.Workbench.Tests;
 
 /// <summary>One headless Chromium for all tests, if the machine has one.</summary>
@@ -26,7 +29,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, "no Chromium is installed (apt-get install chromium, or set TUMEN_BROWSER)");
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 900 }, ColorScheme = scheme, AcceptDownloads = true });
-        context.SetDefaultTimeout(20000);
+        context.SetDefaultTimeout(60000); // machines that build may be busy
         return await context.NewPageAsync();
     }
 

@@ -30,7 +30,7 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Serves a folder.</summary>
     public static async Task<Desk> At(string folder, bool keep) =>
-        new(folder, await WorkbenchServer.StartAsync(new WorkbenchOptions(folder) { Port = FreePort(), Threads = 2 }), keep);
+        new(folder, await WorkbenchServer.StartAsync(new WorkbenchOptions(folder) { Port = FreePort(), Threads = 2, Verbose = Environment.GetEnvironmentVariable("TUMEN_VERBOSE") == "1" }), keep);
 
     /// <summary>A copy of a study's own files in a new folder.</summary>
     public static string Copy(string study)

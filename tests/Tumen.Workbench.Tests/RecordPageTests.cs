@@ -10,14 +10,14 @@ public sealed class RecordPageTests(Browser browser) : IClassFixture<Browser>
         await using var desk = await Desk.Of("studies/china-dprk");
         var page = await desk.Visit(browser, "record");
         await page.FillAsync("#from", "2017-01");
-        await page.WaitForURLAsync("**from=2017-01*");
+        await page.UntilAddress("from=2017-01");
         await page.FillAsync("#to", "2018-12");
-        await page.WaitForURLAsync("**to=2018-12*");
-        await page.WaitForSelectorAsync("#record figcaption:has-text('January 2017 to December 2018')");
+        await page.UntilAddress("to=2018-12");
+        await page.UntilText("#record figcaption", "January 2017 to December 2018");
         Assert.Equal(24, await page.Locator("#record svg a").CountAsync());
 
         await page.Locator("#record svg a[aria-label='2018-06'] rect").ClickAsync(new() { Position = new() { X = 5, Y = 60 } });
-        await page.WaitForSelectorAsync("#month h2:has-text('June 2018')");
+        await page.UntilText("#month h2", "June 2018");
         string cells = await page.InnerTextAsync("#cells");
         Assert.Contains("plays", cells); // the deciding line of the codebook
         string events = await page.InnerTextAsync("#month .events");
@@ -28,7 +28,7 @@ public sealed class RecordPageTests(Browser browser) : IClassFixture<Browser>
 
         string link = page.Url; // a link restores the view
         var other = await desk.Visit(browser, new Uri(link).PathAndQuery[1..]);
-        await other.WaitForSelectorAsync("#month h2:has-text('June 2018')");
+        await other.UntilText("#month h2", "June 2018");
         Assert.Equal(24, await other.Locator("#record svg a").CountAsync());
         Assert.Empty(desk.Complaints[page]);
     }

@@ -9,7 +9,7 @@ public sealed class WhatIfPageTests(Browser browser) : IClassFixture<Browser>
         Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
         await using var desk = await Desk.Of("studies/china-dprk");
         var page = await desk.Visit(browser, "what-if?theory=leverage+by+presence");
-        await page.WaitForSelectorAsync("#solved:has-text('Solved')");
+        await page.UntilText("#solved", "Solved");
         string before = await page.Locator("#path-patron svg path.tc-series").Nth(2).GetAttributeAsync("d") ?? "";
         var slider = page.Locator("#patience-client");
         await slider.FocusAsync();
@@ -18,9 +18,9 @@ public sealed class WhatIfPageTests(Browser browser) : IClassFixture<Browser>
             await page.Keyboard.PressAsync("ArrowLeft"); // the keyboard does what the mouse does
         }
 
-        await page.WaitForFunctionAsync("b => document.querySelectorAll('#path-patron svg path.tc-series')[2].getAttribute('d') !== b", before);
-        await page.WaitForFunctionAsync("() => document.querySelector('#detail').dataset.ready === 'yes'");
-        await page.WaitForURLAsync("**patience=client*0.75*"); // 0.95 − 40 · 0.005
+        await page.Until("b => document.querySelectorAll('#path-patron svg path.tc-series')[2].getAttribute('d') !== b", before);
+        await page.Until("() => document.querySelector('#detail').dataset.ready === 'yes'");
+        await page.UntilAddress("patience=client:0.75"); // 0.95 − 40 · 0.005
         Assert.Equal("0.75", (await page.Locator("output[for=patience-client]").InnerTextAsync()).Trim());
         Assert.True(await page.Locator("#path-patron svg path.tc-before").CountAsync() > 0); // the fitted path stays, dashed
 
@@ -29,9 +29,9 @@ public sealed class WhatIfPageTests(Browser browser) : IClassFixture<Browser>
 
         await page.FillAsync("#keep-name", "hurried client");
         await page.ClickAsync("#keep");
-        await page.WaitForSelectorAsync("#kept:has-text('Kept')");
+        await page.UntilText("#kept", "Kept");
         Assert.Contains("what if  \"hurried client\"   discount of client 0.75", await File.ReadAllTextAsync(Path.Combine(desk.Folder, "china-dprk.study"), TestContext.Current.CancellationToken));
-        await again.WaitForSelectorAsync("#scenarios a:has-text('hurried client')"); // the other window sees it
+        await again.UntilText("#scenarios a", "hurried client"); // the other window sees it
         Assert.Empty(desk.Complaints[page]);
     }
 
@@ -41,10 +41,10 @@ public sealed class WhatIfPageTests(Browser browser) : IClassFixture<Browser>
         Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
         await using var desk = await Desk.Of("studies/china-dprk");
         var page = await desk.Visit(browser, "what-if?theory=buffer");
-        await page.WaitForSelectorAsync("#solved:has-text('Solved')");
+        await page.UntilText("#solved", "Solved");
         await page.SelectOptionAsync("#move-client-provoke", "never");
-        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('#path-client text')].some(t => t.textContent === 'provoke 0.00')");
-        await page.WaitForFunctionAsync("() => document.querySelector('#detail').dataset.ready === 'yes'");
+        await page.Until("() => [...document.querySelectorAll('#path-client text')].some(t => t.textContent === 'provoke 0.00')");
+        await page.Until("() => document.querySelector('#detail').dataset.ready === 'yes'");
         Assert.Contains("0 %", await page.Locator("#detail tr:has-text('provoke')").First.InnerTextAsync());
     }
 }

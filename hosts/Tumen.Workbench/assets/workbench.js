@@ -10,6 +10,7 @@
     setTimeout(() => URL.revokeObjectURL(a.href), 10000);
   };
   window.tumen = {
+    arrive: () => { scrollTo(0, 0); document.querySelector('h1')?.focus({ preventScroll: true }); },
     live: () => { document.body.dataset.live = 'yes'; },
     theme: () => {
       const root = document.documentElement;

@@ -143,6 +143,11 @@ public partial class WhatIfPage
             {
                 // a newer wish is waiting, or the page is gone
             }
+            catch (Exception e)
+            {
+                await DispatchExceptionAsync(e);
+                return;
+            }
         }
     }
 

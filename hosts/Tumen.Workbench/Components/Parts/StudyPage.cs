@@ -17,8 +17,8 @@ public abstract class StudyPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
+        Desk.Changed += Again; // first, so that no reading falls between
         View = Desk.View;
-        Desk.Changed += Again;
     }
 
     /// <summary>Called when there is a new reading, before the page is drawn.</summary>
@@ -37,8 +37,15 @@ public abstract class StudyPage : ComponentBase, IDisposable
 
     private void Again() => _ = InvokeAsync(async () =>
     {
-        View = Desk.View;
-        await OnStudyChanged();
-        StateHasChanged();
+        try
+        {
+            View = Desk.View;
+            await OnStudyChanged();
+            StateHasChanged();
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e); // a mistake of ours is shown as one
+        }
     });
 }
