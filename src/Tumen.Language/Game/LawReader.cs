@@ -26,13 +26,19 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
                 notes: ["lines under one `next` are alternatives whose chances add, so they must stand together"], helps: ["move these lines under the first clause, indented"]);
         }
 
+        NormalLaw? normal = null;
         if (reader.Take("stays"))
         {
             reader.ExpectEnd("`stays`");
         }
+        else if (reader.Take("drawn"))
+        {
+            normal = new NormalLawReader(draft, reader).Read();
+            draft.Unsure += normal is null ? 1 : 0;
+        }
         else if (reader.AtEnd)
         {
-            reader.Expected("what happens to it: `rises`, `falls`, `becomes`, `is` or `stays`");
+            reader.Expected("what happens to it: `rises`, `falls`, `becomes`, `is`, `stays` or `drawn normal`");
         }
         else
         {
@@ -56,7 +62,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         if (situation >= 0)
         {
-            draft.Laws.TryAdd(situation, new SituationLaw(situation, [.. _lines], name.Place));
+            draft.Laws.TryAdd(situation, new SituationLaw(situation, [.. _lines], name.Place) { Normal = normal });
         }
     }
 
@@ -75,7 +81,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         if (reader.Take("becomes"))
         {
-            return reader.ExpectName("a level") is { } level && Chances(LawEffect.Becomes, situation < 0 ? -1 : draft.Level(situation, level), start);
+            return Level() is { } level && Chances(LawEffect.Becomes, situation < 0 ? -1 : draft.Level(situation, level), start);
         }
 
         if (reader.Take("is"))
@@ -85,6 +91,17 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         reader.Expected("`rises`, `falls`, `becomes` or `is`", start.Is("if") ? "a line has one `if`; join tests with `and` or `or`" : "join tests with `and` or `or`; start another alternative with `rises`, `falls` or `becomes`");
         return false;
+    }
+
+    /// <summary>A level by name, or by number followed by a comma-free chance.</summary>
+    private Token? Level()
+    {
+        if (reader.Peek.Kind != TokenKind.Number && !reader.Peek.Is('-'))
+        {
+            return reader.ExpectName("a level");
+        }
+
+        return reader.ExpectNumber("a level") is { } number ? new Token(TokenKind.Number, Wording.Number(number.Value), number.Place, false, number.Value) : null;
     }
 
     private bool Chances(LawEffect effect, int level, Token start)
@@ -203,7 +220,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
         Condition? earlier = null;
         while (true)
         {
-            if (reader.ExpectName("a level") is not { } name)
+            if (Level() is not { } name)
             {
                 return false;
             }
