@@ -19,9 +19,11 @@ public static class HtmlReport
         b.Append($"<title>{E(r.Study.Study.Question)}</title><style>{ReportStyle.Css}</style></head><body><main>");
         Answer(b, r);
         Record(b, r);
+        BeforeSection.Write(b, r);
         Comparison(b, r);
         Evidence(b, r);
         Leverage(b, r);
+        ImplicationsSection.Write(b, r, Order(r));
         Strategies(b, r);
         Estimates(b, r);
         Identification(b, r);

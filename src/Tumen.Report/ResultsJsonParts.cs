@@ -9,6 +9,7 @@ internal static class ResultsJsonParts
 {
     public static void Write(Utf8JsonWriter w, StudyResults r)
     {
+        Designs(w, r);
         Verdicts(w, r, "codings", "record", r.Codings);
         Verdicts(w, r, "variations", "name", r.Variations);
         Eras(w, r);
@@ -16,6 +17,27 @@ internal static class ResultsJsonParts
         Scenarios(w, r);
         Claims(w, r);
         ResultsJson.Strings(w, "mergedWeights", r.Merged);
+    }
+
+    private static void Designs(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("designs");
+        foreach (var d in r.Designs)
+        {
+            w.WriteStartObject();
+            w.WriteString("design", d.Name);
+            ResultsJson.Number(w, "separableShare", d.Before.Separable);
+            w.WriteStartObject("localPower");
+            for (int i = 0; i < d.Before.Theories.Length; i++)
+            {
+                ResultsJson.Numbers(w, d.Before.Theories[i], d.Before.Table[i]);
+            }
+
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
     }
 
     private static void Verdicts(Utf8JsonWriter w, StudyResults r, string name, string key, ImmutableArray<CodingVerdict> list)

@@ -48,12 +48,13 @@ internal static class Assembly
         var power = PowerTable.Of(study.Game, data, main);
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
+        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings),
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights),
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -65,9 +66,10 @@ internal static class Assembly
             Codings = codings,
             Averaged = codings[0],
             Variations = variations,
-            Foresights = [.. extras.Foresights.Select((f, i) => Foresight(study, i, f))],
+            Foresights = foresights,
             EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
                 .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, a.LogMarginalLikelihood, b.LogMarginalLikelihood))]))],
+            Designs = extras.Designs,
             Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
             Scenarios = extras.Scenarios,
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),

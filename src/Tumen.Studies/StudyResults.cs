@@ -120,6 +120,9 @@ public sealed record StudyResults
     /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
     public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
 
+    /// <summary>What every design of the study could tell apart, worked out before any theory was fitted; the design in use first.</summary>
+    public ImmutableArray<DesignPower> Designs { get; init; } = [];
+
     /// <summary>In a panel, every unit alone; empty for a single unit.</summary>
     public ImmutableArray<UnitVerdict> Units { get; init; } = [];
 

@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-2";
+    private const string MethodKey = "methods-3";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -68,10 +68,24 @@ public static class StudyRunner
         var alone = main.Sequences.Length < 2 ? [] : main.Sequences.SelectMany(unit => model.Compare.Select(theory => new Piece<TheoryWork>(
             Key("unit", theory, unit.Unit, main.Table.Hash, light.Key), $"{theory} ({unit.Unit} alone)", step => TheoryRunner.Run(study.Game, theory, [unit], light, step, cancel)))).ToList();
 
-        var shop = new Workshop(store, threads, theories.Count + varied.Count + foresights.Count + alone.Count, progress, cancel);
+        // What each design could tell apart, before any theory is fitted: every coding with the turns as written, and the main coding with nobody seeing a move of the same month.
+        var designs = study.Records.Select(r => (r.Name, Game: study.Game, Record: r)).ToList();
+        if (study.Game.Turns.Length > 1)
+        {
+            designs.Insert(1, ($"{main.Name}, all at once", Variations.Of(study.Game, [new Variation.Together()]), main));
+        }
+
+        var before = model.Compare.Length < 2 ? [] : designs.Select(d => new Piece<BeforeWork>(
+            Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
+            _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
+
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count, progress, cancel);
+        var power = shop.Do(before, WorkJson.Default.BeforeWork);
+        var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
-        answered?.Invoke(Assembly.Of(study, works, StudyExtras.None, seed));
+        answered?.Invoke(Assembly.Of(study, works, none, seed));
         var extras = new StudyExtras(
+            none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
             Split(shop.Do(foresights, WorkJson.Default.ForesightWork), model.Compare.Length),
             Split(shop.Do(alone, WorkJson.Default.TheoryWork), model.Compare.Length),
@@ -84,14 +98,15 @@ public static class StudyRunner
 }
 
 /// <summary>What is computed after the theories are compared.</summary>
+/// <param name="Designs">What each design could tell apart, before any fit.</param>
 /// <param name="Varied">Per variation, every theory.</param>
 /// <param name="Foresights">Per stretch, every theory.</param>
 /// <param name="Units">Per unit of a panel, every theory fitted to it alone; empty for a single unit.</param>
 /// <param name="Scenarios">Every what-if under every theory.</param>
 internal sealed record StudyExtras(
-    ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ImmutableArray<TheoryWork>> Units,
+    ImmutableArray<DesignPower> Designs, ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ImmutableArray<TheoryWork>> Units,
     ImmutableArray<ScenarioWork> Scenarios)
 {
     /// <summary>Nothing yet.</summary>
-    public static StudyExtras None { get; } = new([], [], [], []);
+    public static StudyExtras None { get; } = new([], [], [], [], []);
 }

@@ -132,6 +132,9 @@ public sealed record TheoryWork
     /// <summary>Leverage index; null when the game declares no flows or it was not asked for.</summary>
     public required LeverageWork? Leverage { get; init; }
 
+    /// <summary>What each situation does to each move, as fitted.</summary>
+    public ContrastWork[] Contrasts { get; init; } = [];
+
     /// <summary>Strategies against the record, by situation.</summary>
     public required ResponseWork[] Responses { get; init; }
 }

@@ -7,5 +7,6 @@ namespace Tumen.Studies;
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(TheoryWork))]
 [JsonSerializable(typeof(ForesightWork))]
+[JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(ScenarioWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

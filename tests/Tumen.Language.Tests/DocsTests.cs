@@ -51,6 +51,9 @@ public sealed partial class DocsTests
         var study = StudyFile.Parse(studyText, "docs.study", game);
         Assert.True(study.IsGood, Diagnostics.Render(study.Diagnostics, studyText));
         Assert.Equal(3, study.Required.Records.Length);
+        var claimsText = Together("claims");
+        var claims = ClaimsFile.Parse(claimsText, "docs.claims", game, study.Required);
+        Assert.True(claims.IsGood, Diagnostics.Render(claims.Diagnostics, claimsText));
     }
 
     private static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));

@@ -92,7 +92,7 @@ public sealed class StudyTests : IDisposable
         var first = Run();
         StudyProgress? last = null;
         var second = Run(progress: p => last = p);
-        Assert.Equal(3, last!.Reused);
+        Assert.Equal(5, last!.Reused); // two designs and three theories
         Assert.Equal(first.Posterior, second.Posterior);
         Assert.Equal(first.Answer.Sentence, second.Answer.Sentence);
     }
@@ -119,7 +119,7 @@ public sealed class StudyTests : IDisposable
         File.WriteAllText(piece, File.ReadAllText(piece)[..100]);
         StudyProgress? last = null;
         var second = Run(progress: p => last = p);
-        Assert.Equal(2, last!.Reused);
+        Assert.Equal(4, last!.Reused);
         Assert.Equal(first.Posterior, second.Posterior);
     }
 
