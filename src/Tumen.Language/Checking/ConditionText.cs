@@ -42,8 +42,8 @@ internal static class ConditionText
     /// <summary>rises, falls, or becomes with its level.</summary>
     public static string Effect(GameModel game, int situation, LawLine line) => line.Effect switch
     {
-        LawEffect.Rises => "rises",
-        LawEffect.Falls => "falls",
+        LawEffect.Rises => line.Steps == 1 ? "rises" : $"rises by {line.Steps} levels",
+        LawEffect.Falls => line.Steps == 1 ? "falls" : $"falls by {line.Steps} levels",
         _ => $"becomes {game.Situations[situation].Levels[line.Level]}",
     };
 

@@ -151,8 +151,8 @@ public static class Explainer
         var name = game.Situations[situation].Name;
         var (to, latexTo) = line.Effect switch
         {
-            LawEffect.Rises => ($"min({name} + 1, {game.Situations[situation].Levels.Length - 1})", $"\\min({Latex.Name(name)}+1, {game.Situations[situation].Levels.Length - 1})"),
-            LawEffect.Falls => ($"max({name} − 1, 0)", $"\\max({Latex.Name(name)}-1, 0)"),
+            LawEffect.Rises => ($"min({name} + {line.Steps}, {game.Situations[situation].Levels.Length - 1})", $"\\min({Latex.Name(name)}+{line.Steps}, {game.Situations[situation].Levels.Length - 1})"),
+            LawEffect.Falls => ($"max({name} − {line.Steps}, 0)", $"\\max({Latex.Name(name)}-{line.Steps}, 0)"),
             _ => (game.Situations[situation].Levels[line.Level], Latex.Name(game.Situations[situation].Levels[line.Level])),
         };
         var plain = line.Parts.Select(p => p.If is Condition.AlwaysTrue ? ConditionText.Chance(p.Chance) : $"{ConditionText.Chance(p.Chance)} · [{ConditionText.Write(game, p.If)}]").ToList();

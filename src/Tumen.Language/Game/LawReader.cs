@@ -107,6 +107,18 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
     private bool Chances(LawEffect effect, int level, Token start)
     {
         var parts = ImmutableArray.CreateBuilder<ChanceIf>();
+        int steps = 1;
+        if (effect != LawEffect.Becomes && reader.Peek.Is("by") && reader.PeekAt(1).Kind == TokenKind.Number)
+        {
+            reader.Next();
+            if (reader.ExpectCount("the number of levels", 2) is not { } count || !reader.Expect("levels", "write `rises by 2 levels 0.1 if …`"))
+            {
+                return false;
+            }
+
+            steps = count;
+        }
+
         if (reader.Take("by"))
         {
             if (!reader.Expect("any") || !reader.Expect("of") || !reader.Expect(':'))
@@ -134,7 +146,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
-        _lines.Add(new LawLine(effect, level, parts.ToImmutable(), reader.CoverFrom(start)));
+        _lines.Add(new LawLine(effect, level, parts.ToImmutable(), reader.CoverFrom(start)) { Steps = steps });
         return true;
     }
 

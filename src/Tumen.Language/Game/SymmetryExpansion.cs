@@ -97,7 +97,7 @@ internal sealed class SymmetryExpansion
         var before = Before(token, all);
         if (before is "its" or "their")
         {
-            return [Named(token, $"{token.Text}_{(before == "its" ? player : Other(player, token))}")];
+            return [Named(token, $"{token.Text}_{(before == "its" ? player : Other(player, token, $"their {token.Text}"))}")];
         }
 
         switch (token.Text)
@@ -107,7 +107,7 @@ internal sealed class SymmetryExpansion
             case "it":
                 return [Named(token, player)];
             case "other":
-                return [Named(token, Other(player, token))];
+                return [Named(token, Other(player, token, "other"))];
             case "others":
                 var others = _players.Where(q => q != player).ToList();
                 return others.SelectMany((q, i) => i == 0 ? new[] { Named(token, q) } : [Comma(token), Named(token, q)]);
@@ -127,14 +127,14 @@ internal sealed class SymmetryExpansion
         return Named(token, $"{token.Text}_{player}");
     }
 
-    private string Other(string player, Token at)
+    private string Other(string player, Token at, string says)
     {
         if (_players.Count == 2)
         {
             return _players[0] == player ? _players[1] : _players[0];
         }
 
-        _bag.Error("G224", at.Place, $"`{at.Text}` needs exactly two players; this game has {_players.Count}", helps: ["count the others:   number of others that play …", "or name the player"]);
+        _bag.Error("G224", at.Place, $"`{says}` needs exactly two players; this game has {_players.Count}", helps: ["count the others:   number of others that play …", "or name the player"]);
         return player;
     }
 

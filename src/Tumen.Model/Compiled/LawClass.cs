@@ -32,12 +32,7 @@ internal sealed class LawClass
                 }
             }
 
-            int target = line.Effect switch
-            {
-                LawEffect.Rises => Math.Min(level + 1, levels - 1),
-                LawEffect.Falls => Math.Max(level - 1, 0),
-                _ => line.Level,
-            };
+            int target = line.Target(level, levels);
             if (parts.Count > 0 && target != level)
             {
                 c._lines.Add((target, [.. parts]));

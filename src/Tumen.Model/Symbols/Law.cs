@@ -34,7 +34,19 @@ public sealed record ChanceIf(Chance Chance, Condition If);
 /// <param name="Level">Target level of <see cref="LawEffect.Becomes"/>; otherwise -1.</param>
 /// <param name="Parts">One part: that chance if its condition holds. Several: <c>any of</c>, combined as 1 − Π(1 − p).</param>
 /// <param name="Place">Where it was written.</param>
-public sealed record LawLine(LawEffect Effect, int Level, ImmutableArray<ChanceIf> Parts, Place Place = default);
+public sealed record LawLine(LawEffect Effect, int Level, ImmutableArray<ChanceIf> Parts, Place Place = default)
+{
+    /// <summary>Levels that a rise or fall covers, stopping at the ends; 1 unless said otherwise.</summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>Where the line leads from a level of a situation with some levels.</summary>
+    public int Target(int level, int levels) => Effect switch
+    {
+        LawEffect.Rises => Math.Min(level + Steps, levels - 1),
+        LawEffect.Falls => Math.Max(level - Steps, 0),
+        _ => Level,
+    };
+}
 
 /// <summary>How one situation moves from this period to the next, given the situation and everyone's moves.</summary>
 /// <param name="Situation">Index of the situation.</param>
