@@ -86,7 +86,7 @@ public class FittedTests
     [Fact]
     public void Escalation_and_war()
     {
-        var game = CatalogFiles.Game("journals/jcr/signorino-1999/crisis.game");
+        var game = CatalogFiles.Game("journals/apsr/signorino-1999/crisis.game");
         var rows = CatalogFiles.Rows("games/war1800.csv").Where(r => r["regime1"] is not ("" or "NA") && r["regime2"] is not ("" or "NA")).ToList();
         Assert.Equal(282, rows.Count);
         string Is(string regime, string what) => regime == what ? "1" : "0";
