@@ -62,6 +62,7 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndObject();
+            ResultsJson.Strings(w, "notConverged", c.Unsound.Select(u => $"{u.Theory}: {u.Why}"));
             Interval(w, "capacity", c.Capacity);
             Interval(w, "exertion", c.Exertion);
             Interval(w, "influence", c.Influence);

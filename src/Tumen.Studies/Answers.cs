@@ -62,7 +62,7 @@ internal static class Answers
         {
             var moved = variations.Where(v => v.Best != best.Name).ToArray();
             Check(moved.Length == 0, "the same theory leads under every other assumption tried",
-                $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record})"))}");
+                $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
         }
 
         foreach (var f in foresights)

@@ -39,7 +39,11 @@ public sealed record EvidenceTable(string First, string Second, ImmutableArray<d
 /// <param name="Exertion">X, the same.</param>
 /// <param name="Influence">I, the same; null when the game declares no instruments.</param>
 public sealed record CodingVerdict(
-    string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence);
+    string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence)
+{
+    /// <summary>Theories whose fit did not converge, with why: their probabilities are not to be trusted, nor those of the others beside them.</summary>
+    public ImmutableArray<(string Theory, string Why)> Unsound { get; init; } = [];
+}
 
 /// <summary>How the theories foretold a stretch of months.</summary>
 /// <param name="Stretch">The stretch.</param>

@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-3";
+    private const string MethodKey = "methods-4";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -79,19 +79,31 @@ public static class StudyRunner
             Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count, progress, cancel);
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + (model.Scenarios.Length * model.Compare.Length), progress, cancel);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
         answered?.Invoke(Assembly.Of(study, works, none, seed));
+        var runner = new ScenarioRunner(study.Game, main.Sequences, seed);
+        var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
+            Key("scenario", w.Name, main.Table.Hash, spec.Name, Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
         var extras = new StudyExtras(
             none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
             Split(shop.Do(foresights, WorkJson.Default.ForesightWork), model.Compare.Length),
             Split(shop.Do(alone, WorkJson.Default.TheoryWork), model.Compare.Length),
-            []);
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork));
         return Assembly.Of(study, works, extras, seed);
     }
+
+    // Records print their arrays by type only, so the words of an edit are spelled out.
+    private static string Describe(ScenarioSpec spec) => string.Join("; ", spec.Edits.Select(e => e switch
+    {
+        ScenarioEdit.Forbid f => $"forbid {f.Player} {string.Join(",", f.Moves)} {f.Always}",
+        ScenarioEdit.Defang d => $"defang {d.Player} {string.Join(",", d.Moves)}",
+        ScenarioEdit.Coalition c => $"coalition {string.Join(",", c.Players)} {string.Join(",", c.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))}",
+        _ => (e with { Place = default }).ToString(),
+    })) + $"; {spec.From} {spec.Periods}";
 
     private static ImmutableArray<ImmutableArray<T>> Split<T>(ImmutableArray<T> all, int size) =>
         [.. Enumerable.Range(0, all.Length / Math.Max(1, size)).Select(i => all.Slice(i * size, size))];

@@ -132,6 +132,12 @@ public sealed record TheoryWork
     /// <summary>Leverage index; null when the game declares no flows or it was not asked for.</summary>
     public required LeverageWork? Leverage { get; init; }
 
+    /// <summary>Posterior mode, one number per free parameter.</summary>
+    public double[] ModePoint { get; init; } = [];
+
+    /// <summary>Laplace covariance at the mode, K × K.</summary>
+    public double[] ModeCovariance { get; init; } = [];
+
     /// <summary>What each situation does to each move, as fitted.</summary>
     public ContrastWork[] Contrasts { get; init; } = [];
 

@@ -15,7 +15,10 @@ public static class Verdicts
         return new CodingVerdict(
             name, works[best].Name, p, [.. study.Families.Select(f => works.Select((w, i) => f.Theories.Contains(w.Name) ? p[i] : 0).Sum())],
             Averaged(works, p, l => l.Capacity, l => l.CapacityDraws), Averaged(works, p, l => l.Exertion, l => l.ExertionDraws),
-            works.All(w => w.Leverage?.Influence is null) ? null : Averaged(works, p, l => l.Influence!, l => l.InfluenceDraws));
+            works.All(w => w.Leverage?.Influence is null) ? null : Averaged(works, p, l => l.Influence!, l => l.InfluenceDraws))
+        {
+            Unsound = [.. works.Where(w => w.ModeStatus != "converged").Select(w => (w.Name, w.ModeStatus))],
+        };
     }
 
     /// <summary>A quantity over the mixture of theories: mean of the point values, and quantiles of the pooled draws, each theory weighted by its probability.</summary>

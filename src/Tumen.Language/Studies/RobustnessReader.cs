@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads the clauses of a study that say what the answer leans on: <c>also assume</c>, <c>foretell</c>, <c>family</c>, <c>claims</c>.</summary>
 internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
 {
-    /// <summary>also assume "patient" discount 0.97, values choice errors, all move at once, weights of patron differ after 2017-12.</summary>
+    /// <summary>also assume "patient" discount 0.97, values errors, all move at once, weights of patron differ after 2017-12.</summary>
     public bool Also()
     {
         if (!reader.Expect("assume", "write `also assume \"patient\" discount 0.97`") || reader.ExpectText("the name of the assumptions") is not { } name)
@@ -53,17 +53,17 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
 
         if (reader.Take("values"))
         {
-            if (reader.Take("choice", "errors"))
+            if (reader.Take("errors"))
             {
                 return new Variation.Values(ValueConvention.ChoiceErrors, start.Place);
             }
 
-            if (reader.Take("taste", "shocks"))
+            if (reader.Take("shocks"))
             {
                 return new Variation.Values(ValueConvention.TasteShocks, start.Place);
             }
 
-            reader.Expected("`choice errors` or `taste shocks`");
+            reader.Expected("`shocks` or `errors`", "shocks: private tastes count in values;  errors: mistakes do not");
             return null;
         }
 
@@ -83,7 +83,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             return new Variation.Eras(who.Text, until.Text, start.Place);
         }
 
-        reader.Expected("what is assumed: `discount 0.97`, `values choice errors`, `all move at once` or `weights of NAME differ after 2017-12`");
+        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once` or `weights of NAME differ after 2017-12`");
         return null;
     }
 

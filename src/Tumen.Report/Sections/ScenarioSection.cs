@@ -29,7 +29,9 @@ internal static class ScenarioSection
     private static void One(StringBuilder b, StudyResults r, string name, (int Index, ScenarioWork Work)[] rows)
     {
         b.Append($"<h3>{E(name)}</h3>");
-        string[] columns = [.. rows.SelectMany(x => x.Work.Quantities).Select(q => q.Name).Distinct()];
+        var quiet = new[] { r.Study.Game.Threats, r.Study.Game.Instruments }.Where(s => s is not null).SelectMany(s => r.Study.Game.Players[s!.Player].Moves
+            .Where((_, a) => a != s.Quiet).Select(m => $"share {r.Study.Game.Players[s.Player].Name} {m}")).ToHashSet();
+        string[] columns = [.. rows.SelectMany(x => x.Work.Quantities).Select(q => q.Name).Distinct().Where(q => quiet.Contains(q) || !q.Contains(' ', StringComparison.Ordinal))];
         b.Append("<div class=\"wide\"><table><tr><th>theory</th><th>probability</th>");
         foreach (string c in columns)
         {
