@@ -151,7 +151,7 @@ internal sealed class PolicyEvaluation
         var value = (double[])valueOfSigma.Clone();
         int a = _game.Profiles.Moves(player);
         double[] q = new double[_m], w = new double[_game.PlayerCount * _count];
-        double last = double.PositiveInfinity;
+        double last = double.PositiveInfinity, left = double.PositiveInfinity;
         for (int round = 0; round < 200; round++)
         {
             double change = 0;
@@ -167,6 +167,7 @@ internal sealed class PolicyEvaluation
                 }
             }
 
+            left = Math.Min(left, change);
             if (change <= 1e-13 * (1 + FixedOrder.MaxAbs(value)) || change >= last)
             {
                 break;
@@ -182,7 +183,8 @@ internal sealed class PolicyEvaluation
             regret = Math.Max(regret, value[s] - valueOfSigma[s]);
         }
 
-        return regret;
+        // No plan gains more than the last one-shot gain discounted for ever (Puterman 1994, §6.3), so this is an upper bound.
+        return regret + (left / (1 - _game.Discounts[player]));
     }
 
     private void ActionValues(int player, int s, double[] sigma, double[] value, double[] w, double[] q)
