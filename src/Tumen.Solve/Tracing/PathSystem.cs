@@ -314,8 +314,9 @@ internal sealed class PathSystem
     /// <summary>When set, receives dV of the Newton correction.</summary>
     public double[]? ValueStep { get; set; }
 
-    /// <summary>Rates of log σ along a direction, S × m, and its largest length over decision points in the Fisher metric.</summary>
-    public double LogRates(double[] dq, double dt, double[]? rates, out double total)
+    /// <summary>Rates of log σ along a direction, S × m, and its largest length over decision points in the Fisher metric.
+    /// With <paramref name="finite"/>, an action that has no chance now but would get one counts with the chance it would get.</summary>
+    public double LogRates(double[] dq, double dt, double[]? rates, out double total, bool finite = false)
     {
         double worst = 0;
         total = 0;
@@ -331,7 +332,7 @@ internal sealed class PathSystem
                 double length = 0;
                 for (int k = 0; k < pt.Moves; k++)
                 {
-                    length += sg[k] * part[k] * part[k];
+                    length += Math.Max(sg[k], finite && part[k] > 1 ? _response.ChanceAfter(T, Q.AsSpan(at, pt.Moves), k, part[k]) : 0) * part[k] * part[k];
                     if (rates is not null)
                     {
                         rates[at + k] = part[k];

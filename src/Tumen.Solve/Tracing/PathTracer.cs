@@ -119,7 +119,7 @@ internal sealed class PathTracer
                 return false;
             }
 
-            double length = _system.LogRates(_correction, 0, null, out _);
+            double length = _system.LogRates(_correction, 0, null, out _, true);
             double limit = Math.Min(1, 2 / Math.Max(length, 1e-300));
             double size = 0, scale = 1;
             for (int k = 0; k < _correction.Length; k++)
@@ -170,7 +170,7 @@ internal sealed class PathTracer
                 return false;
             }
 
-            double correction = _system.LogRates(_correction, dt, null, out _);
+            double correction = _system.LogRates(_correction, dt, null, out _, true);
             if (!(correction <= 20 * length))
             {
                 return false;
@@ -386,7 +386,7 @@ internal sealed class PathTracer
                 return false;
             }
 
-            double length = _system.LogRates(_correction, dt, null, out _);
+            double length = _system.LogRates(_correction, dt, null, out _, true);
             length = Math.Max(length, Math.Abs(dt) / _response.Span(_system.T));
             first = rounds == 0 ? length : first;
             if (!(length <= (rounds == 0 ? _worst : 0.6 * last)) && !(length <= 1e-9))
