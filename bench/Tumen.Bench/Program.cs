@@ -12,7 +12,7 @@ if (args is ["limit", ..])
         var game = RandomGames.Dense(s, n, a, 0.95, seed);
         var watch = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        var r = LogitPath.Follow(game, new PathOptions { Convention = convention, MaximumSteps = 4000 });
+        var r = LogitPath.Follow(game, new PathOptions { Convention = convention, MaximumSteps = 20000, Caution = double.Parse(Environment.GetEnvironmentVariable("CAUTION") ?? "1") });
         if (Environment.GetEnvironmentVariable("SHOW") is not null)
         {
             for (int k = 0; k < r.Points.Length; k += Math.Max(1, r.Points.Length / 60)) Console.WriteLine($"  {k} {r.Points[k].Parameter:G5} {r.Points[k].Kind} {r.Points[k].Gain:E1}");

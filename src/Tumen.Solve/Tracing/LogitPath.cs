@@ -41,9 +41,10 @@ public static class LogitPath
     {
         options ??= new PathOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Precision);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Caution);
         var normal = new NormalisedGame(game);
         PathResult result;
-        double caution = 1;
+        double caution = options.Caution;
         do
         {
             // A branch that starts at λ = 0 cannot close: going round means that a corrector fell on another curve, which shorter steps avoid.
@@ -56,7 +57,7 @@ public static class LogitPath
 
             caution *= 3;
         }
-        while (caution < 100);
+        while (caution < 100 * options.Caution);
         return result;
     }
 

@@ -29,6 +29,9 @@ public sealed record PathOptions
     /// <summary>Whether every path point keeps its strategies (to plot); on by default up to 100,000 numbers a point.</summary>
     public bool KeepStrategies { get; init; } = true;
 
+    /// <summary>1 by default; larger values take shorter steps, which helps when branches run close together.</summary>
+    public double Caution { get; init; } = 1;
+
     /// <summary>Which way to go at a point where branches cross (symmetric games): straight by default.</summary>
     public BranchChoice Crossing { get; init; } = BranchChoice.Straight;
 
