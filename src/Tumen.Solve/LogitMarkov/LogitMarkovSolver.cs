@@ -58,6 +58,7 @@ public static class LogitMarkovSolver
 
     private sealed class Point
     {
+        private const int LargestAssembled = 6000;
         private readonly StochasticGame _game;
         private readonly SolveOptions _options;
         private readonly Stage _stage;
@@ -69,6 +70,7 @@ public static class LogitMarkovSolver
         private readonly double[] _values;
         private readonly double[] _r;
         private readonly double[] _w;
+        private readonly double[] _continuations; // S x n x P, kept from the last evaluation
         private double[] _q;
 
         public Point(StochasticGame game, SolveOptions options)
@@ -84,6 +86,7 @@ public static class LogitMarkovSolver
             _values = new double[_states * _n];
             _r = new double[_states * _m];
             _w = new double[_n * _count];
+            _continuations = new double[(long)_states * _n * _count];
             _q = options.Start is { } start && start.Length == _states * _m ? (double[])start.Clone() : new double[_states * _m];
         }
 
@@ -110,6 +113,7 @@ public static class LogitMarkovSolver
             {
                 var r = _r.AsSpan(s * _m, _m);
                 Continuation(s, _w);
+                _w.CopyTo(_continuations.AsSpan(s * _w.Length, _w.Length));
                 _stage.Weigh(_sigma.AsSpan(s * _m, _m));
                 _stage.ActionValues(_w, r);
                 for (int k = 0; k < _m; k++)
@@ -129,7 +133,7 @@ public static class LogitMarkovSolver
         public bool NewtonStep(double residual, out double after)
         {
             after = residual;
-            var system = ValueSystem.Linearise(_game, _options.Precision, _options.Convention, _sigma, _q, Continuation);
+            var system = ValueSystem.Linearise(_game, _options.Precision, _options.Convention, _sigma, _q, (s, w) => _continuations.AsSpan(s * w.Length, w.Length).CopyTo(w));
             if (system is null)
             {
                 return false;
@@ -204,9 +208,10 @@ public static class LogitMarkovSolver
 
             // Inexact Newton (Dembo, Eisenstat and Steihaug 1982): solve as exactly as the residual deserves.
             double tolerance = Math.Clamp(residual * 0.1, 1e-11, 1e-2);
-            bool assembled = system.Order <= _options.DenseLimit;
+            // A product with the assembled matrix costs order² and reads it all; without, it costs the stored transitions once a player.
+            bool assembled = system.Order <= _options.DenseLimit || (system.Order <= LargestAssembled && _game.Kernel.Stored * _n > 0.5 * system.Order * system.Order);
             double reached = system.SolveIteratively(rhs, dv, tolerance, 400, assembled);
-            return reached <= Math.Max(tolerance * 10, 1e-6) || (assembled && DenseSolve(system, rhs, dv));
+            return reached <= Math.Max(tolerance * 10, 1e-6) || (system.Order <= _options.DenseLimit && DenseSolve(system, rhs, dv));
         }
 
         private static bool DenseSolve(ValueSystem system, double[] rhs, double[] dv)

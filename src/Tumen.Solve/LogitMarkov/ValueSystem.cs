@@ -214,15 +214,13 @@ public sealed class ValueSystem
         int states = _game.StateCount, order = Order;
         var a = new double[order * order];
         var k = _game.Kernel;
-        var acc = new double[_n * k.MaximumBases];
-        Span<double> coefficient = stackalloc double[_n];
+        int pairs = _n * _n;
+        double[] coefficient = new double[pairs * _count], sums = new double[pairs * k.MaximumBases];
         for (int s = 0; s < states; s++)
         {
             _stage.Weigh(_sigma.AsSpan(s * _m, _m));
-            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
             for (int j = 0; j < _n; j++)
             {
-                Array.Clear(acc);
                 var slots = _game.Profiles.Slots(j);
                 var others = _stage.Others.Slice(j * _count, _count);
                 for (int p = 0; p < _count; p++)
@@ -230,32 +228,24 @@ public sealed class ValueSystem
                     double c = others[p] * _game.Discounts[j];
                     for (int i = 0; i < _n; i++)
                     {
-                        coefficient[i] = c * _gain[(((s * _n) + i) * _m) + slots[p]];
-                    }
-
-                    int row = (s * _count) + p;
-                    for (int e = k.RowStart[row]; e < k.RowStart[row + 1]; e++)
-                    {
-                        double chance = k.Chance[e];
-                        int at = k.Column[e] * _n;
-                        for (int i = 0; i < _n; i++)
-                        {
-                            acc[at + i] += coefficient[i] * chance;
-                        }
+                        coefficient[(((i * _n) + j) * _count) + p] = c * _gain[(((s * _n) + i) * _m) + slots[p]];
                     }
                 }
+            }
 
-                for (int i = 0; i < _n; i++)
+            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
+            KernelSums.Weigh(k, s, coefficient, pairs, sums);
+            for (int ij = 0; ij < pairs; ij++)
+            {
+                int target = ((((ij / _n) * states) + s) * order) + ((ij % _n) * states);
+                var sum = sums.AsSpan(ij * bases, bases);
+                for (int f = k.FreeStart[s]; f < k.FreeStart[s + 1]; f++)
                 {
-                    int target = (((i * states) + s) * order) + (j * states);
-                    for (int f = k.FreeStart[s]; f < k.FreeStart[s + 1]; f++)
+                    double chance = k.FreeChance[f];
+                    int offset = target + k.FreeOffset[f];
+                    for (int e = 0; e < bases; e++)
                     {
-                        double chance = k.FreeChance[f];
-                        int offset = target + k.FreeOffset[f];
-                        for (int e = 0; e < bases; e++)
-                        {
-                            a[offset + k.Bases[b0 + e]] -= chance * acc[(e * _n) + i];
-                        }
+                        a[offset + k.Bases[b0 + e]] -= chance * sum[e];
                     }
                 }
             }

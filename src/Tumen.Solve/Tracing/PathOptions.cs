@@ -17,8 +17,8 @@ public sealed record PathOptions
     /// </summary>
     public double Tolerance { get; init; } = 1e-12;
 
-    /// <summary>Most accepted steps; 3000 by default.</summary>
-    public int MaximumSteps { get; init; } = 3000;
+    /// <summary>Most accepted steps; 30,000 by default.</summary>
+    public int MaximumSteps { get; init; } = 30_000;
 
     /// <summary>λ × payoff range at which the limit is given up; 1e8 by default.</summary>
     public double LargestPrecision { get; init; } = 1e8;
