@@ -39,7 +39,7 @@ else if (args is ["fixed", ..])
 {
     int s = int.Parse(args[1]), n = int.Parse(args[2]), a = int.Parse(args[3]);
     var game = args.Length > 4 ? RandomGames.Sparse(s, n, a, int.Parse(args[4]), 0.95, 1) : RandomGames.Dense(s, n, a, 0.95, 1);
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < (s <= 300 ? 40 : 3); k++)
     {
         var watch = Stopwatch.StartNew();
         var e = LogitMarkovSolver.Solve(game, new SolveOptions { Precision = 1 });

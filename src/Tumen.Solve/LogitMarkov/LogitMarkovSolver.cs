@@ -58,7 +58,7 @@ public static class LogitMarkovSolver
 
     private sealed class Point
     {
-        private const int LargestAssembled = 6000;
+        private const long LargestContracted = 30_000_000; // numbers, 240 MB
         private readonly StochasticGame _game;
         private readonly SolveOptions _options;
         private readonly Stage _stage;
@@ -208,9 +208,8 @@ public static class LogitMarkovSolver
 
             // Inexact Newton (Dembo, Eisenstat and Steihaug 1982): solve as exactly as the residual deserves.
             double tolerance = Math.Clamp(residual * 0.1, 1e-11, 1e-2);
-            // A product with the assembled matrix costs order² and reads it all; without, it costs the stored transitions once a player.
-            bool assembled = system.Order <= _options.DenseLimit || (system.Order <= LargestAssembled && _game.Kernel.Stored * _n > 0.5 * system.Order * system.Order);
-            double reached = system.SolveIteratively(rhs, dv, tolerance, 400, assembled);
+            bool contracted = (long)_game.Kernel.Bases.Length * _n * _n <= LargestContracted;
+            double reached = system.SolveIteratively(rhs, dv, tolerance, 400, contracted);
             return reached <= Math.Max(tolerance * 10, 1e-6) || (system.Order <= _options.DenseLimit && DenseSolve(system, rhs, dv));
         }
 
