@@ -78,7 +78,7 @@ internal sealed class Polisher
                 _system.Values.CopyTo(bestV, 0);
             }
 
-            if (!(Defect <= double.MaxValue) || best <= 0.02 * goal)
+            if (!(Defect <= double.MaxValue) || best <= 1e-3 * goal)
             {
                 break;
             }

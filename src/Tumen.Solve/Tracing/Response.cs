@@ -32,6 +32,9 @@ internal abstract class Response
     /// <summary>Rate of log σ along a direction (dq, dt), whose σ-mean is 0.</summary>
     public abstract void LogRate(double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate);
 
+    /// <summary>About the chance of an action after its log rate is applied; 0 when the linear rate tells enough.</summary>
+    public virtual double ChanceAfter(double t, ReadOnlySpan<double> q, int action, double rate) => 0;
+
     /// <summary>Speed of the coordinates in which this family's paths are nearly straight.</summary>
     public abstract double Speed(double t, double q, double dq, double dt);
 
@@ -118,6 +121,18 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
         {
             rate[k] -= mean;
         }
+    }
+
+    // σ may have underflowed to 0, where no rate can be seen; the exponent still tells.
+    public override double ChanceAfter(double t, ReadOnlySpan<double> q, int action, double rate)
+    {
+        double top = q[0];
+        foreach (double x in q)
+        {
+            top = Math.Max(top, x);
+        }
+
+        return Math.Exp(Math.Min(0, (t * (q[action] - top)) + rate));
     }
 
     // Straight in log-odds z = λ q: a mixed choice keeps its odds and a pure one its gap, whatever the step.
