@@ -188,7 +188,7 @@ public static class LogitPath
             }
 
             _gaveUp = _system.T > _options.LargestPrecision;
-            return _limit.Try(_system, _tracer.LogSpeed, _tracer.DirectionT > 0, _gaveUp) || _gaveUp;
+            return _limit.Try(_system, _system.T, _tracer.LogSpeed, _tracer.DirectionT > 0, _gaveUp) || _gaveUp;
         }
 
         // The sign of the crossing direction is arbitrary; its first sizeable entry makes it definite.
@@ -234,7 +234,7 @@ public static class LogitPath
             }
             else
             {
-                _limit.Last(_system);
+                _limit.Last(_system, _system.T);
                 (sigma, values, q) = (_limit.Sigma, _limit.Values, _limit.ActionValues);
             }
 

@@ -83,8 +83,8 @@ internal sealed class PathTracer
 
     public double LastCorrection { get; private set; }
 
-    /// <summary>Fisher length of the change of the fastest decision point per unit of log t.</summary>
-    public double LogSpeed => _fastest * Math.Max(Math.Abs(_system.T), 1e-300) / Math.Max(Math.Abs(_directionT), 1e-300);
+    /// <summary>Fisher length of the change of the fastest decision point per unit of the logarithm of sharpness (of log λ).</summary>
+    public double LogSpeed => _fastest * _response.LogScale(_system.T) / Math.Max(Math.Abs(_directionT), 1e-300);
 
     /// <summary>t where the path last turned back, to third order in the step.</summary>
     public double TurningPoint { get; private set; }

@@ -100,6 +100,19 @@ internal sealed class Polisher
         return Defect <= goal;
     }
 
+    /// <summary>Sign of the determinant of the equilibrium conditions at a Markov perfect equilibrium, from very sharp responses; 0 when singular or too large.</summary>
+    public int Index(ReadOnlySpan<double> sigma, ReadOnlySpan<double> values)
+    {
+        bool good = Polish(sigma, values, 1e4, 1e-9);
+        for (int k = 0; k < sigma.Length; k++)
+        {
+            good &= Math.Abs(sigma[k] - _system.Sigma[k]) <= 1e-6;
+        }
+
+        _system.T = 1e6;
+        return good && _system.Linearise([], 1) ? _system.DeterminantSign : 0;
+    }
+
     private void Take(double p)
     {
         double length = _system.LogRates(_step, 0, null, out _);

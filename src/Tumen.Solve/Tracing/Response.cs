@@ -18,6 +18,12 @@ internal abstract class Response
     /// <summary>Natural length of a change in t at t: a step of this size counts as one.</summary>
     public abstract double Span(double t);
 
+    /// <summary>How sharply the family answers at t, as the precision of a logit response would be.</summary>
+    public abstract double Sharpness(double t);
+
+    /// <summary>|dt| per unit of the logarithm of λ, or of 1 − t.</summary>
+    public abstract double LogScale(double t);
+
     /// <summary>σ and the value U of the decision point.</summary>
     /// <param name="at">Where the point stands in the S × m vectors.</param>
     /// <param name="t">Path parameter.</param>
@@ -46,6 +52,10 @@ internal abstract class Response
 internal sealed class LogitFamily(ValueConvention convention) : Response
 {
     public override double Span(double t) => 1 + Math.Abs(t);
+
+    public override double Sharpness(double t) => t;
+
+    public override double LogScale(double t) => Math.Max(Math.Abs(t), 1e-300);
 
     // Under taste shocks U = (1/λ) log mean exp(λ q): the constant log A / λ of (1/λ) log Σ is left out, which keeps U finite at λ = 0 and
     // shifts a player's value in every state alike. Near λ = 0 the cumulants' series is used.
@@ -181,6 +191,12 @@ internal sealed class LogTracingFamily(double eta) : Response
     public override double ShareSlope => 1;
 
     public override double Span(double t) => Math.Max(1 - t, 1e-12);
+
+    // A worse action keeps a chance of about (1 − t) η over its loss, much more than a logit response with λ = 1/((1 − t) η) would leave it; the
+    // square root makes sharpness × chance vanish, as it must where strategies are polished.
+    public override double Sharpness(double t) => 1 / Math.Sqrt(Math.Max(1 - t, 1e-300) * eta);
+
+    public override double LogScale(double t) => Math.Max(1 - t, 1e-300);
 
     public override double Answer(int at, double t, ReadOnlySpan<double> q, Span<double> sigma)
     {
