@@ -79,6 +79,5 @@ internal sealed class LimitSearch
         Rounds += _polisher.Rounds;
     }
 
-    // Chances below round-off are what polishing has not quite driven to 0.
-    private static double[] WithoutDust(double[] sigma) => [.. sigma.Select(x => x < 1e-17 ? 0 : x > 1 - 1e-16 ? 1 : x)];
+    private static double[] WithoutDust(double[] sigma) => [.. sigma.Select(x => x < Polisher.Vanished ? 0 : x > 1 - 1e-16 ? 1 : x)];
 }
