@@ -98,6 +98,9 @@ public static class TheoryRunner
             Residual = best.Equilibria.IsEmpty ? double.NaN : best.Equilibria.Max(e => e.Certificate.Residual),
             Regret = best.Equilibria.IsEmpty ? double.NaN : best.Equilibria.Max(e => e.Certificate.Regret),
             Leverage = leverage,
+            ModePoint = mode.Point,
+            ModeCovariance = mode.Covariance,
+            Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
         };
     }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Language;
+
+/// <summary>Which situations and which players' moves conditions read.</summary>
+internal sealed class ConditionReads
+{
+    /// <summary>Indices of situations.</summary>
+    public SortedSet<int> Situations { get; } = [];
+
+    /// <summary>Indices of players.</summary>
+    public SortedSet<int> Players { get; } = [];
+
+    /// <summary>Moves read, by player.</summary>
+    public HashSet<(int Player, int Move)> Moves { get; } = [];
+
+    /// <summary>Of one condition.</summary>
+    public static ConditionReads Of(Condition condition)
+    {
+        var reads = new ConditionReads();
+        reads.Add(condition);
+        return reads;
+    }
+
+    /// <summary>Adds what a condition reads.</summary>
+    public void Add(Condition condition)
+    {
+        var open = new Stack<Condition>([condition]);
+        while (open.TryPop(out var at))
+        {
+            switch (at)
+            {
+                case Condition.AlwaysTrue:
+                    break;
+                case Condition.LevelIn level:
+                    Situations.Add(level.Situation);
+                    break;
+                case Condition.Plays plays:
+                    Players.Add(plays.Player);
+                    Moves.UnionWith(plays.Moves.Select(m => (plays.Player, m)));
+                    break;
+                case Condition.And and:
+                    open.Push(and.Right);
+                    open.Push(and.Left);
+                    break;
+                case Condition.Or or:
+                    open.Push(or.Right);
+                    open.Push(or.Left);
+                    break;
+                case Condition.Not not:
+                    open.Push(not.Inner);
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown condition {at.GetType().Name}");
+            }
+        }
+    }
+}
