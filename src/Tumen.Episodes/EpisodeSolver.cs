@@ -21,6 +21,12 @@ public sealed record EpisodeOptions
     /// <summary>Most polytope vertices at a time for two-player games (default 20,000).</summary>
     public int MaximumVertices { get; init; } = 20_000;
 
+    /// <summary>Most cells of the reduced form when one method is asked for by name (default 200,000).</summary>
+    public int MaximumMethodCells { get; init; } = 200_000;
+
+    /// <summary>Most polytope vertices at a time when vertex enumeration is asked for by name (default 400,000).</summary>
+    public int MaximumMethodVertices { get; init; } = 400_000;
+
     /// <summary>Limits of support enumeration for other numbers of players.</summary>
     public SupportOptions Supports { get; init; } = new() { MaximumSupports = 20_000, MaximumTotalBoxes = 50_000 };
 

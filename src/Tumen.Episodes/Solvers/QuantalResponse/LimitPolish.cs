@@ -5,11 +5,11 @@ internal static class LimitPolish
 {
     private const string Method = "agent quantal response traced to its limit (McKelvey and Palfrey 1998), polished on its support";
 
-    public static SolvedProfile? TryPolish(StrategyProfile near, int steps)
+    public static SolvedProfile? TryPolish(StrategyProfile near, int steps, double reach = 0.05)
     {
         foreach (double cut in new[] { 1e-4, 1e-3, 1e-2, 3e-2 })
         {
-            if (Polish(near, cut) is not { } profile || profile.Distance(near) > 0.05) continue;
+            if (Polish(near, cut) is not { } profile || profile.Distance(near) > reach) continue;
             var certified = SolvedProfile.Certify(profile, steps, Method, 1e-10);
             if (certified.Status is SolveStatus.Exact or SolveStatus.Certified) return certified;
         }

@@ -7,15 +7,17 @@ namespace Tumen.Episodes;
 /// </remarks>
 public static class IteratedPolymatrix
 {
-    private const string Method = "iterated polymatrix approximation (Govindan and Wilson 2004), polished on its support";
+    internal const string Method = "iterated polymatrix approximation (Govindan and Wilson 2004), polished on its support";
 
     /// <summary>Solves a table.</summary>
     /// <param name="game">Two or more players.</param>
     /// <param name="starts">Starts tried in turn until one is certified.</param>
     /// <param name="iterations">Most approximations per start.</param>
-    public static SolvedProfile Solve(StrategicGame game, int starts = 8, int iterations = 60)
+    public static SolvedProfile Solve(StrategicGame game, int starts = 8, int iterations = 60) => Solve(TableView.Of(game), starts, iterations);
+
+    internal static SolvedProfile Solve(TableView view, int starts = 8, int iterations = 60)
     {
-        var tree = game.ToExtensive();
+        var game = view.Game;
         SolvedProfile? best = null;
         for (int start = 0; start < starts; start++)
         {
@@ -35,7 +37,7 @@ public static class IteratedPolymatrix
                     }
                 if (moved < 1e-9) break;
             }
-            var profile = StrategyProfile.FromDoubles(tree, [.. x.SelectMany(weights => weights)]);
+            var profile = view.Profile(x);
             if (LimitPolish.TryPolish(profile, start + 1) is { } polished) return polished with { Method = Method };
             var rough = SolvedProfile.Certify(profile, start + 1, Method);
             if (best is null || rough.Regret < best.Regret) best = rough;
