@@ -93,7 +93,7 @@ public static class EpisodeMethods
             EpisodeMethod.SequenceForm => two ? One(SequenceFormSolver.SolveComplementarity(tree)) : NeedsTwo("the sequence form here", tree),
             EpisodeMethod.LinearProgramme => two && tree.IsConstantSum ? One(SequenceFormSolver.SolveZeroSum(tree)) : MethodAnswer.No("linear programming needs two players whose payoffs add up to the same number at every end"),
             EpisodeMethod.Supports => Supports(tree, options),
-            EpisodeMethod.GlobalNewton => View(tree, table, options) is { } view ? Newton(view) : TooLarge(options),
+            EpisodeMethod.GlobalNewton => View(tree, table, options) is { } view ? Newton(view, options) : TooLarge(options),
             EpisodeMethod.Polymatrix => tree.Players.Count < 2 ? MethodAnswer.No("iterated polymatrix needs two players or more") : View(tree, table, options) is { } view ? One(IteratedPolymatrix.Solve(view)) : TooLarge(options),
             EpisodeMethod.Simplicial => View(tree, table, options) is { } view ? One(SimplicialSubdivision.Solve(view, 2_000_000)) : TooLarge(options),
             EpisodeMethod.QuantalLimit => One(AgentQuantalResponse.Trace(tree).Limit),
@@ -121,9 +121,9 @@ public static class EpisodeMethods
     private static MethodAnswer Paths(TableView view) => new([.. LemkeHowson.Accessible(view.Game)
         .Select(pair => new SolvedProfile(view.Profile([pair.First, pair.Second]), SolveStatus.Exact, 0, 0, "Lemke-Howson paths from every label (Lemke and Howson 1964)"))], false, [], null);
 
-    private static MethodAnswer Newton(TableView view)
+    private static MethodAnswer Newton(TableView view, EpisodeOptions options)
     {
-        var found = GlobalNewton.Solve(view, new GlobalNewtonOptions());
+        var found = GlobalNewton.Solve(view, new GlobalNewtonOptions { Rays = options.NewtonRays });
         return new(found, false, found.Count > 0 ? [] : ["no ray led through λ = 0"], null);
     }
 

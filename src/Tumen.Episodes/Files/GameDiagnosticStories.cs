@@ -25,6 +25,7 @@ public static class GameDiagnosticStories
         ["E120"] = "The table lists strategies for another number of players than the header names.",
         ["E121"] = "The table would have more payoffs than the limit, or a player has no strategy.",
         ["E122"] = "A cell of the table names an outcome that the list does not have.",
+        ["E140"] = "Play data are a CSV with the columns set, action, count: the information set's name (or its player and number), the action, how often it was taken.",
         ["W201"] = "Two actions of one information set share a name. They are told apart by position; results would read better with different names.",
         ["W202"] = "Imperfect recall: a player would have to forget what it did or knew. Behaviour and mixed strategies are then no longer equivalent (Kuhn 1953), and none of the methods here applies. The two paths are named; give the two nodes different information sets.",
         ["W203"] = "An information set lies wholly behind chances of zero. Play never comes there whatever players do, so what is done there is arbitrary.",
