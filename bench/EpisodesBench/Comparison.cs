@@ -58,7 +58,7 @@ internal static class Comparison
     private static string Verdict(Tool tool, ExtensiveGame game, RunResult gambit, RunResult ours)
     {
         if (gambit.Status != "done" || ours.Status != "done") return gambit.Status == ours.Status ? $"same: both {gambit.Status}" : $"Gambit {gambit.Status}, here {ours.Status}";
-        var theirs = gambit.Profiles.Select(tool.Name == "enummixed" && gambit.Game.EndsWith(".efg", StringComparison.Ordinal) ? FromTable(game) : values => Profile(game, values)).ToArray();
+        var theirs = gambit.Profiles.Select(tool.PrintsStrategies && gambit.Game.EndsWith(".efg", StringComparison.Ordinal) ? FromTable(game) : values => Profile(game, values)).ToArray();
         var mine = ours.Profiles.Select(values => Profile(game, values)).ToArray();
         double range = Math.Max(1e-300, Enumerable.Range(0, game.Players.Count).Max(i => game.PayoffRange(i).ToDouble()));
         double[] regrets = [.. theirs.Select(profile => GameValues.Floating(profile).Regret / range)];
@@ -68,6 +68,7 @@ internal static class Comparison
         if (own > 1e-7) return string.Create(CultureInfo.InvariantCulture, $"WRONG here: regret {own:0.0e+0}");
         if (tool.Kind is ListKind.One or ListKind.Some)
         {
+            if (game.InformationSets.All(set => set.IsChance)) return "same: nobody moves";
             if (mine.Length == 0 && theirs.Length == 0) return "same: neither found one";
             if (mine.Length == 0) return "NONE here" + bad;
             return theirs.Length == 0 ? "Gambit found none" : wrong > 0 ? "certified here" + bad : "same: both are equilibria";

@@ -24,8 +24,8 @@ internal static class GambitRun
                     double[] times = [first.Seconds, Once(tool, game, file, tools, cap).Seconds, Once(tool, game, file, tools, cap).Seconds];
                     first = first with { Seconds = times.Order().ElementAt(1) };
                 }
-                // Vertex enumeration prints weights of reduced strategies in an order of its own: matched on the same table written out, timed on the tree.
-                if (tool.Name == "enummixed" && game.EndsWith(".efg", StringComparison.Ordinal) && first.Status == "done" && AsTable(file) is { } table)
+                // These print weights of reduced strategies in an order of their own: matched on the same table written out, timed on the tree.
+                if (tool.PrintsStrategies && game.EndsWith(".efg", StringComparison.Ordinal) && first.Status == "done" && AsTable(file) is { } table)
                     first = first with { Profiles = Once(tool, game, table, tools, 6 * cap).Profiles };
                 store.Add(first);
             }

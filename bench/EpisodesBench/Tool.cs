@@ -15,6 +15,9 @@ internal sealed record Tool(string Name, string Options, ListKind Kind)
         new("gnm", "-q -d 12 -n 1 -R 7", ListKind.Some), new("ipa", "-q -d 12 -n 1 -R 7", ListKind.One), new("simpdiv", "-q -d 12", ListKind.One),
     ];
 
+    /// <summary>Whether the tool prints weights of reduced strategies even for a tree.</summary>
+    public bool PrintsStrategies => Name is "enummixed" or "gnm" or "ipa" or "simpdiv";
+
     public EpisodeMethod Method(bool table) => Name switch
     {
         "enumpure" => EpisodeMethod.Pure,

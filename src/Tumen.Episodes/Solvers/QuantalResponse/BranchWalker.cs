@@ -28,6 +28,8 @@ internal sealed class BranchWalker
     /// <summary>Longest arc of a step while λ is small; later steps may grow with λ.</summary>
     public double LargestStep { get; init; } = 2;
 
+    private const double ShortStep = 0.01;
+
     public List<double> Folds { get; } = [];
 
     public List<double> Bifurcations { get; } = [];
@@ -56,7 +58,9 @@ internal sealed class BranchWalker
             }
             double cosine = 0;
             for (int k = 0; k < old.Length; k++) cosine += old[k] * _direction[k];
-            if (cosine < 0.9 && step > 1e-6)
+            // A change of orientation is a bifurcation, or a long step that landed on another stretch of the branch: a short one tells.
+            bool turned = orientation != 0 && orientation != _orientation && old[^1] * _direction[^1] > 0;
+            if ((cosine < 0.9 && step > 1e-6) || (turned && step > ShortStep))
             {
                 (Current, _direction, _orientation) = (from, old, orientation);
                 _step = step * 0.4;

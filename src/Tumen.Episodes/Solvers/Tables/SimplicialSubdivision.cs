@@ -42,7 +42,7 @@ public static class SimplicialSubdivision
             // Polishing costs a few linear systems: try when the regret has fallen enough to make it worth while.
             if (regret > 0.05 || regret > 0.5 * tried) continue;
             tried = regret;
-            polished = LimitPolish.TryPolish(view.Profile(payoffs.Split(x)), used, 0.2);
+            polished = LimitPolish.TryPolish(view.Profile(payoffs.Split(x)), used, 0.3, 1e-4, 0.6 / grid, 1.6 / grid, 3.2 / grid, 0.08, 0.15);
             if (polished is not null) break;
         }
         polished ??= SolvedProfile.Certify(view.Profile(payoffs.Split(x)), used, Method);
