@@ -30,30 +30,12 @@ internal static class SolveVerb
             throw new UsageException("--precision must be 0 or more");
         }
 
-        StochasticGame game;
-        if (file.EndsWith(".game", StringComparison.Ordinal))
+        var (game, ownConvention, ownPrecision) = Compile(file, a.Text("--theory"));
+        convention ??= ownConvention;
+        precision ??= ownPrecision;
+        if (ownPrecision is not null && !a.Quiet)
         {
-            var (model, _) = Files.Game(file);
-            string theory = a.Text("--theory") ?? "base";
-            if (theory != "base" && model.FindTheory(theory) is null)
-            {
-                throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
-            }
-
-            var parametric = ParametricGame.Compile(model, theory);
-            double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
-            double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
-            game = parametric.At(weights, chances);
-            convention ??= model.Values;
-            precision ??= model.Precision;
-            if (!a.Quiet)
-            {
-                Console.Error.WriteLine("weights at their prior means or fixed values; chances likewise");
-            }
-        }
-        else
-        {
-            game = SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
+            Console.Error.WriteLine("weights at their prior means or fixed values; chances likewise");
         }
 
         double read = clock.Elapsed.TotalSeconds;
@@ -76,6 +58,27 @@ internal static class SolveVerb
         }
 
         return e.Status == SolveStatus.Certified ? 0 : e.Status == SolveStatus.Cancelled ? 130 : 1;
+    }
+
+    /// <summary>A .game at its prior means, with its own conventions, or the arrays of an sgame.json, which has none.</summary>
+    public static (StochasticGame Game, ValueConvention? Convention, double? Precision) Compile(string file, string? theory)
+    {
+        if (!file.EndsWith(".game", StringComparison.Ordinal))
+        {
+            return (SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file), null, null);
+        }
+
+        var (model, _) = Files.Game(file);
+        theory ??= "base";
+        if (theory != "base" && model.FindTheory(theory) is null)
+        {
+            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+        }
+
+        var parametric = ParametricGame.Compile(model, theory);
+        double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
+        double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
+        return (parametric.At(weights, chances), model.Values, model.Precision);
     }
 
     private static byte[] Json(Arguments a, string file, LogitMarkovEquilibrium e, Dictionary<string, double> seconds)

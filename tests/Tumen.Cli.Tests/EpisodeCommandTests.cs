@@ -165,4 +165,63 @@ public sealed class EpisodeCommandTests : IDisposable
         Assert.Equal(2, exit);
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_episode_in_the_language_is_solved_checked_and_converted()
+    {
+        string episode = Cli.Catalog("e1-realignment-signal/e1-realignment-signal.game");
+        Assert.Contains(": sound", _cli.Run("check", episode).Out, StringComparison.Ordinal);
+        var equilibria = _cli.Json("solve", episode).GetProperty("equilibria").EnumerateArray();
+        Assert.Equal(["1/2", "2/5"], equilibria.Select(e => e.GetProperty("exactPayoffs").GetProperty("client").GetString()!).Order());
+        Assert.Equal(0, _cli.Run("convert", episode, "signal.efg").Exit);
+        Assert.Equal(2, _cli.Json("solve", _cli.Path_("signal.efg")).GetProperty("equilibria").GetArrayLength());
+        string broken = _cli.Write("broken.game", File.ReadAllText(episode).Replace("patron sees signal", "patron sees sinal", StringComparison.Ordinal));
+        var (exit, _, error) = _cli.Run("check", broken);
+        Assert.Equal(2, exit);
+        Assert.Contains("broken.game:7:13", error, StringComparison.Ordinal);
+        Assert.Contains("did you mean `signal`?", error, StringComparison.Ordinal);
+    }
+
+    // E8, mixed region: x = rp/(r-l) - 1/d = 22/45 and y = k(1 - dp)/(d(r - kp)) = 7/72.
+    [Fact]
+    public void The_leverage_cycle_is_solved_as_a_long_game()
+    {
+        var solved = _cli.Json("solve", Cli.Catalog("e8-leverage-cycle/e8-leverage-cycle.json"), "--precision", "inf", "--values", "errors").GetProperty("states").EnumerateArray().ToArray();
+        Assert.Equal(22.0 / 45, solved[0].GetProperty("strategies").GetProperty("client").GetProperty("provoke").GetDouble(), 1e-6);
+        Assert.Equal(7.0 / 72, solved[1].GetProperty("strategies").GetProperty("patron").GetProperty("pay").GetDouble(), 1e-6);
+    }
+
+    // One month of that cycle as an episode whose ends are worth what the cycle goes on to be worth: both moves of the client must be best, and worth the value of calm (one-shot deviation principle).
+    [Fact]
+    public void The_long_games_values_are_the_episodes_ends_when_asked()
+    {
+        string episode = _cli.Write("calm.game", """
+            game "A calm month", once
+            player client may provoke, refrain
+            player patron
+            client loses 1/2 if client plays provoke
+            afterwards state is tense if client plays provoke
+            afterwards state is calm
+            """);
+        string cycle = Cli.Catalog("e8-leverage-cycle/e8-leverage-cycle.json");
+        double calm = _cli.Json("solve", cycle, "--precision", "inf", "--values", "errors").GetProperty("states")[0].GetProperty("values").GetProperty("client").GetDouble();
+        double[] Worth(string action)
+        {
+            // Forbid the other action to see what this one is worth.
+            string only = _cli.Write("only.game", File.ReadAllText(episode).Replace("provoke, refrain", action == "provoke" ? "provoke" : "refrain, wait", StringComparison.Ordinal).Replace("client loses 1/2 if client plays provoke", action == "provoke" ? "client loses 1/2" : "client gains 0", StringComparison.Ordinal)
+                .Replace("afterwards state is tense if client plays provoke", action == "provoke" ? "afterwards state is tense" : "", StringComparison.Ordinal));
+            return [.. _cli.Json("solve", only, "--continuation", cycle + "@inf").GetProperty("equilibria").EnumerateArray().Select(e => e.GetProperty("payoffs").GetProperty("client").GetDouble())];
+        }
+        Assert.Equal(calm, Worth("provoke")[0], 1e-6);
+        Assert.Equal(calm, Worth("refrain")[0], 1e-6);
+        var both = _cli.Json("solve", episode, "--continuation", cycle + "@inf");
+        Assert.EndsWith("@inf", both.GetProperty("continuation").GetString(), StringComparison.Ordinal);
+        Assert.All(both.GetProperty("equilibria").EnumerateArray(), e => Assert.Equal(calm, e.GetProperty("payoffs").GetProperty("client").GetDouble(), 1e-6));
+        // Not asked, the ends are worth nothing more and nobody provokes.
+        Assert.Equal("0", _cli.Json("solve", episode).GetProperty("equilibria")[0].GetProperty("exactPayoffs").GetProperty("client").GetString());
+        string wrong = _cli.Write("wrong.game", File.ReadAllText(episode).Replace("state is calm", "state is calmer", StringComparison.Ordinal));
+        var (exit, _, error) = _cli.Run("solve", wrong, "--continuation", cycle + "@inf");
+        Assert.Equal(2, exit);
+        Assert.Contains("state is never calmer; expected one of calm, tense", error, StringComparison.Ordinal);
+    }
 }

@@ -8,7 +8,7 @@ namespace Tumen.Cli;
 /// <summary>An episode's solution for a program: names, not indices; floating numbers and exact fractions side by side.</summary>
 internal static class EpisodeJson
 {
-    public static byte[] Write(EpisodeSource source, EpisodeAnswer answer, string hash, ulong seed, Dictionary<string, double> seconds)
+    public static byte[] Write(EpisodeSource source, EpisodeAnswer answer, string hash, ulong seed, Dictionary<string, double> seconds, string? continuation)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -18,6 +18,7 @@ internal static class EpisodeJson
             ResultsJson.Head(w, "solve", [(source.File, hash)], seed, seconds, StudyRunner.Version);
             w.WriteString("game", game.Title);
             w.WriteString("kind", source.Table is null ? "tree" : "table");
+            if (continuation is not null) w.WriteString("continuation", continuation);
             w.WriteString("method", answer.Method);
             w.WriteBoolean("complete", answer.Complete);
             if (answer.Components >= 0) w.WriteNumber("components", answer.Components);

@@ -9,13 +9,20 @@ internal static class EpisodeSolveVerb
 {
     private const int Shown = 12, Drawn = 20;
 
-    public static int Run(Arguments a)
+    public static int Run(Arguments a, CancellationToken cancel)
     {
         string file = a.OneFile("a game to solve");
         foreach (string foreign in new[] { "--theory", "--values", "--tolerance" })
             if (a.Has(foreign)) throw new UsageException($"{foreign} belongs to games that repeat; {file} is played once");
         var clock = Stopwatch.StartNew();
-        if (EpisodeSource.Read(file) is not { } source) return 2;
+        Continuation? afterwards = null;
+        if (a.Text("--continuation") is { } longGame)
+        {
+            afterwards = LongGame.Solve(longGame, cancel);
+            if (afterwards is null) return 1;
+        }
+
+        if (EpisodeSource.Read(file, afterwards) is not { } source) return 2;
         if (!a.Quiet || PerfectRecall.FindViolation(source.Tree) is not null) source.PrintRemarks();
         if (PerfectRecall.FindViolation(source.Tree) is { } violation)
         {
@@ -27,9 +34,10 @@ internal static class EpisodeSolveVerb
         var answer = Solve(a, source);
         if (answer is null) return 2;
         var seconds = new Dictionary<string, double> { ["read"] = read, ["solve"] = clock.Elapsed.TotalSeconds - read };
-        byte[] json = EpisodeJson.Write(source, answer, Files.Hash(file), a.Seed, seconds);
+        byte[] json = EpisodeJson.Write(source, answer, Files.Hash(file), a.Seed, seconds, afterwards?.Name);
         if (a.Json) Output.Json(json);
-        else EpisodeText.Print(source, answer, a.Has("--all") ? int.MaxValue : Shown);
+        else if (afterwards is not null) Console.WriteLine($"afterwards the long game {afterwards.Name} goes on; its discounted values are in the payoffs");
+        if (!a.Json) EpisodeText.Print(source, answer, a.Has("--all") ? int.MaxValue : Shown);
         if (a.Text("--out") is { } folder) WriteFolder(folder, source, answer, json);
         return answer.Equilibria.Any(e => e.Status is SolveStatus.Exact or SolveStatus.Certified) || answer.Quantal is { Residual: < 1e-8 } ? 0 : 1;
     }

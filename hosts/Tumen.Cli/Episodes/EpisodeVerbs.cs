@@ -19,7 +19,7 @@ internal static class EpisodeVerbs
     public static int Convert(Arguments a)
     {
         if (a.Files.Count != 2) throw new UsageException("name two files: tumen convert FROM TO, for instance crisis.efg crisis.nfg");
-        if (!EpisodeSource.Is(a.Files[0])) throw new UsageException($"{a.Files[0]} cannot be converted; expected an .efg or .nfg file");
+        if (!EpisodeSource.Is(a.Files[0])) throw new UsageException($"{a.Files[0]} cannot be converted; expected an .efg or .nfg file, or a .game played once");
         if (EpisodeSource.Read(a.Files[0]) is not { } source) return 2;
         if (!a.Quiet) source.PrintRemarks();
         string to = a.Files[1];

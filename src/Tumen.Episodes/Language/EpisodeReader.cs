@@ -27,6 +27,8 @@ internal sealed class EpisodeReader(string path)
         foreach (var (clause, _) in kinds)
             if (clause.Text is "move" or "chance" && clause.Peek(1) is { } declared) _names.Declared.Add(declared);
         foreach (char pass in "gpltmsx")
+        {
+            if (pass == 's' && !_ordered && _usual.Count > 0) Unordered(clauses[0].Start);
             foreach (var (clause, kind) in kinds)
             {
                 if (kind != pass) continue;
@@ -45,7 +47,7 @@ internal sealed class EpisodeReader(string path)
                     break;
                 }
             }
-        if (!_ordered && _usual.Count > 0) Unordered(clauses[0].Start);
+        }
         if (_names.Players.Count == 0 && clauses.Count > 0) Report(new EpisodeSyntaxException("E214", clauses[0].Start, "nobody plays; expected at least one `player NAME may …`"));
         else if (_moves.Count == 0 && Diagnostics.Count == 0) Report(new EpisodeSyntaxException("E214", clauses[0].Start, "nobody moves; give a player something it `may` do"));
         return new EpisodeModel(_title, path, [.. _names.Players], [.. _types], [.. _moves], [.. _turn], [.. _names.Players.Select((_, i) => SeenBy(i))], [.. _payoffs], [.. _sequels]);
@@ -227,7 +229,8 @@ internal sealed class EpisodeReader(string path)
     private void Unordered(TextPlace place)
     {
         if (_usual.Count > 1) Report(new EpisodeSyntaxException("E214", place, "who moves first? expected `first A moves, then B` or `all move at once`"));
-        foreach (int player in _usual.Keys) AddUsual(player);
+        foreach (int player in _usual.Keys)
+            if (!_moves.Any(move => move.Player == player && move.Actions == _usual[player].Actions)) AddUsual(player);
     }
 
     private void AddUsual(int player)
