@@ -9,7 +9,7 @@ internal static class GambitRun
 {
     public static void All(ResultFolder store, string games, string tools, int cap, string? only)
     {
-        var done = store.Read("gambit").Where(run => run.Status != "cap" || run.Seconds >= cap - 1).Select(run => (run.Tool, run.Game)).ToHashSet();
+        var done = store.Read("gambit").Where(run => run.Status != "cap" || run.Seconds >= 0.8 * cap).Select(run => (run.Tool, run.Game)).ToHashSet();
         foreach (var tool in Tool.All)
         {
             if (only is not null && tool.Name != only) continue;
@@ -55,7 +55,8 @@ internal static class GambitRun
         process.WaitForExit();
         double seconds = ProcessorTime.OfChildren - before;
         string why = errors.Result.Trim();
-        string status = process.ExitCode == 0 ? "done" : seconds > cap - 1 ? "cap" : why.Contains("only valid", StringComparison.OrdinalIgnoreCase) || why.Contains("perfect recall", StringComparison.OrdinalIgnoreCase) ? "refused" : "failed";
+        // 128 + 24 and 128 + 9: ended by the limit on processor time.
+        string status = process.ExitCode == 0 ? "done" : process.ExitCode is 152 or 137 ? "cap" : why.Contains("only valid", StringComparison.OrdinalIgnoreCase) || why.Contains("perfect recall", StringComparison.OrdinalIgnoreCase) ? "refused" : "failed";
         return new RunResult("gambit", tool.Name, game, status, seconds, process.ExitCode == 0 ? "" : $"exit {process.ExitCode}: {why}", [.. profiles]);
     }
 
