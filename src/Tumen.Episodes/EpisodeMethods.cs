@@ -90,6 +90,8 @@ public static class EpisodeMethods
                     ? Exact(all.Profiles, "all extreme equilibria by vertex enumeration", options) with { Notes = [$"{all.Extreme} extreme, {all.ConvexSets} maximal convex sets, {all.Components} connected components"] }
                     : TooLarge(options),
             EpisodeMethod.LemkeHowson => !two ? NeedsTwo("Lemke-Howson", tree) : View(tree, table, options) is { } view ? Paths(view) : TooLarge(options),
+            EpisodeMethod.SequenceForm or EpisodeMethod.LinearProgramme when two && tree.ActionCount > options.MaximumSequenceActions => TooManyActions("the sequence form", tree, options.MaximumSequenceActions),
+            EpisodeMethod.QuantalLimit when tree.ActionCount > options.MaximumMethodQuantalActions => TooManyActions("quantal response", tree, options.MaximumMethodQuantalActions),
             EpisodeMethod.SequenceForm => two ? One(SequenceFormSolver.SolveComplementarity(tree)) : NeedsTwo("the sequence form here", tree),
             EpisodeMethod.LinearProgramme => two && tree.IsConstantSum ? One(SequenceFormSolver.SolveZeroSum(tree)) : MethodAnswer.No("linear programming needs two players whose payoffs add up to the same number at every end"),
             EpisodeMethod.Supports => Supports(tree, options),
@@ -104,6 +106,8 @@ public static class EpisodeMethods
     private static TableView? View(ExtensiveGame tree, StrategicGame? table, EpisodeOptions options) => table is not null ? TableView.Of(table) : TableView.TryOf(tree, options.MaximumMethodCells);
 
     private static MethodAnswer NeedsTwo(string what, ExtensiveGame game) => MethodAnswer.No($"{what} needs two players; this game has {game.Players.Count}");
+
+    private static MethodAnswer TooManyActions(string what, ExtensiveGame game, int limit) => MethodAnswer.No($"{what} needs a square table over all actions; this tree has {game.ActionCount}, the limit is {limit}");
 
     private static MethodAnswer TooLarge(EpisodeOptions options) => MethodAnswer.No($"the game is too large for this method (limit {options.MaximumMethodCells} cells of the reduced form, {options.MaximumMethodVertices} vertices)");
 

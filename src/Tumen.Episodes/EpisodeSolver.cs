@@ -24,6 +24,9 @@ public sealed record EpisodeOptions
     /// <summary>Most cells of the reduced form when one method is asked for by name (default 200,000).</summary>
     public int MaximumMethodCells { get; init; } = 200_000;
 
+    /// <summary>Largest tree, in actions, for which quantal response is traced when it is asked for by name (default 1,000).</summary>
+    public int MaximumMethodQuantalActions { get; init; } = 1_000;
+
     /// <summary>Most polytope vertices at a time when vertex enumeration is asked for by name (default 400,000).</summary>
     public int MaximumMethodVertices { get; init; } = 400_000;
 

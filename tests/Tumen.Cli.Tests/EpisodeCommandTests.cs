@@ -224,4 +224,20 @@ public sealed class EpisodeCommandTests : IDisposable
         Assert.Equal(2, exit);
         Assert.Contains("state is never calmer; expected one of calm, tense", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_hundred_thousand_nested_moves_are_read_solved_or_refused_but_never_crash()
+    {
+        var text = new System.Text.StringBuilder("EFG 2 R \"deep\" { \"A\" \"B\" }\n");
+        for (int k = 0; k < 100_000; k++) text.Append(CultureInfo.InvariantCulture, $"p \"\" {k % 2 + 1} {k / 2 + 1} \"at {k}\" {{ \"take\" \"pass\" }} 0\nt \"\" {k + 1} \"\" {{ {k}, {k + 1} }}\n");
+        string file = _cli.Write("deep.efg", text.Append("t \"\" 100001 \"\" { 0, 0 }\n").ToString());
+        Assert.Contains("200001 nodes", _cli.Run("check", file).Out, StringComparison.Ordinal);
+        Assert.Equal(0, _cli.Run("solve", file).Exit);
+        foreach (string method in new[] { "sequence-form", "quantal" })
+        {
+            var (exit, _, error) = _cli.Run("solve", file, "--method", method);
+            Assert.Equal(2, exit);
+            Assert.Contains($"error: {method}:", error, StringComparison.Ordinal);
+        }
+    }
 }

@@ -44,6 +44,9 @@ internal static class EpisodeSolveVerb
 
     private static EpisodeAnswer? Solve(Arguments a, EpisodeSource source)
     {
+        int limit = new EpisodeOptions().MaximumMethodQuantalActions;
+        if ((a.Has("--records") || a.Has("--precision")) && source.Tree.ActionCount > limit)
+            throw new UsageException($"quantal response is for trees of at most {limit} actions; this one has {source.Tree.ActionCount}");
         if (a.Text("--records") is { } plays)
         {
             if (PlayCounts.Read(plays, source.Tree) is not { } counts) return null;

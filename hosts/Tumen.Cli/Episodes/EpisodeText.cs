@@ -14,10 +14,16 @@ internal static class EpisodeText
 
     public static string Standard(Refinement refinement) => Standards[refinement];
 
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<ExtensiveGame, string[]> Names = [];
+
     /// <summary>The set's own name if no other has it, otherwise its player and number.</summary>
-    public static string SetName(ExtensiveGame game, InformationSet set) =>
-        set.Label.Length > 0 && game.InformationSets.Count(other => other.Label == set.Label && !other.IsChance) == 1 ? set.Label
-        : set.IsChance ? $"chance {set.FileNumber}" : $"{game.Players[set.Player]} {set.FileNumber}";
+    public static string SetName(ExtensiveGame game, InformationSet set) => Names.GetValue(game, NamesOf)[set.Index];
+
+    private static string[] NamesOf(ExtensiveGame game)
+    {
+        var uses = game.InformationSets.Where(set => !set.IsChance).CountBy(set => set.Label).ToDictionary();
+        return [.. game.InformationSets.Select(set => set.Label.Length > 0 && !set.IsChance && uses[set.Label] == 1 ? set.Label : set.IsChance ? $"chance {set.FileNumber}" : $"{game.Players[set.Player]} {set.FileNumber}")];
+    }
 
     public static void Print(EpisodeSource source, EpisodeAnswer answer, int most)
     {
