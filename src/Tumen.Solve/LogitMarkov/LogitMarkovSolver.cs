@@ -15,6 +15,8 @@ namespace Tumen.Solve;
 /// </remarks>
 public static class LogitMarkovSolver
 {
+    private const int Patience = 20;
+
     /// <summary>Solves from <see cref="SolveOptions.Start"/>, or from the point that λ = 0 gives.</summary>
     public static LogitMarkovEquilibrium Solve(StochasticGame game, SolveOptions options, CancellationToken cancel = default)
     {
@@ -24,6 +26,7 @@ public static class LogitMarkovSolver
         bool cancelled = false;
         double residual = point.Evaluate();
         double target = Math.Max(options.Tolerance * 1e-2, 1e-14);
+        var history = new List<double> { residual };
         while (residual > target && iterations < options.MaximumIterations)
         {
             if (cancel.IsCancellationRequested)
@@ -47,6 +50,12 @@ public static class LogitMarkovSolver
             }
 
             iterations++;
+            history.Add(residual);
+            if (iterations >= Patience && residual > 0.5 * history[iterations - (Patience / 2)])
+            {
+                break; // half the residual in ten iterations is the least that promises an end
+            }
+
             if (residual <= options.Tolerance && residual > 0.3 * before)
             {
                 break; // round-off floor
