@@ -5,9 +5,10 @@ internal static class Help
 {
     public static string Text(string verb) => verb switch
     {
-        "check" => "tumen check FILE\n  Reads a .game, .study (with everything it names) or sgame.json and reports every mistake, with its place and ways out.",
+        "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names) or sgame.json and reports every mistake, with its place and ways out.",
         "explain" => "tumen explain CODE | FILE | FILE:LINE\n  The long story of a diagnostic code, or the equations of a game, in text and LaTeX.",
         "format" => "tumen format FILE\n  Prints the file in the one layout.",
+        "lsp" => "tumen lsp\n  Speaks the Language Server Protocol on standard input and output: diagnostics, completion, hover, definition, rename, format. editors/ says how to use it.",
         "solve" => "tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--tolerance X] [--json] [--out DIR]\n"
             + "  Solves a .game (weights at their prior means) or an sgame.json for its logit Markov equilibrium.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
@@ -21,6 +22,7 @@ internal static class Help
               tumen check FILE         parse and review
               tumen explain FILE|CODE  equations, or a diagnostic's story
               tumen format FILE        the one layout
+              tumen lsp                the language for editors
               tumen solve FILE         equilibrium of a game, with its certificate
               tumen code STUDY         events to months
               tumen fit FILE           estimate one theory

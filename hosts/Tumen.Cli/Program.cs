@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tumen.Cli;
+using Tumen.Cli.Lsp;
 using Tumen.Model;
 using Tumen.Studies;
 
@@ -28,6 +29,7 @@ try
         "check" => CheckVerb.Run(rest),
         "explain" => ExplainVerb.Run(rest),
         "format" => FormatVerb.Run(rest),
+        "lsp" => new LanguageServer(new MessageStream(Console.OpenStandardInput(), Console.OpenStandardOutput())).Run(),
         "solve" => SolveVerb.Run(rest, cancel.Token),
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
