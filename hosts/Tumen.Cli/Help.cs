@@ -9,8 +9,15 @@ internal static class Help
         "explain" => "tumen explain CODE | FILE | FILE:LINE\n  The long story of a diagnostic code, or the equations of a game, in text and LaTeX.",
         "format" => "tumen format FILE\n  Prints the file in the one layout.",
         "lsp" => "tumen lsp\n  Speaks the Language Server Protocol on standard input and output: diagnostics, completion, hover, definition, rename, format. editors/ says how to use it.",
-        "solve" => "tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--tolerance X] [--json] [--out DIR]\n"
-            + "  Solves a .game (weights at their prior means) or an sgame.json for its logit Markov equilibrium.",
+        "solve" => """
+            tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--method auto|newton|branch|tracing|anderson|damped]
+                             [--all [--starts N]] [--periods T] [--verify] [--resume checkpoint.json] [--tolerance X] [--json] [--out DIR]
+              Solves a .game (weights at their prior means) or an sgame.json for its logit Markov equilibrium; --precision inf for a Markov perfect one.
+              --all      looks for many equilibria; lists those found, each certified, and says what the list does not promise
+              --periods  the game ends after T periods; solved backwards
+              --verify   proves bounds on regret and residual by interval arithmetic
+              --out      solve.json, path.svg (the path drawn) and checkpoint.json, from which --resume goes on after Ctrl-C
+            """,
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
         "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.",
         "study" or "compare" => "tumen study DIR|FILE [--out DIR] [--seed N] [--threads N] [--json] [--quiet]\n"
