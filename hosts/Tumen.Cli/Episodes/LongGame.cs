@@ -15,7 +15,7 @@ internal static class LongGame
         var (file, theory, precision) = Split(wanted);
         var (game, convention, own) = SolveVerb.Compile(file, theory);
         var options = new SolveOptions { Precision = precision ?? own ?? 1, Convention = convention ?? (own is null ? ValueConvention.ChoiceErrors : ValueConvention.TasteShocks) };
-        var solved = Limit.Solve(game, options, cancel);
+        var solved = StationarySolver.Solve(game, options, cancel: cancel).Equilibrium;
         if (solved.Status != Tumen.Solve.SolveStatus.Certified)
         {
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"error: the long game {wanted} was not solved ({solved.Status}, regret {solved.Certificate.Regret:0.0e+0}); its values cannot be trusted"));
