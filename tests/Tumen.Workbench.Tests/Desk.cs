@@ -26,19 +26,25 @@ internal sealed class Desk : IAsyncDisposable
     public string Page(string path) => new Uri(Start, path).ToString();
 
     /// <summary>Copies a study (a folder under studies/ or beside the tests) and serves it.</summary>
-    public static Task<Desk> Of(string study) => At(Copy(study), keep: false);
+    public static Task<Desk> Of(string study)
+    {
+        string folder = Copy(study), file = Path.Combine(folder, Path.GetFileName(study) + ".study");
+        return At(File.Exists(file) ? file : folder, folder, keep: false);
+    }
 
     /// <summary>Serves a folder.</summary>
-    public static async Task<Desk> At(string folder, bool keep) =>
-        new(folder, await WorkbenchServer.StartAsync(new WorkbenchOptions(folder) { Port = FreePort(), Threads = 2, Verbose = Environment.GetEnvironmentVariable("TUMEN_VERBOSE") == "1" }), keep);
+    public static async Task<Desk> At(string study, string folder, bool keep) =>
+        new(folder, await WorkbenchServer.StartAsync(new WorkbenchOptions(study) { Port = FreePort(), Threads = 2, Verbose = Environment.GetEnvironmentVariable("TUMEN_VERBOSE") == "1" }), keep);
 
     /// <summary>A copy of a study's own files in a new folder.</summary>
     public static string Copy(string study)
     {
         string from = Path.Combine(Root(), study), to = Directory.CreateTempSubdirectory("tumen-workbench-").FullName;
-        foreach (string file in Directory.EnumerateFiles(from))
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(from, f).StartsWith("out", StringComparison.Ordinal)))
         {
-            File.WriteAllBytes(Path.Combine(to, Path.GetFileName(file)), File.ReadAllBytes(file));
+            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllBytes(copy, File.ReadAllBytes(file));
         }
 
         return to;

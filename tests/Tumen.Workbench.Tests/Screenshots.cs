@@ -25,7 +25,7 @@ public sealed class Screenshots(Browser browser) : IClassFixture<Browser>
         string? to = Environment.GetEnvironmentVariable("TUMEN_SCREENSHOTS");
         Assert.SkipWhen(string.IsNullOrEmpty(to), "TUMEN_SCREENSHOTS names no folder");
         string? only = Environment.GetEnvironmentVariable("TUMEN_SCREENSHOT");
-        await using var desk = await Desk.At(Path.Combine(Desk.Root(), "studies/china-dprk"), keep: true);
+        await using var desk = await Desk.At(Path.Combine(Desk.Root(), "studies/china-dprk/china-dprk.study"), Path.Combine(Desk.Root(), "studies/china-dprk"), keep: true);
         foreach (var (name, path, wait, scheme) in Pages.Where(p => only is null || only.Split(',').Contains(p.Name)))
         {
             var page = await desk.Visit(browser, path, scheme);

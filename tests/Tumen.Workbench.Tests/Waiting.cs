@@ -14,7 +14,12 @@ internal static class Waiting
         var clock = Stopwatch.StartNew();
         while (!await page.EvaluateAsync<bool>(expression, argument))
         {
-            Assert.True(clock.Elapsed < Most, $"after {Most.TotalSeconds} s still not: {expression} ({argument}); the address is {page.Url}");
+            if (clock.Elapsed > Most)
+            {
+                string[] wanted = argument as string[] ?? [argument?.ToString() ?? ""];
+                Assert.Fail($"after {Most.TotalSeconds} s still not: {expression} ({string.Join(", ", wanted)}); the page at {page.Url} says: {await page.InnerTextAsync("body")}");
+            }
+
             await Task.Delay(100);
         }
     }

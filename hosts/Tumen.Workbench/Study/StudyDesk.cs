@@ -25,7 +25,7 @@ public sealed class StudyDesk : IDisposable
     {
         _options = options;
         string full = Path.GetFullPath(options.Study);
-        Folder = File.Exists(full) ? Path.GetDirectoryName(full)! : full;
+        Folder = File.Exists(full) ? Path.GetDirectoryName(full)! : full.TrimEnd(Path.DirectorySeparatorChar);
         Out = Path.GetFullPath(options.Out ?? Path.Combine(Folder, "out"));
     }
 
