@@ -31,6 +31,9 @@ try
         "solve" => SolveVerb.Run(rest, cancel.Token),
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
+        "power" => PowerVerb.Run(rest, cancel.Token),
+        "watch" => WatchVerb.Run(rest, cancel.Token),
+        "sample" => SampleVerb.Run(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
         _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
     };

@@ -40,7 +40,12 @@ public sealed class TheoryPosterior : ITemperedDensity
     }
 
     /// <summary>A posterior whose tempering path starts at the prior.</summary>
-    public static TheoryPosterior FromPrior(Likelihood likelihood) => new(likelihood.On(likelihood.Data), new BoundTransform(likelihood.Parameters), PathStart.Prior, [], null);
+    public static TheoryPosterior FromPrior(Likelihood likelihood)
+    {
+        var own = likelihood.On(likelihood.Data);
+        own.Forget(); // what was evaluated before must not show in the last digits
+        return new TheoryPosterior(own, new BoundTransform(likelihood.Parameters), PathStart.Prior, [], null);
+    }
 
     /// <summary>A posterior whose tempering path starts at a normal around a mode.</summary>
     /// <param name="likelihood">Theory and record.</param>

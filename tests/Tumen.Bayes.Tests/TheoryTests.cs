@@ -83,10 +83,13 @@ public class TheoryTests
         var mode = Refit.From(l, [l.Parameters.PlainStart()], true, 1e-4);
         var nuts = TheorySampler.Nuts(l, mode.Point, new NutsOptions { Warmup = 200, Draws = 300 });
         var smc = TheorySampler.Smc(l, mode.Point, new SmcOptions { Particles = 600 });
-        Assert.True(nuts.Status == SampleStatus.Good, string.Join("; ", nuts.Warnings));
+        Assert.Equal(0, nuts.Divergences);
+        Assert.All(nuts.EnergyFractions, f => Assert.True(f > 0.3));
         for (int j = 0; j < 2; j++)
         {
             var report = nuts.Reports[j];
+            Assert.InRange(report.RHat, 0.99, 1.03);
+            Assert.True(report.BulkSize > 300, $"{report}");
             Assert.Equal(report.Mean, smc.All.Average(d => d[j]), 4 * Math.Sqrt((report.MonteCarloError * report.MonteCarloError) + (report.Deviation * report.Deviation / 300)));
             Assert.Equal(report.Deviation, Deviation(smc.All.Select(d => d[j])), 0.2 * report.Deviation);
         }
