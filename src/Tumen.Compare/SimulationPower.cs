@@ -86,23 +86,22 @@ public sealed record WilsonShare(int Count, int Of, double Share, double Low, do
 public sealed record ConfusionMatrix(
     int Multiple, ImmutableArray<ImmutableArray<WilsonShare>> Cells, ImmutableArray<ImmutableArray<double>> MeanPosterior, (int Failed, int Of) Failures)
 {
-    /// <summary>Whether no true theory wins clearly more often than chance: then a comparison on such a record says nothing.</summary>
-    public bool IsFlat => Cells.Select((row, i) => row[i]).All(c => !(c.Low > 1.0 / Cells.Length));
+    /// <summary>How often the true theory wins, over all true theories.</summary>
+    public WilsonShare Right => WilsonShare.Make(Cells.Select((row, i) => row[i].Count).Sum(), Cells.Select((row, i) => row[i].Of).Sum());
+
+    /// <summary>Whether the true theory wins no more often than chance: then a comparison on such a record says nothing.</summary>
+    public bool IsFlat => !(Right.Low > 1.0 / Cells.Length);
+
+    /// <summary>Theories that win most records they made, and clearly more than they win of any other theory's: by index.</summary>
+    public ImmutableArray<int> Recognised => [.. Enumerable.Range(0, Cells.Length).Where(i =>
+        Cells[i][i].Low > 0.5 && Enumerable.Range(0, Cells.Length).All(t => t == i || !(Cells[t][i].Share >= Cells[i][i].Low)))];
 
     /// <summary>In words.</summary>
     /// <param name="names">Names of the theories.</param>
-    public string Says(IReadOnlyList<string> names)
-    {
-        if (IsFlat)
-        {
-            return $"inconclusive: at {Multiple} times the record's length no theory, when true, wins more often than chance";
-        }
-
-        var found = names.Where((_, i) => Cells[i][i].Low > 0.5).ToArray();
-        return found.Length == 0
-            ? $"at {Multiple} times the record's length the true theory wins more often than chance, but no theory wins most of the records it made"
-            : $"at {Multiple} times the record's length these theories, when true, win most records: {string.Join(", ", found)}";
-    }
+    public string Says(IReadOnlyList<string> names) =>
+        IsFlat ? $"inconclusive: at {Multiple} times the record's length the true theory wins no more often than chance"
+        : Recognised.IsEmpty ? $"at {Multiple} times the record's length the true theory wins more often than chance, but no theory is recognised most of the time"
+        : $"at {Multiple} times the record's length these theories, when true, win most records: {string.Join(", ", Recognised.Select(i => names[i]))}";
 }
 
 /// <summary>A power study, finished or not. It is its own checkpoint: give its outcomes to the next run.</summary>

@@ -58,7 +58,8 @@ public class WatchTests
         double p = WatchList.Chances(l, SmallTriad.Truth, indicators, 0)![0], q = WatchList.Chances(l, other, indicators, 0)![0];
         Assert.NotEqual(p, q, 0.05);
         var item = WatchList.Assess(indicators, [new("a", l, [SmallTriad.Truth], 0.5), new("b", l, [other], 0.5)])[0];
-        double mean = (p + q) / 2, Entropy(double x) => -(x * Math.Log(x)) - ((1 - x) * Math.Log(1 - x));
+        double mean = (p + q) / 2;
+        static double Entropy(double x) => -(x * Math.Log(x)) - ((1 - x) * Math.Log(1 - x));
         Assert.Equal(mean, item.Chance, 1e-12);
         Assert.Equal(p / q, item.Verdicts[0].FactorIfHappens, 1e-9);
         Assert.Equal((1 - p) / (1 - q), item.Verdicts[0].FactorIfNot, 1e-9);
