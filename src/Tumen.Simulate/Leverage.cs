@@ -99,8 +99,18 @@ public static class Leverage
         return dynamics.DiscountedAverage(dynamics.Expected(flow), discount);
     }
 
-    private static LogitMarkovEquilibrium Resolve(StochasticGame game, LogitMarkovEquilibrium from) => LogitMarkovSolver.Solve(
-        game, new SolveOptions { Precision = from.Precision, Convention = from.Convention, Start = from.ActionValues, Certify = false });
+    /// <summary>Solves an edited game from the equilibrium of the game it was made from; when that fails, or at infinite precision, along the branch from λ = 0.</summary>
+    public static LogitMarkovEquilibrium Resolve(StochasticGame game, LogitMarkovEquilibrium from)
+    {
+        var options = new SolveOptions { Precision = from.Precision, Convention = from.Convention, Certify = false };
+        if (double.IsInfinity(from.Precision))
+        {
+            return Limit.Solve(game, options);
+        }
+
+        var near = LogitMarkovSolver.Solve(game, options with { Start = from.ActionValues });
+        return near.Status == SolveStatus.Certified ? near : Limit.Solve(game, options);
+    }
 
     // The client's own programme when it believes that the patron plays its average strategy whatever the situation.
     private static double[] BlindClient(LogitMarkovEquilibrium e, int client, int patron, double[] weights)
