@@ -8,8 +8,8 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The words after the verb: files and options.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify"];
-    private static readonly string[] Valued = ["--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance"];
+    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all"];
+    private static readonly string[] Valued = ["--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method", "--periods", "--resume", "--continuation"];
     private readonly Dictionary<string, string> _options = [];
 
     public Arguments(IReadOnlyList<string> words)

@@ -15,7 +15,7 @@ internal static class CheckVerb
         if (file.EndsWith(".game", StringComparison.Ordinal))
         {
             var (model, parsed) = Files.Game(file);
-            Output.Diagnostics(parsed.Diagnostics, null);
+            Output.Diagnostics(parsed.Diagnostics.Concat(Reviewer.Review(model, file)).Distinct(), null);
             int states = new StateSpace(model.Situations).Count, profiles = new ProfileSpace(model.Players, model.Turns).Count;
             Console.WriteLine($"{file}: {model.Players.Length} players, {states} situations, {profiles} joint moves, {model.Weights.Length} weights, {model.Chances.Length} chances, {model.Theories.Length} theories: sound");
             return 0;
@@ -30,7 +30,12 @@ internal static class CheckVerb
 
         if (file.EndsWith(".codebook", StringComparison.Ordinal))
         {
-            throw new UsageException("a codebook is checked with the study that names it: tumen check STUDY");
+            var book = CodebookFile.Parse(CsvTable.Decode(StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit), file), file);
+            Output.Diagnostics(book.Diagnostics, null);
+            Console.WriteLine(book.Value is { } b
+                ? $"{file}: {b.Sets.Length} sets of events, {b.Rules.Length} columns: sound in itself; `tumen check STUDY` compares its names with a game"
+                : $"{file}: not sound");
+            return book.Value is null ? 2 : 0;
         }
 
         var study = StudyFolder.Open(file);
@@ -47,7 +52,7 @@ internal static class Files
     {
         var bytes = StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit);
         var parsed = GameFile.Parse(CsvTable.Decode(bytes, file), file);
-        return parsed.Succeeded ? (parsed.Value!, parsed) : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
+        return parsed.Value is not null ? (parsed.Value!, parsed) : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
     public static string Hash(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));

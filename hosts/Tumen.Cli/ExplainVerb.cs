@@ -8,9 +8,15 @@ internal static class ExplainVerb
     public static int Run(Arguments a)
     {
         string what = a.OneFile("a diagnostic code, a .game file, or FILE:LINE");
+        if (Tumen.Episodes.GameDiagnosticStories.Find(what) is { } told)
+        {
+            Console.WriteLine($"{what.ToUpperInvariant()}: {told}");
+            return 0;
+        }
+
         if (DiagnosticCatalog.Find(what) is { } story)
         {
-            Console.WriteLine(story);
+            Console.WriteLine($"{story.Code}: {story.Title}\n\n{story.Story}");
             return 0;
         }
 
@@ -28,15 +34,15 @@ internal static class ExplainVerb
         }
 
         var (model, _) = Files.Game(file);
-        var equations = Equations.Of(model).Where(e => line == 0 || e.Line == line).ToArray();
-        if (equations.Length == 0)
+        var equations = Explainer.Explain(model, line == 0 ? null : line);
+        if (equations.IsEmpty)
         {
             throw new UsageException($"no law or payoff starts on line {line} of {file}");
         }
 
         foreach (var e in equations)
         {
-            Console.WriteLine($"line {e.Line}: {e.Text}\n    {e.Latex}");
+            Console.WriteLine($"line {e.Line}{(e.Theory is null ? "" : $" (theory \"{e.Theory}\")")}: {e.Text}\n    {e.Latex}");
         }
 
         return 0;

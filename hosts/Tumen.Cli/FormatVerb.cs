@@ -11,7 +11,13 @@ internal static class FormatVerb
     {
         string file = a.OneFile("a .game, .codebook or .study file");
         string text = CsvTable.Decode(StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit), file);
-        Console.Write(Layout.Format(text));
+        var formatted = Formatter.Format(text, file);
+        if (formatted.Value is null)
+        {
+            throw new Tumen.Model.BadInputException(formatted.Diagnostics.Where(d => d.Severity == Tumen.Model.Severity.Error));
+        }
+
+        Console.Write(formatted.Value);
         return 0;
     }
 }

@@ -19,7 +19,7 @@ internal static class Output
                 text = File.Exists(path) && new FileInfo(path).Length < 50_000_000 ? File.ReadAllText(path) : null;
             }
 
-            Console.Error.WriteLine(Language.DiagnosticText.Render(d, text));
+            Console.Error.WriteLine(Language.Diagnostics.Render(d, text));
         }
     }
 
@@ -35,7 +35,7 @@ internal static class Output
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException([Diagnostic.Error("T120", $"{Path.Combine(folder, name)} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another folder with --out"])]);
+            throw new BadInputException([Diagnostic.Error("S520", $"{Path.Combine(folder, name)} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another folder with --out"])]);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class StudyVerb
     {
         var clock = Stopwatch.StartNew();
         var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
-        string outFolder = a.Text("--out") ?? Path.Combine(study.Folder, "out");
+        string outFolder = a.Text("--out") ?? study.OutFolder;
         double read = clock.Elapsed.TotalSeconds;
         var store = OpenStore(outFolder);
         if (!a.Quiet)
@@ -22,14 +22,20 @@ internal static class StudyVerb
             Output.Diagnostics(study.Remarks, study.Folder);
         }
 
+        byte[] Write(StudyResults r)
+        {
+            byte[] json = ResultsJson.Write(r, new Dictionary<string, double> { ["read"] = read, ["run"] = clock.Elapsed.TotalSeconds - read });
+            Output.WriteFile(outFolder, "results.json", json);
+            Output.WriteFile(outFolder, "report.html", Output.Utf8(HtmlReport.Write(r)));
+            return json;
+        }
+
+        // The answer is on disk as soon as the theories are compared; what it leans on is added when it is done.
+        void Answered(StudyResults r) => Write(r);
         var results = a.Quiet || a.Json
-            ? StudyRunner.Run(study, store, a.Seed, a.Threads, null, cancel)
-            : WithProgress(study, store, a, cancel);
-        double run = clock.Elapsed.TotalSeconds - read;
-        var seconds = new Dictionary<string, double> { ["read"] = read, ["run"] = run };
-        byte[] json = ResultsJson.Write(results, seconds);
-        Output.WriteFile(outFolder, "results.json", json);
-        Output.WriteFile(outFolder, "report.html", Output.Utf8(HtmlReport.Write(results)));
+            ? StudyRunner.Run(study, store, a.Seed, a.Threads, null, cancel, Answered)
+            : WithProgress(study, store, a, Answered, cancel);
+        byte[] json = Write(results);
         if (a.Json)
         {
             Output.Json(json);
@@ -55,11 +61,11 @@ internal static class StudyVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException([Diagnostic.Error("T120", $"the output folder {folder} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another with --out"])]);
+            throw new BadInputException([Diagnostic.Error("S520", $"the output folder {folder} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another with --out"])]);
         }
     }
 
-    private static StudyResults WithProgress(StudyFolder study, ResultStore store, Arguments a, CancellationToken cancel)
+    private static StudyResults WithProgress(StudyFolder study, ResultStore store, Arguments a, Action<StudyResults> answered, CancellationToken cancel)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (!console.Profile.Capabilities.Ansi)
@@ -73,7 +79,7 @@ internal static class StudyVerb
                     last = p.Done;
                     Console.Error.WriteLine($"[{p.Done}/{p.Of}] {p.What}");
                 }
-            }, cancel);
+            }, cancel, answered);
         }
 
         StudyResults? results = null;
@@ -87,7 +93,7 @@ internal static class StudyVerb
                     task.MaxValue = p.Of;
                     task.Value = p.Done;
                     task.Description = Markup.Escape($"{p.Done} of {p.Of} · {p.What}");
-                }, cancel);
+                }, cancel, answered);
             });
         return results!;
     }

@@ -34,28 +34,46 @@ public static class Baselines
     public static Baseline MarkovChain(ImmutableArray<Sequence> data, int[] moveCounts, int holdOut) =>
         Score("Markov chain of habits", data, moveCounts, holdOut, 1, moveCounts.Sum(m => m * (m - 1)));
 
-    private static Baseline Score(string name, ImmutableArray<Sequence> data, int[] moveCounts, int holdOut, int memory, int parameters)
+    /// <summary>Both baselines, foretelling the last periods of each sequence from what came before.</summary>
+    /// <param name="data">Sequences that end with the periods to foretell.</param>
+    /// <param name="moveCounts">Number of moves of each player.</param>
+    /// <param name="held">Per sequence, how many periods at its end are foretold.</param>
+    public static ImmutableArray<Baseline> Foretelling(ImmutableArray<Sequence> data, int[] moveCounts, int[] held) =>
+    [
+        Score("base rates", data, moveCounts, held, 0, moveCounts.Sum(m => m - 1)),
+        Score("Markov chain of habits", data, moveCounts, held, 1, moveCounts.Sum(m => m * (m - 1))),
+    ];
+
+    private static Baseline Score(string name, ImmutableArray<Sequence> data, int[] moveCounts, int holdOut, int memory, int parameters) =>
+        Score(name, data, moveCounts, [.. data.Select(_ => holdOut)], memory, parameters);
+
+    private static Baseline Score(string name, ImmutableArray<Sequence> data, int[] moveCounts, int[] holdOut, int memory, int parameters)
     {
-        var whole = ByPeriod(data, Tables(data, moveCounts, memory, 0), moveCounts, memory);
+        var whole = ByPeriod(data, Tables(data, moveCounts, memory, new int[data.Length]), moveCounts, memory);
         ImmutableArray<double> held = [];
-        if (holdOut > 0)
+        bool any = holdOut.Any(h => h > 0);
+        if (any)
         {
             var before = ByPeriod(data, Tables(data, moveCounts, memory, holdOut), moveCounts, memory);
             held = [.. HeldOut(data, before, holdOut)];
         }
 
-        return new Baseline(name, parameters, whole.Sum(), [.. whole], holdOut > 0 ? held.Sum() : null, held);
+        return new Baseline(name, parameters, whole.Sum(), [.. whole], any ? held.Sum() : null, held);
     }
 
     /// <summary>The entries of a by-period list that lie in the last periods of each sequence.</summary>
-    public static IEnumerable<double> HeldOut(ImmutableArray<Sequence> data, IReadOnlyList<double> byPeriod, int holdOut)
+    public static IEnumerable<double> HeldOut(ImmutableArray<Sequence> data, IReadOnlyList<double> byPeriod, int holdOut) =>
+        HeldOut(data, byPeriod, [.. data.Select(_ => holdOut)]);
+
+    /// <summary>The same with a number of periods for each sequence.</summary>
+    public static IEnumerable<double> HeldOut(ImmutableArray<Sequence> data, IReadOnlyList<double> byPeriod, int[] holdOut)
     {
         int at = 0;
-        foreach (var s in data)
+        for (int d = 0; d < data.Length; d++)
         {
-            for (int t = 0; t < s.Length; t++, at++)
+            for (int t = 0; t < data[d].Length; t++, at++)
             {
-                if (t >= s.Length - holdOut)
+                if (t >= data[d].Length - holdOut[d])
                 {
                     yield return byPeriod[at];
                 }
@@ -63,12 +81,13 @@ public static class Baselines
         }
     }
 
-    private static double[][,] Tables(ImmutableArray<Sequence> data, int[] moveCounts, int memory, int holdOut)
+    private static double[][,] Tables(ImmutableArray<Sequence> data, int[] moveCounts, int memory, int[] holdOut)
     {
         var tables = moveCounts.Select(m => new double[memory == 0 ? 1 : m + 1, m]).ToArray();
-        foreach (var s in data)
+        for (int d = 0; d < data.Length; d++)
         {
-            for (int t = 0; t < s.Length - holdOut; t++)
+            var s = data[d];
+            for (int t = 0; t < s.Length - holdOut[d]; t++)
             {
                 for (int i = 0; i < moveCounts.Length; i++)
                 {

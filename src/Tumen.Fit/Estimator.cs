@@ -144,6 +144,8 @@ public static class Estimator
         return Math.Clamp(reflected, p.Lower, p.Upper);
     }
 
+    private const int FoldPatience = 30;
+
     private static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel)
     {
         var space = likelihood.Parameters;
@@ -171,6 +173,7 @@ public static class Estimator
         var (objective, gradient, curvature) = WithPrior(likelihood, e, x, options.UsePrior);
         double damping = 1e-3;
         double decrement = double.PositiveInfinity;
+        int unsolved = 0;
         for (int iteration = 0; iteration < options.MaximumIterations; iteration++)
         {
             var held = Held(space, x, gradient);
@@ -206,10 +209,12 @@ public static class Estimator
                     }
                 }
 
+                unsolved += te.Solved ? 0 : 1;
                 damping = Math.Min(Math.Max(damping, 1e-6) * 6, 1e9);
             }
 
-            if (!moved)
+            // Step after step into points where no equilibrium is found: the climb leans on a fold, beyond which its branch does not exist.
+            if (!moved || unsolved > FoldPatience)
             {
                 break;
             }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Tumen.Model;
 using Tumen.Studies;
+using static Tumen.Report.Words;
 
 namespace Tumen.Report;
 
@@ -18,21 +19,23 @@ public static class HtmlReport
         b.Append($"<title>{E(r.Study.Study.Question)}</title><style>{ReportStyle.Css}</style></head><body><main>");
         Answer(b, r);
         Record(b, r);
+        BeforeSection.Write(b, r);
         Comparison(b, r);
         Evidence(b, r);
         Leverage(b, r);
+        ImplicationsSection.Write(b, r, Order(r));
         Strategies(b, r);
         Estimates(b, r);
         Identification(b, r);
-        Codings(b, r);
+        PanelSection.Write(b, r, Order(r));
+        ForesightSection.Write(b, r);
+        AssumptionSections.Write(b, r, Order(r));
+        ScenarioSection.Write(b, r, Order(r));
+        ClaimsSection.Write(b, r);
         Assumptions(b, r);
         b.Append("</main></body></html>\n");
         return b.ToString();
     }
-
-    private static string E(string s) => Svg.Escape(s);
-
-    private static string F(double? x, string format = "0.00") => x is { } v && double.IsFinite(v) ? v.ToString(format, CultureInfo.InvariantCulture) : "–";
 
     private static int[] Order(StudyResults r) => [.. Enumerable.Range(0, r.Theories.Length).OrderByDescending(i => double.IsNaN(r.Posterior[i]) ? -1 : r.Posterior[i])];
 
@@ -192,8 +195,6 @@ public static class HtmlReport
 
     private static IntervalRow Row(string name, IntervalWork i) => new(name, i.Value, i.Low, i.High, $"{name}: {F(i.Value, "0.0000")} [{F(i.Low, "0.0000")}, {F(i.High, "0.0000")}]");
 
-    private static string Interval(IntervalWork i) => $"{F(i.Value, "0.000")} [{F(i.Low, "0.000")}, {F(i.High, "0.000")}]";
-
     private static void Strategies(StringBuilder b, StudyResults r)
     {
         int best = Order(r)[0];
@@ -218,14 +219,14 @@ public static class HtmlReport
             b.Append(Charts.Intervals([.. t.Parameters.Where(p => p.Kind == "weight").Select(p => new IntervalRow(
                 p.Label is null ? p.Name : $"{p.Label} ({p.Name})", p.Estimate, p.Hessian is { } se ? p.Estimate - (1.96 * se) : double.NaN, p.Hessian is { } s2 ? p.Estimate + (1.96 * s2) : double.NaN,
                 $"{p.Name}: {F(p.Estimate, "0.000")}, s.e. {F(p.Hessian, "0.000")}{(p.Bound is null ? "" : $", at its {p.Bound} bound")}"))], $"weights of {t.Name} with 95 % intervals"));
-            b.Append("<table><tr><th>parameter</th><th>estimate</th><th>s.e. Hessian</th><th>expected</th><th>OPG</th><th>sandwich</th><th>at</th><th>posterior mode</th><th>s.d.</th><th>prior</th></tr>");
+            b.Append("<table><tr><th>parameter</th><th>estimate</th><th>s.e. Hessian</th><th>expected</th><th>OPG</th><th>sandwich</th><th>at</th><th>posterior mode</th><th>s.d.</th><th>prior</th><th>overlap with prior</th></tr>");
             foreach (var p in t.Parameters)
             {
                 b.Append($"<tr><td>{E(p.Name)}</td><td class=n>{F(p.Estimate, "0.000")}</td><td class=n>{F(p.Hessian, "0.000")}</td><td class=n>{F(p.Expected, "0.000")}</td><td class=n>{F(p.Opg, "0.000")}</td><td class=n>{F(p.Sandwich, "0.000")}</td>"
-                    + $"<td>{E(p.Bound is null ? "" : p.Bound + " bound")}</td><td class=n>{F(p.Mode, "0.000")}</td><td class=n>{F(p.ModeError, "0.000")}</td><td class=n>{F(p.PriorMean)} ± {F(p.PriorError)}</td></tr>");
+                    + $"<td>{E(p.Bound is null ? "" : p.Bound + " bound")}</td><td class=n>{F(p.Mode, "0.000")}</td><td class=n>{F(p.ModeError, "0.000")}</td><td class=n>{F(p.PriorMean)} ± {F(p.PriorError)}</td><td class=n>{F(p.PriorOverlap)}</td></tr>");
             }
 
-            b.Append("</table><p class=\"note\">Weights are in units of choice noise, so they compare within a player, not between players. Dots without a whisker sit at a bound: no Wald interval there.</p></details>");
+            b.Append("</table><p class=\"note\">Weights are in units of choice noise, so they compare within a player, not between players. Overlap 1: the record has not moved the prior. Dots without a whisker sit at a bound: no Wald interval there.</p></details>");
         }
     }
 
@@ -237,7 +238,7 @@ public static class HtmlReport
             b.Append($"<li><b>{E(t.Name)}</b>: {E(string.Join("; ", t.Weak.Select(w => w.Says)))}</li>");
         }
 
-        foreach (string e in r.Equivalences)
+        foreach (string e in r.Merged.Concat(r.Equivalences))
         {
             b.Append($"<li>{E(e)}</li>");
         }
@@ -248,40 +249,6 @@ public static class HtmlReport
     }
 
     private static string Short(string name) => name.Length > 12 ? name[..11] + "…" : name;
-
-    private static void Codings(StringBuilder b, StudyResults r)
-    {
-        if (r.Codings.Length < 2)
-        {
-            return;
-        }
-
-        b.Append("<h2>Other codings of the same record</h2><table><tr><th>theory</th>");
-        foreach (var c in r.Codings)
-        {
-            b.Append($"<th>{E(c.Record)}</th>");
-        }
-
-        b.Append("</tr>");
-        foreach (int i in Order(r))
-        {
-            b.Append($"<tr><td>{E(r.Theories[i].Name)}</td>");
-            foreach (var c in r.Codings)
-            {
-                b.Append($"<td class=n>{(c.Best == r.Theories[i].Name ? "<b>" : "")}{F(c.Posterior[i], "0.000")}{(c.Best == r.Theories[i].Name ? "</b>" : "")}</td>");
-            }
-
-            b.Append("</tr>");
-        }
-
-        b.Append("<tr class=\"base\"><td>all leverage theories together</td>");
-        foreach (var c in r.Codings)
-        {
-            b.Append($"<td class=n>{F(c.LeverageFamily, "0.000")}</td>");
-        }
-
-        b.Append("</tr></table><p class=\"note\">Posterior probabilities. A verdict that changes with the coding rule is a fact about the rule.</p>");
-    }
 
     private static void Assumptions(StringBuilder b, StudyResults r)
     {

@@ -30,7 +30,7 @@ public static class ResultsJson
             Pairs(w, r);
             Power(w, r);
             Strings(w, "equivalences", r.Equivalences);
-            Codings(w, r);
+            ResultsJsonParts.Write(w, r);
             w.WriteEndObject();
         }
 
@@ -382,29 +382,7 @@ public static class ResultsJson
         w.WriteEndObject();
     }
 
-    private static void Codings(Utf8JsonWriter w, StudyResults r)
-    {
-        w.WriteStartArray("codings");
-        foreach (var c in r.Codings)
-        {
-            w.WriteStartObject();
-            w.WriteString("record", c.Record);
-            w.WriteString("best", c.Best);
-            Number(w, "leverageFamily", c.LeverageFamily);
-            w.WriteStartObject("posterior");
-            for (int i = 0; i < r.Theories.Length; i++)
-            {
-                Number(w, r.Theories[i].Name, c.Posterior[i]);
-            }
-
-            w.WriteEndObject();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
-    }
-
-    private static void Strings(Utf8JsonWriter w, string name, IEnumerable<string> values)
+    internal static void Strings(Utf8JsonWriter w, string name, IEnumerable<string> values)
     {
         w.WriteStartArray(name);
         foreach (string v in values)

@@ -12,7 +12,7 @@ internal static class Answers
 
     public static Answer Of(
         StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
-        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings)
+        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
@@ -56,6 +56,21 @@ internal static class Answers
         {
             Check(others.All(c => c.Best == best.Name), "the same theory leads under every coding of the record",
                 $"the leading theory depends on how months are coded: {string.Join(", ", codings.Select(c => $"{c.Best} ({c.Record})"))}");
+        }
+
+        if (variations.Length > 0)
+        {
+            var moved = variations.Where(v => v.Best != best.Name).ToArray();
+            Check(moved.Length == 0, "the same theory leads under every other assumption tried",
+                $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
+        }
+
+        foreach (var f in foresights)
+        {
+            double score = f.Scores.First(x => x.Theory == best.Name).Score, chain = f.Baselines[^1].HoldOutScore ?? double.NaN;
+            var top = f.Scores.Where(x => double.IsFinite(x.Score)).MaxBy(x => x.Score);
+            reasons.Add($"fitted to the months before {f.Stretch.From}, it foretells {f.Stretch.Name} ({f.Months} months) {(score > chain ? "better" : "worse")} than habit ({F(score, "0.0")} against {F(chain, "0.0")} nats)"
+                + (top is null || top.Theory == best.Name ? "; no other theory does better" : $"; {top.Theory} does best ({F(top.Score, "0.0")})"));
         }
 
         string leverage = "";

@@ -10,7 +10,7 @@ internal static class Assembly
 {
     private const int TopMonths = 10;
 
-    public static StudyResults Of(StudyFolder study, ImmutableArray<ImmutableArray<TheoryWork>> works, ulong seed)
+    public static StudyResults Of(StudyFolder study, ImmutableArray<ImmutableArray<TheoryWork>> works, StudyExtras extras, ulong seed)
     {
         var main = works[0];
         var record = study.Records[0];
@@ -43,21 +43,18 @@ internal static class Assembly
             }
         }
 
-        var codings = works.Select((w, r) =>
-        {
-            var p = PosteriorProbabilities.Of([.. w.Select(x => x.LogMarginalLikelihood)]);
-            int best = Enumerable.Range(0, w.Length).MaxBy(i => double.IsNaN(p[i]) ? -1 : p[i]);
-            return new CodingVerdict(study.Records[r].Name, w[best].Name, p, LeverageFamily(w, p));
-        }).ToImmutableArray();
+        var codings = works.Select((w, r) => Verdicts.Of(study.Study, study.Records[r].Name, w)).ToImmutableArray();
+        var variations = extras.Varied.Select((w, v) => Verdicts.Of(study.Study, study.Study.Variations[v].Name, w)).ToImmutableArray();
         var power = PowerTable.Of(study.Game, data, main);
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
+        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings),
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights),
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -67,14 +64,29 @@ internal static class Assembly
             LocalPower = power,
             Equivalences = equivalences,
             Codings = codings,
+            Averaged = codings[0],
+            Variations = variations,
+            Foresights = foresights,
+            EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
+                .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, a.LogMarginalLikelihood, b.LogMarginalLikelihood))]))],
+            Designs = extras.Designs,
+            Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
+            Scenarios = extras.Scenarios,
+            Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
+            Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
     }
 
     private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 
-    // Theories in which the patron fears a loss that the client's moves bring about, and the client values support.
-    internal static double LeverageFamily(ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior) =>
-        works.Select((w, i) => w.Name.Contains("leverage", StringComparison.Ordinal) || w.Name == "staked regime" ? posterior[i] : 0).Sum();
+    /// <summary>One foresight table with its baselines.</summary>
+    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works)
+    {
+        int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
+        var spec = study.Study.Foresights[stretch];
+        var (upTo, held) = Foreteller.Cut(study.Records[0].Sequences, spec);
+        return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held));
+    }
 
     private static ImmutableArray<string> Equivalences(ImmutableArray<TheoryWork> main, ImmutableArray<ImmutableArray<double>> power)
     {
@@ -102,44 +114,41 @@ internal static class Assembly
         return new EvidenceTable(a.Name, b.Name, difference, months, difference.Sum() - top.Sum(t => difference[t]));
     }
 
-    private static string Period(StudyRecord record, int t)
+    // Unit and period of a position in the record as a whole.
+    private static (int Unit, int Period) At(StudyRecord record, int t)
     {
-        foreach (var u in record.Table.Units)
+        int u = 0;
+        for (; t >= record.Table.Units[u].Periods.Length; u++)
         {
-            if (t < u.Periods.Length)
-            {
-                return u.Name.Length > 0 ? $"{u.Name} {u.Periods[t]}" : u.Periods[t];
-            }
-
-            t -= u.Periods.Length;
+            t -= record.Table.Units[u].Periods.Length;
         }
 
-        return "";
+        return (u, t);
+    }
+
+    private static string Period(StudyRecord record, int t)
+    {
+        var (u, at) = At(record, t);
+        var unit = record.Table.Units[u];
+        return unit.Name.Length > 0 ? $"{unit.Name} {unit.Periods[at]}" : unit.Periods[at];
     }
 
     private static string Moves(GameModel game, StudyRecord record, int t)
     {
-        foreach (var u in record.Table.Units)
-        {
-            if (t < u.Periods.Length)
-            {
-                return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(u.Moves[t][i] < 0 ? "unknown" : p.Moves[u.Moves[t][i]])}"));
-            }
-
-            t -= u.Periods.Length;
-        }
-
-        return "";
+        var (u, at) = At(record, t);
+        var moves = record.Table.Units[u].Moves[at];
+        return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(moves[i] < 0 ? "unknown" : p.Moves[moves[i]])}"));
     }
 
     private static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
     {
-        if (record.Coded is not { } coded || t >= coded.Sources.Length)
+        var (u, at) = At(record, t);
+        if (record.Parts[u] is not { } coded || at >= coded.Sources.Length)
         {
             return [];
         }
 
-        var ids = Enumerable.Range(0, game.Players.Length).SelectMany(i => coded.Sources[t][i].Events).ToHashSet();
+        var ids = Enumerable.Range(0, game.Players.Length).SelectMany(i => coded.Sources[at][i].Events).ToHashSet();
         return [.. coded.Events.Events.Where(e => ids.Contains(e.Id)).Take(6)
             .Select(e => $"{e.Id} {coded.Events.Value(e, "date")} {coded.Events.Value(e, "description")} [{coded.Events.Value(e, "source")}]")];
     }
@@ -162,8 +171,8 @@ internal static class Assembly
         }
 
         return new RecordSummary(
-            r.Name, r.Codebook, units[0].Periods[0], units[0].Periods[^1], units.Sum(u => u.Periods.Length), r.Coded?.Events.Events.Length ?? 0, r.Coded?.Kept ?? 0,
-            r.Coded?.Used ?? 0, r.Table.Hash, columns.ToImmutable());
+            r.Name, r.Codebook, units[0].Periods[0], units[0].Periods[^1], units.Sum(u => u.Periods.Length), r.Parts.Sum(c => c?.Events.Events.Length ?? 0),
+            r.Parts.Sum(c => c?.Kept ?? 0), r.Parts.Sum(c => c?.Used ?? 0), r.Table.Hash, columns.ToImmutable());
     }
 
     private static ColumnCount Count(string name, bool isMove, ImmutableArray<string> values, IEnumerable<int> cells)

@@ -51,6 +51,7 @@ public static class LeverageRunner
             point.ByMove.ToDictionary(m => m.Move, m => m.Share), exertion,
             point.Influence is null ? null : Interval(point.Influence.Value, rows, r => r.Influence!.Value),
             Interval(point.Price, rows, r => r.Price), ByPeriod(likelihood, point.CapacityByState),
+            [.. rows.Select(r => r.Capacity)], [.. rows.Select(r => r.Exertion)], [.. rows.Where(r => r.Influence is not null).Select(r => r.Influence!.Value)],
             Verdict(capacity.ChanceMatters, exertion.ChanceMatters, rows.Count));
     }
 
@@ -113,19 +114,25 @@ public static class LeverageRunner
 public sealed class PosteriorDraws
 {
     private readonly ParameterSpace _space;
-    private readonly FitResult _mode;
+    private readonly double[] _mode;
     private readonly ulong _seed;
     private readonly double[][] _axes;
 
     /// <summary>Prepares draws around a posterior mode.</summary>
     public PosteriorDraws(ParameterSpace space, FitResult mode, ulong seed)
+        : this(space, mode.Point, mode.Covariance, seed)
+    {
+    }
+
+    /// <summary>Prepares draws around a mode with its covariance, K and K × K.</summary>
+    public PosteriorDraws(ParameterSpace space, double[] mode, double[] covariance, ulong seed)
     {
         _space = space;
         _mode = mode;
         _seed = seed;
         int k = space.Count;
-        bool usable = k > 0 && mode.Covariance.All(double.IsFinite);
-        var eigen = usable ? SymmetricEigen.Of(mode.Covariance, k) : null;
+        bool usable = k > 0 && covariance.Length == k * k && covariance.All(double.IsFinite);
+        var eigen = usable ? SymmetricEigen.Of(covariance, k) : null;
         _axes = eigen is null ? [] : [.. Enumerable.Range(0, k).Select(e => eigen.Vectors[e].Select(v => v * Math.Sqrt(Math.Max(0, eigen.Values[e]))).ToArray())];
     }
 
@@ -133,7 +140,7 @@ public sealed class PosteriorDraws
     public double[] Draw(int d)
     {
         var rng = new Philox(_seed, (ulong)d);
-        var x = _mode.Point;
+        var x = (double[])_mode.Clone();
         foreach (double[] axis in _axes)
         {
             FixedOrder.AddScaled(x, axis, rng.NextNormal());

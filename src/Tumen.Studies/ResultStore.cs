@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Tumen.Studies;
 
@@ -33,8 +34,9 @@ public sealed class ResultStore
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
 
-    /// <summary>The stored theory work, or null.</summary>
-    public TheoryWork? Find(string key)
+    /// <summary>The stored piece, or null.</summary>
+    internal T? Find<T>(string key, JsonTypeInfo<T> type)
+        where T : class
     {
         string path = PathOf(key);
         if (!File.Exists(path))
@@ -44,7 +46,7 @@ public sealed class ResultStore
 
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), WorkJson.Default.TheoryWork);
+            return JsonSerializer.Deserialize(File.ReadAllText(path), type);
         }
         catch (JsonException)
         {
@@ -54,11 +56,12 @@ public sealed class ResultStore
         }
     }
 
-    /// <summary>Stores theory work.</summary>
-    public void Keep(string key, TheoryWork work)
+    /// <summary>Stores a piece.</summary>
+    internal void Keep<T>(string key, T work, JsonTypeInfo<T> type)
+        where T : class
     {
         string path = PathOf(key), temporary = $"{path}.{Environment.ProcessId}.part";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(work, WorkJson.Default.TheoryWork));
+        File.WriteAllText(temporary, JsonSerializer.Serialize(work, type));
         File.Move(temporary, path, overwrite: true);
     }
 

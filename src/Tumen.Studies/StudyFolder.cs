@@ -21,8 +21,11 @@ public sealed record InputFile(string Name, string Text, string Hash);
 /// <param name="Codebook">Title of the codebook, or the file's name.</param>
 public sealed record StudyRecord(string Name, RecordSource Source, CodedRecord? Coded, RecordTable Table, string Codebook)
 {
+    /// <summary>Per unit of <see cref="Table"/>, the coded cells with their events; null where the record was given already coded.</summary>
+    public ImmutableArray<CodedRecord?> Parts { get; init; } = [Coded];
+
     /// <summary>The record as the likelihood takes it.</summary>
-    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels))];
+    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
 }
 
 /// <summary>A study read from disk: its texts, its models, its coded records.</summary>
@@ -31,8 +34,11 @@ public sealed class StudyFolder
     /// <summary>Largest language file read: 5 MB.</summary>
     public const int TextLimit = 5_000_000;
 
-    private StudyFolder(string folder, InputFile file, StudyModel study, GameModel game, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs, ImmutableArray<Diagnostic> remarks)
+    private StudyFolder(
+        string folder, InputFile file, StudyModel study, GameModel game, ClaimsModel? claims, ImmutableArray<StudyRecord> records, ImmutableArray<InputFile> inputs,
+        ImmutableArray<Diagnostic> remarks)
     {
+        Claims = claims;
         Folder = folder;
         File = file;
         Study = study;
@@ -45,6 +51,17 @@ public sealed class StudyFolder
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    /// <summary>Where its results go unless told otherwise: <c>out</c>, or <c>out/NAME</c> for a study that is not the folder's own, so that two studies of a folder do not overwrite each other.</summary>
+    public string OutFolder
+    {
+        get
+        {
+            string name = Path.GetFileNameWithoutExtension(File.Name);
+            bool own = name == Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder)) || Directory.GetFiles(Folder, "*.study").Length == 1;
+            return own ? Path.Combine(Folder, "out") : Path.Combine(Folder, "out", name);
+        }
+    }
+
     /// <summary>The .study file.</summary>
     public InputFile File { get; }
 
@@ -53,6 +70,9 @@ public sealed class StudyFolder
 
     /// <summary>The game.</summary>
     public GameModel Game { get; }
+
+    /// <summary>The claims of the text that the study examines; null when it has none.</summary>
+    public ClaimsModel? Claims { get; }
 
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
@@ -64,7 +84,7 @@ public sealed class StudyFolder
     public ImmutableArray<Diagnostic> Remarks { get; }
 
     /// <summary>Reads a study.</summary>
-    /// <param name="path">A .study file, or a folder that holds exactly one.</param>
+    /// <param name="path">A .study file, or a folder: its only .study, or the one that carries the folder's name.</param>
     /// <exception cref="BadInputException">With everything that is wrong in one file.</exception>
     public static StudyFolder Open(string path)
     {
@@ -80,13 +100,12 @@ public sealed class StudyFolder
         }
 
         var studyFile = Read(Path.GetFileName(file));
-        var first = Need(StudyFile.Parse(studyFile.Text, studyFile.Name), remarks);
-        var gameFile = Read(first.GameFile);
+        var outline = Need(StudyFile.Parse(studyFile.Text, studyFile.Name), remarks);
+        var gameFile = Read(outline.GameFile);
         var game = Need(GameFile.Parse(gameFile.Text, gameFile.Name), remarks);
         var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);
         var events = new Dictionary<string, EventTable>();
-        var records = new List<StudyRecord>();
-        foreach (var source in study.Records)
+        (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)
         {
             var bytes = ReadBytes(Inside(folder, source.EventsFile), source.EventsFile, CsvTable.SizeLimit);
             if (inputs.All(i => i.Name != source.EventsFile))
@@ -94,11 +113,9 @@ public sealed class StudyFolder
                 inputs.Add(new InputFile(source.EventsFile, "", Hash(bytes)));
             }
 
-            string name = source.Name ?? "main";
             if (source.CodebookFile is null)
             {
-                records.Add(new StudyRecord(name, source, null, RecordTable.Read(bytes, source.EventsFile, game), source.EventsFile));
-                continue;
+                return (null, RecordTable.Read(bytes, source.EventsFile, game), source.EventsFile);
             }
 
             var bookFile = Read(source.CodebookFile);
@@ -110,22 +127,50 @@ public sealed class StudyFolder
 
             if (source.From is null || source.To is null)
             {
-                throw new BadInputException([Diagnostic.Error("T110", "events need a first and a last month", studyFile.Name, source.Place, null, null,
+                throw new BadInputException([Diagnostic.Error("S510", "events need a first and a last month", studyFile.Name, source.Place, null, null,
                     [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
             }
 
             var coded = Coder.Code(table, book, game, source.From, source.To);
             remarks.AddRange(coded.Remarks.Select(r => r with { File = bookFile.Name }));
-            records.Add(new StudyRecord(name, source, coded, coded.Table, book.Name));
+            return (coded, coded.Table, book.Name);
         }
 
+        var records = new List<StudyRecord>();
+        foreach (var source in study.Records)
+        {
+            string name = source.Name ?? "main";
+            var parts = new[] { source }.Concat(source.Joined).Select(s => (Source: s, Part: Code(s))).ToArray();
+            var first = parts[0].Part;
+            bool named = parts.Length > 1 || source.Unit is not null;
+            var whole = named
+                ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
+                : first.Table;
+            records.Add(new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] });
+        }
+
+        ClaimsModel? claims = null;
+        if (study.ClaimsFile is { } claimsName)
+        {
+            var claimsFile = Read(claimsName);
+            claims = Need(ClaimsFile.Parse(claimsFile.Text, claimsFile.Name, game, study), remarks);
+        }
+
+        var months = records[0].Table.Units.SelectMany(u => u.Periods).Order(StringComparer.Ordinal).ToArray();
+        foreach (var f in study.Foresights.Where(f => string.CompareOrdinal(f.From, months[0]) <= 0 || string.CompareOrdinal(f.To, months[^1]) > 0))
+        {
+            throw new BadInputException([Diagnostic.Error("S516", $"\"{f.Name}\" ({f.From} to {f.To}) does not lie inside the record with months before it ({months[0]} to {months[^1]})", studyFile.Name, f.Place, null, null,
+                ["foretell months that the record holds, after some that it also holds"])]);
+        }
+
+        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
-            throw new BadInputException([Diagnostic.Error("T111", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
+            throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, [.. records], [.. inputs], [.. remarks]);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]);
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>
@@ -136,7 +181,7 @@ public sealed class StudyFolder
             var info = new FileInfo(path);
             if (!info.Exists)
             {
-                throw new BadInputException([Diagnostic.Error("T112", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
+                throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
             }
 
             if (info.Length > limit)
@@ -148,7 +193,7 @@ public sealed class StudyFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException([Diagnostic.Error("T113", $"{name} cannot be read: {e.Message}", name, Place.None)]);
+            throw new BadInputException([Diagnostic.Error("S513", $"{name} cannot be read: {e.Message}", name, Place.None)]);
         }
     }
 
@@ -161,12 +206,13 @@ public sealed class StudyFolder
 
         if (!Directory.Exists(path))
         {
-            throw new BadInputException([Diagnostic.Error("T112", $"there is no study at {path}", path, Place.None, null, null, ["give a .study file, or a folder that holds one"])]);
+            throw new BadInputException([Diagnostic.Error("S512", $"there is no study at {path}", path, Place.None, null, null, ["give a .study file, or a folder that holds one"])]);
         }
 
         string[] found = [.. Directory.GetFiles(path, "*.study").Order(StringComparer.Ordinal)];
-        return found.Length == 1 ? found[0] : throw new BadInputException([Diagnostic.Error(
-            "T114", found.Length == 0 ? $"the folder {path} holds no .study file" : $"the folder {path} holds {found.Length} .study files", path, Place.None,
+        string own = Path.Combine(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) + ".study");
+        return found.Length == 1 ? found[0] : found.Contains(own) ? own : throw new BadInputException([Diagnostic.Error(
+            "S514", found.Length == 0 ? $"the folder {path} holds no .study file" : $"the folder {path} holds {found.Length} .study files", path, Place.None,
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
@@ -176,14 +222,14 @@ public sealed class StudyFolder
         string full = Path.GetFullPath(Path.Combine(folder, name));
         return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? full
-            : throw new BadInputException([Diagnostic.Error("T115", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
+            : throw new BadInputException([Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
     }
 
     private static T Need<T>(Parsed<T> parsed, List<Diagnostic> remarks)
         where T : class
     {
         remarks.AddRange(parsed.Diagnostics.Where(d => d.Severity == Severity.Review && !remarks.Contains(d)));
-        return parsed.Succeeded ? parsed.Value! : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
+        return parsed.Value is not null ? parsed.Value! : throw new BadInputException(parsed.Diagnostics.Where(d => d.Severity == Severity.Error));
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

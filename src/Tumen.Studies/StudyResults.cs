@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Compare;
+using Tumen.Model;
 
 namespace Tumen.Studies;
 
@@ -33,8 +34,23 @@ public sealed record EvidenceTable(string First, string Second, ImmutableArray<d
 /// <param name="Record">Name of the coding.</param>
 /// <param name="Best">Theory with the highest marginal likelihood.</param>
 /// <param name="Posterior">Posterior probability of every theory compared, in the order of the study.</param>
-/// <param name="LeverageFamily">Posterior probability of the theories in which the client values what the patron fears to lose.</param>
-public sealed record CodingVerdict(string Record, string Best, ImmutableArray<double> Posterior, double LeverageFamily);
+/// <param name="Families">Posterior probability of every family of theories that the study declares.</param>
+/// <param name="Capacity">Λ averaged over the theories by their probability.</param>
+/// <param name="Exertion">X, the same.</param>
+/// <param name="Influence">I, the same; null when the game declares no instruments.</param>
+public sealed record CodingVerdict(
+    string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence)
+{
+    /// <summary>Theories whose fit did not converge, with why: their probabilities are not to be trusted, nor those of the others beside them.</summary>
+    public ImmutableArray<(string Theory, string Why)> Unsound { get; init; } = [];
+}
+
+/// <summary>How the theories foretold a stretch of months.</summary>
+/// <param name="Stretch">The stretch.</param>
+/// <param name="Months">Periods in it.</param>
+/// <param name="Scores">Per theory, in the order of the study.</param>
+/// <param name="Baselines">The two baselines on the same months.</param>
+public sealed record ForesightTable(ForesightSpec Stretch, int Months, ImmutableArray<ForesightWork> Scores, ImmutableArray<Baseline> Baselines);
 
 /// <summary>The answer.</summary>
 /// <param name="Sentence">In words.</param>
@@ -42,6 +58,17 @@ public sealed record CodingVerdict(string Record, string Best, ImmutableArray<do
 /// <param name="Best">Best theory.</param>
 /// <param name="Reasons">Why, or why not, in words.</param>
 public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons);
+
+/// <summary>The theories fitted to one unit of a panel alone.</summary>
+/// <param name="Unit">Name of the unit.</param>
+/// <param name="Verdict">Probabilities and leverage in that unit alone.</param>
+/// <param name="LogMarginalLikelihoods">Per theory.</param>
+public sealed record UnitVerdict(string Unit, CodingVerdict Verdict, ImmutableArray<double> LogMarginalLikelihoods);
+
+/// <summary>Whether a split into eras pays, theory by theory.</summary>
+/// <param name="Variation">Name of the variation that splits.</param>
+/// <param name="Rows">Per theory: log marginal likelihood with one regime and with the split.</param>
+public sealed record EraTest(string Variation, ImmutableArray<(string Theory, double One, double Split)> Rows);
 
 /// <summary>Everything a report shows.</summary>
 public sealed record StudyResults
@@ -84,4 +111,31 @@ public sealed record StudyResults
 
     /// <summary>Verdict under every coding, the main one first.</summary>
     public required ImmutableArray<CodingVerdict> Codings { get; init; }
+
+    /// <summary>Leverage averaged over the theories by their probability, under the main coding; null when the game declares no flows.</summary>
+    public required CodingVerdict Averaged { get; init; }
+
+    /// <summary>The verdict under other assumptions, in the order of the study; empty until they are worked out.</summary>
+    public ImmutableArray<CodingVerdict> Variations { get; init; } = [];
+
+    /// <summary>One test for every variation that splits eras.</summary>
+    public ImmutableArray<EraTest> EraTests { get; init; } = [];
+
+    /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
+    public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
+
+    /// <summary>What every design of the study could tell apart, worked out before any theory was fitted; the design in use first.</summary>
+    public ImmutableArray<DesignPower> Designs { get; init; } = [];
+
+    /// <summary>In a panel, every unit alone; empty for a single unit.</summary>
+    public ImmutableArray<UnitVerdict> Units { get; init; } = [];
+
+    /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
+    public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];
+
+    /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
+    public ImmutableArray<ClaimResult> Claims { get; init; } = [];
+
+    /// <summary>Weights that merge because a situation never varies in the record, in words.</summary>
+    public ImmutableArray<string> Merged { get; init; } = [];
 }

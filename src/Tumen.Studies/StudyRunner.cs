@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Tumen.Compare;
-using Tumen.Fit;
+using System.Globalization;
 using Tumen.Model;
 
 namespace Tumen.Studies;
@@ -13,13 +11,16 @@ namespace Tumen.Studies;
 /// <param name="Reused">Pieces taken from the store.</param>
 public sealed record StudyProgress(int Done, int Of, string What, int Reused);
 
-/// <summary>Runs a study: every theory on every coding, in parallel, each piece kept as soon as it is done.</summary>
+/// <summary>Runs a study: first every theory on every coding (the answer), then what the answer leans on: other assumptions, foresight, what-ifs, claims.</summary>
 public static class StudyRunner
 {
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
-    public const string Version = "0.1.0";
+    public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-1";
+    private const string MethodKey = "methods-5";
+
+    /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
+    private const int FewDraws = 20;
 
     /// <summary>Runs a study.</summary>
     /// <param name="study">The study.</param>
@@ -28,53 +29,96 @@ public static class StudyRunner
     /// <param name="threads">Threads; results do not depend on it.</param>
     /// <param name="progress">Told of every step; may be called from several threads.</param>
     /// <param name="cancel">Stops; what is done stays in the store.</param>
-    public static StudyResults Run(StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel)
+    /// <param name="answered">Given the results as soon as the theories are compared, before the rest is done; null for no interest.</param>
+    public static StudyResults Run(
+        StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel, Action<StudyResults>? answered = null)
     {
-        string game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
-        var jobs = new List<(int Record, string Theory, TheoryOptions Options, string Key)>();
-        for (int r = 0; r < study.Records.Length; r++)
+        var model = study.Study;
+        string game = study.Inputs.First(i => i.Name == model.GameFile).Hash;
+        string Key(params string[] parts) => ResultStore.Key([Version, MethodKey, game, .. parts]);
+
+        var theories = new List<Piece<TheoryWork>>();
+        void Add(List<Piece<TheoryWork>> list, GameModel under, string change, StudyRecord record, TheoryOptions options, string? note)
         {
-            var options = r == 0
-                ? new TheoryOptions { HoldOut = study.Study.HoldOut, Seed = seed }
-                : new TheoryOptions { Full = false, Draws = 0, ModeStarts = 2, Seed = seed };
-            foreach (string theory in study.Study.Compare)
+            foreach (string theory in model.Compare)
             {
-                jobs.Add((r, theory, options, ResultStore.Key(Version, MethodKey, game, theory, study.Records[r].Table.Hash, options.Key)));
+                list.Add(new Piece<TheoryWork>(Key(theory, change, record.Table.Hash, options.Key), note is null ? theory : $"{theory} ({note})",
+                    step => TheoryRunner.Run(under, theory, record.Sequences, options, step, cancel)));
             }
         }
 
-        var done = new ConcurrentDictionary<int, TheoryWork>();
-        int reused = 0, finished = 0;
-        var gate = new Lock();
-        void Report(string what)
+        var light = new TheoryOptions { Full = false, Draws = FewDraws, ModeStarts = 2, Seed = seed };
+        foreach (var (record, r) in study.Records.Select((x, r) => (x, r)))
         {
-            lock (gate)
-            {
-                progress?.Invoke(new StudyProgress(finished, jobs.Count, what, reused));
-            }
+            Add(theories, study.Game, "", record, r == 0 ? new TheoryOptions { HoldOut = model.HoldOut, Seed = seed } : light, r == 0 ? null : record.Name);
         }
 
-        Parallel.For(0, jobs.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = cancel }, j =>
+        var main = study.Records[0];
+        var varied = new List<Piece<TheoryWork>>();
+        foreach (var v in model.Variations)
         {
-            var job = jobs[j];
-            var work = store.Find(job.Key);
-            if (work is not null)
-            {
-                Interlocked.Increment(ref reused);
-            }
-            else
-            {
-                string label = job.Record == 0 ? job.Theory : $"{job.Theory} ({study.Records[job.Record].Name})";
-                work = TheoryRunner.Run(study.Game, job.Theory, study.Records[job.Record].Sequences, job.Options, s => Report($"{label}: {s}"), cancel);
-                store.Keep(job.Key, work);
-            }
+            Add(varied, Variations.Of(study.Game, v.Changes), string.Join("; ", v.Changes.Select(c => (c with { Place = default }).ToString())), main, light, v.Name);
+        }
 
-            done[j] = work;
-            Interlocked.Increment(ref finished);
-            Report(job.Theory);
-        });
-        cancel.ThrowIfCancellationRequested();
-        var byRecord = study.Records.Select((_, r) => jobs.Select((job, j) => (job, j)).Where(x => x.job.Record == r).Select(x => done[x.j]).ToImmutableArray()).ToImmutableArray();
-        return Assembly.Of(study, byRecord, seed);
+        var foresights = model.Foresights.SelectMany(f => model.Compare.Select(theory => new Piece<ForesightWork>(
+            Key("foresight", theory, main.Table.Hash, f.From, f.To, f.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{theory} foretells {f.Name}",
+            _ => Foreteller.Run(study.Game, theory, main.Sequences, f, seed, cancel)))).ToList();
+
+        // In a panel, every unit alone too: do the theories hold in each, and with the same weights?
+        var alone = main.Sequences.Length < 2 ? [] : main.Sequences.SelectMany(unit => model.Compare.Select(theory => new Piece<TheoryWork>(
+            Key("unit", theory, unit.Unit, main.Table.Hash, light.Key), $"{theory} ({unit.Unit} alone)", step => TheoryRunner.Run(study.Game, theory, [unit], light, step, cancel)))).ToList();
+
+        // What each design could tell apart, before any theory is fitted: every coding with the turns as written, and the main coding with nobody seeing a move of the same month.
+        var designs = study.Records.Select(r => (r.Name, Game: study.Game, Record: r)).ToList();
+        if (study.Game.Turns.Length > 1)
+        {
+            designs.Insert(1, ($"{main.Name}, all at once", Variations.Of(study.Game, [new Variation.Together()]), main));
+        }
+
+        var before = model.Compare.Length < 2 ? [] : designs.Select(d => new Piece<BeforeWork>(
+            Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
+            _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
+
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + (model.Scenarios.Length * model.Compare.Length), progress, cancel);
+        var power = shop.Do(before, WorkJson.Default.BeforeWork);
+        var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
+        var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
+        answered?.Invoke(Assembly.Of(study, works, none, seed));
+        var runner = new ScenarioRunner(study.Game, main.Sequences, seed);
+        var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
+            Key("scenario", w.Name, main.Table.Hash, spec.Name, Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+        var extras = new StudyExtras(
+            none.Designs,
+            Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
+            Split(shop.Do(foresights, WorkJson.Default.ForesightWork), model.Compare.Length),
+            Split(shop.Do(alone, WorkJson.Default.TheoryWork), model.Compare.Length),
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork));
+        return Assembly.Of(study, works, extras, seed);
     }
+
+    // Records print their arrays by type only, so the words of an edit are spelled out.
+    private static string Describe(ScenarioSpec spec) => string.Join("; ", spec.Edits.Select(e => e switch
+    {
+        ScenarioEdit.Forbid f => $"forbid {f.Player} {string.Join(",", f.Moves)} {f.Always}",
+        ScenarioEdit.Defang d => $"defang {d.Player} {string.Join(",", d.Moves)}",
+        ScenarioEdit.Coalition c => $"coalition {string.Join(",", c.Players)} {string.Join(",", c.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))}",
+        _ => (e with { Place = default }).ToString(),
+    })) + $"; {spec.From} {spec.Periods}";
+
+    private static ImmutableArray<ImmutableArray<T>> Split<T>(ImmutableArray<T> all, int size) =>
+        [.. Enumerable.Range(0, all.Length / Math.Max(1, size)).Select(i => all.Slice(i * size, size))];
+}
+
+/// <summary>What is computed after the theories are compared.</summary>
+/// <param name="Designs">What each design could tell apart, before any fit.</param>
+/// <param name="Varied">Per variation, every theory.</param>
+/// <param name="Foresights">Per stretch, every theory.</param>
+/// <param name="Units">Per unit of a panel, every theory fitted to it alone; empty for a single unit.</param>
+/// <param name="Scenarios">Every what-if under every theory.</param>
+internal sealed record StudyExtras(
+    ImmutableArray<DesignPower> Designs, ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ImmutableArray<TheoryWork>> Units,
+    ImmutableArray<ScenarioWork> Scenarios)
+{
+    /// <summary>Nothing yet.</summary>
+    public static StudyExtras None { get; } = new([], [], [], [], []);
 }

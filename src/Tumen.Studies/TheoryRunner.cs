@@ -46,7 +46,7 @@ public static class TheoryRunner
     public static TheoryWork Run(
         GameModel model, string theory, ImmutableArray<Sequence> data, TheoryOptions options, Action<string>? step = null, CancellationToken cancel = default)
     {
-        var game = ParametricGame.Compile(model, theory);
+        var game = ParametricGame.Compile(model, theory, data[0].Covariates);
         var likelihood = new Likelihood(game, data);
         step?.Invoke("posterior mode");
         var mode = Estimator.Fit(likelihood, new FitOptions { Starts = options.ModeStarts, UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
@@ -98,6 +98,9 @@ public static class TheoryRunner
             Residual = best.Equilibria.IsEmpty ? double.NaN : best.Equilibria.Max(e => e.Certificate.Residual),
             Regret = best.Equilibria.IsEmpty ? double.NaN : best.Equilibria.Max(e => e.Certificate.Regret),
             Leverage = leverage,
+            ModePoint = mode.Point,
+            ModeCovariance = mode.Covariance,
+            Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
         };
     }

@@ -17,7 +17,13 @@ namespace Tumen.Studies;
 /// <param name="PriorError">Prior standard deviation; null when flat.</param>
 public sealed record ParameterWork(
     string Name, string Kind, string? Label, double Estimate, double? Hessian, double? Expected, double? Opg, double? Sandwich, string? Bound,
-    double Gradient, double Mode, double? ModeError, double? PriorMean, double? PriorError);
+    double Gradient, double Mode, double? ModeError, double? PriorMean, double? PriorError)
+{
+    /// <summary>Overlap of prior and posterior, both taken as normal: Bhattacharyya's coefficient, 1 when the record has moved nothing, 0 when nothing is left of the prior; null without both.</summary>
+    public double? PriorOverlap => PriorMean is { } m && PriorError is > 0 and var s && ModeError is > 0 and var e
+        ? Math.Sqrt(2 * s * e / ((s * s) + (e * e))) * Math.Exp(-(Mode - m) * (Mode - m) / (4 * ((s * s) + (e * e))))
+        : null;
+}
 
 /// <summary>A weak direction.</summary>
 public sealed record WeakWork(double Eigenvalue, Dictionary<string, double> Direction, string Says);
@@ -38,10 +44,21 @@ public sealed record IntervalWork(double Value, double Low, double High, double 
 /// <param name="Influence">I, or null.</param>
 /// <param name="Price">Price.</param>
 /// <param name="CapacityByPeriod">Λ from each period's state at the mode; NaN where the state is unknown.</param>
+/// <param name="CapacityDraws">Λ at every draw.</param>
+/// <param name="ExertionDraws">X at every draw.</param>
+/// <param name="InfluenceDraws">I at every draw; empty when no instruments are declared.</param>
 /// <param name="Verdict">exerting | leverageable, not exerting | the record does not say.</param>
 public sealed record LeverageWork(
     int Draws, int Failed, IntervalWork Concessions, IntervalWork Capacity, Dictionary<string, double> ByMove, IntervalWork Exertion,
-    IntervalWork? Influence, IntervalWork Price, double[] CapacityByPeriod, string Verdict);
+    IntervalWork? Influence, IntervalWork Price, double[] CapacityByPeriod, double[] CapacityDraws, double[] ExertionDraws, double[] InfluenceDraws, string Verdict);
+
+/// <summary>How a theory, fitted to what came before, foretold a stretch of periods.</summary>
+/// <param name="Theory">Name.</param>
+/// <param name="Stretch">Name of the stretch.</param>
+/// <param name="Status">Status of the early fit.</param>
+/// <param name="Score">Log score of the moves in nats.</param>
+/// <param name="ByPeriod">The same by period.</param>
+public sealed record ForesightWork(string Theory, string Stretch, string Status, double Score, double[] ByPeriod);
 
 /// <summary>One row of the strategy table: average chance of each move in the record's states with a situation at a level.</summary>
 public sealed record ResponseWork(string Player, string Situation, string Level, double Months, double[] Model, double[] Record);
@@ -114,6 +131,15 @@ public sealed record TheoryWork
 
     /// <summary>Leverage index; null when the game declares no flows or it was not asked for.</summary>
     public required LeverageWork? Leverage { get; init; }
+
+    /// <summary>Posterior mode, one number per free parameter.</summary>
+    public double[] ModePoint { get; init; } = [];
+
+    /// <summary>Laplace covariance at the mode, K × K.</summary>
+    public double[] ModeCovariance { get; init; } = [];
+
+    /// <summary>What each situation does to each move, as fitted.</summary>
+    public ContrastWork[] Contrasts { get; init; } = [];
 
     /// <summary>Strategies against the record, by situation.</summary>
     public required ResponseWork[] Responses { get; init; }

@@ -6,4 +6,7 @@ namespace Tumen.Studies;
 /// <summary>Source-generated serialisation of stored work.</summary>
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(TheoryWork))]
+[JsonSerializable(typeof(ForesightWork))]
+[JsonSerializable(typeof(BeforeWork))]
+[JsonSerializable(typeof(ScenarioWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

@@ -61,7 +61,7 @@ public partial class HouseTests
     [Fact]
     public void Every_diagnostic_code_in_the_source_has_a_story()
     {
-        var used = Sources().Where(f => !f.EndsWith("DiagnosticCatalog.cs", StringComparison.Ordinal) && !f.Contains("Tumen.Episodes", StringComparison.Ordinal) && !f.Contains("Tumen.Published", StringComparison.Ordinal))
+        var used = Sources().Where(f => !f.EndsWith("Stories.cs", StringComparison.Ordinal) && !f.Contains("Tumen.Episodes", StringComparison.Ordinal) && !f.Contains("Tumen.Published", StringComparison.Ordinal))
             .SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal);
         Assert.All(used, code => Assert.True(DiagnosticCatalog.Find(code) is not null, $"{code} has no story"));
     }

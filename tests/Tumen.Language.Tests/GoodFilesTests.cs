@@ -2,84 +2,111 @@ using Tumen.Model;
 
 namespace Tumen.Language.Tests;
 
-public class GoodFilesTests
+public sealed class GoodFilesTests
 {
     [Fact]
-    public void A_game_is_read_as_written()
+    public void The_surface_example_is_read()
     {
-        var g = Texts.Good;
-        Assert.Equal(["client", "patron"], g.Players.Select(p => p.Name));
-        Assert.Equal(1, g.Situations[0].StartsAt);
-        Assert.Equal(["aid", "risk", "price", "kin"], g.Weights.Select(w => w.Name));
-        Assert.Equal("warming", Assert.Single(g.Chances).Name);
-        Assert.Equal(0, g.Weights[0].Lower);
-        Assert.Equal("Someone 2000", Assert.Single(g.Theories).Source);
-        Assert.Equal(2, g.Concession!.Parts.Length);
-        Assert.Equal(1, g.Threats!.Quiet);
-        var game = ParametricGame.Compile(g, "kin");
-        Assert.Equal(6, game.States.Count);
-        Assert.Equal(4, game.Weights.Length);
+        var text = TestFiles.Read("good/surface.game");
+        var parsed = GameFile.Parse(text, "surface.game");
+        Assert.True(parsed.IsGood, Diagnostics.Render(parsed.Diagnostics, text));
+        var game = parsed.Required;
+        Assert.Equal("Patron, client and rival", game.Name);
+        Assert.Equal(["client", "patron", "rival"], game.Players.Select(p => p.Name));
+        Assert.Equal(["pressure", "warmth", "talks", "provoked", "seoul"], game.Situations.Select(s => s.Name));
+        Assert.Equal(1, game.Situations[1].StartsAt);
+        Assert.Equal(["fear", "aid", "opening", "risk", "discipline", "pretext", "effort", "buffer", "entangle"], game.Weights.Select(w => w.Name));
+        Assert.Equal(0, game.Weights[0].Lower);
+        Assert.Equal(double.NegativeInfinity, game.Weights[1].Lower);
+        Assert.Equal("warming", Assert.Single(game.Chances).Name);
+        Assert.Equal(7, game.Terms.Length);
+        Assert.Equal(["buffer"], game.Theories[1].BuildsOn);
+        Assert.Equal("Li Bin", game.Theories[1].Source);
+        Assert.Equal(new Assumption(0, null, 0, game.Theories[2].Assumptions[0].Place), game.Theories[2].Assumptions[0]);
+        Assert.Equal([0.95, 0.95, 0.95], game.Discounts);
+        Assert.Equal(1, game.Instruments!.Quiet);
+        Assert.Equal(1, game.Threats!.Quiet);
     }
 
     [Fact]
-    public void Codebook_and_study_are_read()
+    public void An_if_belongs_to_its_own_term_only()
     {
-        Assert.True(CodebookFile.Parse(Texts.Read("good.codebook"), "good.codebook", Texts.Good).Succeeded);
-        var study = StudyFile.Parse(Texts.Read("good.study"), "good.study", Texts.Good).Value!;
-        Assert.Equal(12, study.HoldOut);
-        Assert.Equal(["base", "kin"], study.Compare);
-    }
-
-    // warmth (3 levels) at "correct": rises 0.25 with reward; row of the kernel by hand.
-    [Fact]
-    public void Laws_become_transition_chances()
-    {
-        var game = ParametricGame.Compile(Texts.Good, "base");
-        var kernel = game.Kernel([0.25]);
-        int s = game.States.Index([1, 0]), up = game.States.Index([2, 0]), upOn = game.States.Index([2, 1]), same = game.States.Index([1, 0]);
-        int reward = game.Profiles.Index([1, 2]), reach = game.Profiles.Index([2, 2]);
-        Assert.Equal(0.25, kernel.Probability(s, reward, up), 1e-15);
-        Assert.Equal(0.75, kernel.Probability(s, reward, same), 1e-15);
-        Assert.Equal(0.25 * 0.6, kernel.Probability(s, reach, upOn), 1e-15);
+        var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
+        var aid = game.Terms.Single(t => t.Weight == "aid");
+        var opening = game.Terms.Single(t => t.Weight == "opening");
+        Assert.IsType<Condition.AlwaysTrue>(aid.If);
+        Assert.Equal(new Condition.LevelIn(2, [1]), opening.If);
     }
 
     [Fact]
-    public void Formatting_twice_changes_nothing_and_keeps_the_meaning()
+    public void The_whole_frame_with_its_codebook_and_study_is_read()
     {
-        foreach (string name in new[] { "good.game", "good.codebook", "good.study" })
-        {
-            string once = Layout.Format(Texts.Read(name));
-            Assert.Equal(once, Layout.Format(once));
-        }
+        var text = TestFiles.Read("good/china-dprk.game");
+        var game = GameFile.Parse(text, "china-dprk.game");
+        Assert.True(game.IsGood, Diagnostics.Render(game.Diagnostics, text));
+        Assert.Equal(432, game.Required.Situations.Aggregate(1, (n, s) => n * s.Levels.Length));
+        Assert.Equal(13, game.Required.Theories.Length);
+        Assert.Equal(25, game.Required.Weights.Length);
 
-        var again = GameFile.Parse(Layout.Format(Texts.Read("good.game")), "good.game").Value!;
-        Assert.Equal(Equations.Of(Texts.Good).Select(e => e.Text), Equations.Of(again).Select(e => e.Text));
-        Assert.Equal(Texts.Good.Weights.Select(w => (w.Name, w.Lower)), again.Weights.Select(w => (w.Name, w.Lower)));
+        var codebookText = TestFiles.Read("good/china-dprk.codebook");
+        var codebook = CodebookFile.Parse(codebookText, "china-dprk.codebook", game.Required);
+        Assert.True(codebook.IsGood, Diagnostics.Render(codebook.Diagnostics, codebookText));
+        Assert.Equal(10, codebook.Required.Rules.Length);
+
+        var studyText = TestFiles.Read("good/china-dprk.study");
+        var study = StudyFile.Parse(studyText, "china-dprk.study", game.Required);
+        Assert.True(study.IsGood, Diagnostics.Render(study.Diagnostics, studyText));
+        Assert.Equal(36, study.Required.HoldOut);
+        Assert.Equal(7, study.Required.Scenarios.Length);
+        Assert.Equal(4, study.Required.Scenarios[4].Edits.Length);
+        Assert.Equal(60, study.Required.Scenarios[4].Periods);
     }
 
     [Fact]
-    public void Explain_gives_equations_in_text_and_latex()
+    public void A_study_says_what_its_answer_leans_on()
     {
-        var e = Equations.Of(Texts.Good).First(x => x.Text.Contains("aid", StringComparison.Ordinal));
-        Assert.Equal("u_client: … + aid · warmth", e.Text);
-        Assert.Equal("u_{\\text{client}} \\ni + \\theta_{\\text{aid}}\\,\\mathit{warmth}", e.Latex);
+        var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
+        var text = TestFiles.Read("good/full.study");
+        var parsed = StudyFile.Parse(text, "full.study", game);
+        Assert.True(parsed.IsGood, Diagnostics.Render(parsed.Diagnostics, text));
+        var study = parsed.Required;
+        Assert.Equal(["North", "South"], study.Records[0].Joined.Prepend(study.Records[0]).Select(r => r.Unit));
+        Assert.Equal("other.codebook", study.Records[0].Joined[0].CodebookFile);
+        Assert.Equal(2, study.Variations[1].Changes.Length);
+        Assert.Equal(0.97, Assert.IsType<Variation.Discount>(study.Variations[0].Changes[0]).Value);
+        Assert.Equal(("patron", "2017-12"), study.Variations[2].Changes[0] is Variation.Eras e ? (e.Player, e.Until) : default);
+        Assert.Equal(("2018-11", "2025-12"), (study.Foresights[0].From, study.Foresights[0].To));
+        Assert.Equal(["buffer", "entrapment"], study.Families[0].Theories);
+        Assert.Equal("full.claims", study.ClaimsFile);
     }
 
     [Fact]
-    public void Any_of_combines_chances_as_independent_causes()
+    public void Every_form_of_a_check_is_read()
     {
-        string text = Texts.Read("good.game").Replace(
-            "becomes off 0.80 if client plays provoke", "becomes off by any of: 0.5 if client plays provoke, 0.4 if patron plays punish", StringComparison.Ordinal);
-        var game = ParametricGame.Compile(GameFile.Parse(text, "x").Value!, "base");
-        int on = game.States.Index([0, 1]), off = game.States.Index([0, 0]);
-        Assert.Equal(0.7, game.Kernel([0]).Probability(on, game.Profiles.Index([0, 0]), off), 1e-15);
-    }
-
-    [Fact]
-    public void Situations_that_cannot_matter_are_dropped()
-    {
-        var reduction = GameReduction.Of(Texts.Good, "kin");
-        Assert.Equal("warmth", Assert.Single(reduction.Model.Situations).Name);
-        Assert.Equal(3, new StateSpace(reduction.Model.Situations).Count);
+        var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
+        var study = StudyFile.Parse(TestFiles.Read("good/full.study"), "full.study", game).Required;
+        var text = TestFiles.Read("good/full.claims");
+        var parsed = ClaimsFile.Parse(text, "full.claims", game, study);
+        Assert.True(parsed.IsGood, Diagnostics.Render(parsed.Diagnostics, text));
+        var claims = parsed.Required.Claims;
+        Assert.Equal(["S1", "S2", "S3", "S4", "S5"], claims.Select(c => c.Id));
+        Assert.Equal("¶1", claims[0].Where);
+        var after = Assert.IsType<ClaimCheck.Frequency>(claims[0].Checks[1]);
+        Assert.Equal((2, "within 2 months after client plays provoke", true), (after.In.After, after.In.Says, after.More));
+        Assert.Null(after.Than);
+        var both = Assert.IsType<ClaimCheck.Frequency>(claims[1].Checks[0]);
+        Assert.Equal(("1995-01", "2005-12"), (both.In.From, both.In.To));
+        Assert.False(both.More);
+        Assert.NotNull(both.Than);
+        Assert.Equal("few months", claims[1].Remark);
+        Assert.Equal(Direction.Stays, Assert.IsType<ClaimCheck.EraChange>(claims[1].Checks[2]).Direction);
+        Assert.Equal("base", Assert.IsType<ClaimCheck.Favoured>(claims[2].Checks[0]).Over);
+        Assert.Null(Assert.IsType<ClaimCheck.Foretells>(claims[2].Checks[1]).Over);
+        Assert.Equal(new Quantity.MoveShare("client", "provoke"), Assert.IsType<ClaimCheck.Moves>(claims[3].Checks[1]).Of);
+        Assert.Equal(new Quantity.LevelShare("warmth", "close"), Assert.IsType<ClaimCheck.Moves>(claims[3].Checks[2]).Of);
+        Assert.Equal(new Quantity.ReturnTime("client", "provoke"), Assert.IsType<ClaimCheck.Moves>(claims[3].Checks[3]).Of);
+        Assert.Equal("entrapment", Assert.IsType<ClaimCheck.IndexAt>(claims[3].Checks[5]).Theory);
+        Assert.Equal("assumed", claims[4].NotObservable);
+        Assert.Empty(claims[4].Checks);
     }
 }

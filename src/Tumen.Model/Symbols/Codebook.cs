@@ -89,4 +89,5 @@ public sealed record CodingRule(
 /// <param name="DropIf">Events to leave out (duplicates, low confidence); null keeps all.</param>
 /// <param name="Sets">Named event sets.</param>
 /// <param name="Rules">One rule per player and situation.</param>
-public sealed record CodebookModel(string Name, EventTest? DropIf, ImmutableArray<EventSet> Sets, ImmutableArray<CodingRule> Rules);
+/// <param name="GameFile">Game file it codes for, as written; null if not said.</param>
+public sealed record CodebookModel(string Name, EventTest? DropIf, ImmutableArray<EventSet> Sets, ImmutableArray<CodingRule> Rules, string? GameFile = null);

@@ -9,7 +9,14 @@ namespace Tumen.Model;
 /// <param name="To">Last period "yyyy-MM", or null.</param>
 /// <param name="Name">Name of an alternative coding ("strict"); null for the main one.</param>
 /// <param name="Place">Where it was written.</param>
-public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default);
+public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default)
+{
+    /// <summary>Name of the unit (a dyad) that the record is about, or null when there is only one.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Records of further units, fitted together with this one.</summary>
+    public ImmutableArray<RecordSource> Joined { get; init; } = [];
+}
 
 /// <summary>One edit of a scenario.</summary>
 public abstract record ScenarioEdit(Place Place)
@@ -82,4 +89,29 @@ public sealed record StudyModel
 
     /// <summary>Indicators.</summary>
     public ImmutableArray<WatchSpec> Watch { get; init; } = [];
+
+    /// <summary>Assumptions changed one set at a time; every theory is fitted again under each.</summary>
+    public ImmutableArray<VariationSpec> Variations { get; init; } = [];
+
+    /// <summary>Stretches of periods to be foretold, each from what came before it.</summary>
+    public ImmutableArray<ForesightSpec> Foresights { get; init; } = [];
+
+    /// <summary>File of claims, relative to the study, or null.</summary>
+    public string? ClaimsFile { get; init; }
+
+    /// <summary>Named groups of theories whose probabilities are added up.</summary>
+    public ImmutableArray<TheoryFamily> Families { get; init; } = [];
 }
+
+/// <summary>A stretch of periods to be foretold by every theory fitted to the periods before it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="From">First period to foretell.</param>
+/// <param name="To">Last period to foretell.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record ForesightSpec(string Name, string From, string To, Place Place = default);
+
+/// <summary>A group of theories.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Theories">Their names.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record TheoryFamily(string Name, ImmutableArray<string> Theories, Place Place = default);

@@ -1,0 +1,70 @@
+using Tumen.Model;
+
+namespace Tumen.Language;
+
+/// <summary>Reads one <c>claim</c>: its number, kind, words, and the checks it comes down to, one a line.</summary>
+internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader)
+{
+    private static readonly string[] Kinds = ["theory", "mechanism", "prediction", "fact", "counterfactual", "assumption"];
+    private static readonly string[] Starts = ["often", "weight", "theory", "scenario", "leverage", "not", "remark"];
+
+    /// <summary>Reads after <c>claim</c>; null when its grammar failed (reported).</summary>
+    public Claim? Read(IReadOnlyList<Claim> before)
+    {
+        var id = reader.Peek;
+        if (id.Kind != TokenKind.Word)
+        {
+            reader.Expected("the number of the claim, such as S41");
+            return null;
+        }
+
+        reader.Next();
+        if (before.FirstOrDefault(c => c.Id == id.Text) is { } twin)
+        {
+            draft.Bag.Error("G207", id.Place, $"claim {id.Text} stands on line {twin.Place.Line} already", others: [new DiagnosticLabel(twin.Place, "the first one")], helps: ["give one of them another number"]);
+        }
+
+        var kind = reader.Peek;
+        if (!Kinds.Contains(kind.Text))
+        {
+            reader.Expected($"the kind of claim: {Wording.List(Kinds)}");
+            return null;
+        }
+
+        reader.Next();
+        if (reader.ExpectText("what the claim says") is not { } says)
+        {
+            return null;
+        }
+
+        string? where = reader.Peek.Kind == TokenKind.Cite ? reader.Next().Text : null, reason = null, remark = null;
+        var checks = new List<ClaimCheck>();
+        while (!reader.AtEnd)
+        {
+            if (reader.Take("not", "observable"))
+            {
+                reason = reader.ExpectText("why nothing can decide it")?.Text;
+            }
+            else if (reader.Take("remark"))
+            {
+                remark = reader.ExpectText("the remark")?.Text;
+            }
+            else if (new CheckReader(draft, study, game, reader).Read() is { } check)
+            {
+                checks.Add(check);
+            }
+            else
+            {
+                reader.Recover(Starts);
+            }
+        }
+
+        if (checks.Count == 0 && reason is null && !draft.Bag.HasErrors)
+        {
+            draft.Bag.Error("S412", id.Place, $"claim {id.Text} comes down to nothing that could be checked",
+                helps: ["say what would decide it:   often patron plays reward within 2 months after client plays reach_out more than otherwise", "or why nothing can:   not observable \"the record starts in 1990\""]);
+        }
+
+        return new Claim(id.Text, kind.Text, says.Text, where, [.. checks], reason, remark, id.Place);
+    }
+}

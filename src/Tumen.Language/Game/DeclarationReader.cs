@@ -1,0 +1,321 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Language;
+
+/// <summary>Reads what later clauses refer to: the title, players, situations and covariates.</summary>
+internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
+{
+    /// <summary>Most moves of a player and most levels of a situation.</summary>
+    public const int MostNames = 1000;
+
+    /// <summary>game "title", month by month.</summary>
+    public bool Title()
+    {
+        var head = reader.Next();
+        if (draft.Header is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "the game has a second title", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one `game` clause; one file holds one game"]);
+            return false;
+        }
+
+        draft.Header = head;
+        if (reader.ExpectText("the title of the game") is not { } title)
+        {
+            return false;
+        }
+
+        draft.Name = title.Text;
+        if (!reader.Expect(',', "write `game \"…\", month by month`"))
+        {
+            return false;
+        }
+
+        if (reader.Peek.Is("once"))
+        {
+            draft.Bag.Error("T126", reader.Peek.Place, "a game that is played once is not read from this kind of file yet",
+                notes: ["episodes with private types are trees: they come in as .efg files"], helps: ["write the tree as .efg and solve that", "or write `month by month` for a game that repeats"]);
+            return false;
+        }
+
+        var word = reader.Peek;
+        if (word.Kind != TokenKind.Word || !reader.PeekAt(1).Is("by") || reader.PeekAt(2).Text != word.Text)
+        {
+            reader.Expected("a period such as `month by month`");
+            return false;
+        }
+
+        draft.Period = word.Text;
+        reader.Next();
+        reader.Next();
+        reader.Next();
+        if (reader.Take(','))
+        {
+            if (!reader.Expect("for", $"write `{word.Text} by {word.Text}, for 12 {word.Text}s`") || reader.ExpectCount($"the number of {word.Text}s", 1) is not { } length
+                || (!reader.Take(word.Text) && !reader.Expect(word.Text + "s")))
+            {
+                return false;
+            }
+
+            if (length > MostNames)
+            {
+                draft.Bag.Error("T112", reader.Last.Place, $"a game lasts at most {MostNames} {word.Text}s; found {length}", helps: ["a game that goes on is discounted instead: leave the length out"]);
+                return false;
+            }
+
+            Horizon.Declare(draft, word, length);
+        }
+
+        return reader.ExpectEnd("the title of the game");
+    }
+
+    /// <summary>player X may a, b, c "label".</summary>
+    public bool Player()
+    {
+        reader.Next();
+        if (reader.ExpectName("the name of a player") is not { } name || !reader.Expect("may", $"write `player {reader.Last.Text} may …` and its moves")
+            || Moves() is not { } read)
+        {
+            return false;
+        }
+
+        var (moves, values) = read;
+        var label = reader.TakeText();
+        if (!reader.ExpectEnd("the moves of a player", "moves are separated by commas"))
+        {
+            return false;
+        }
+
+        NoTwice(moves, "move", name.Text);
+        if (draft.Claim(name, "player"))
+        {
+            draft.Add(new Player(name.Text, [.. moves.Select(m => m.Text).Distinct()], Label(label), name.Place, values.Count == moves.Count && values.Count > 0 ? [.. values] : default));
+        }
+
+        return true;
+    }
+
+    /// <summary>situation X l0 | l1 | l2 "label" starts l1.</summary>
+    public bool Situation()
+    {
+        reader.Next();
+        if (reader.ExpectName("the name of a situation") is not { } name)
+        {
+            return false;
+        }
+
+        if (reader.Take("from"))
+        {
+            return Grid(name);
+        }
+
+        if (Levels() is not { } read)
+        {
+            return false;
+        }
+
+        var (levels, values) = read;
+        var label = reader.TakeText();
+        Token? starts = null;
+        if (reader.Take("starts") && (starts = reader.ExpectName("the level it starts at")) is null)
+        {
+            return false;
+        }
+
+        label ??= reader.TakeText();
+        if (!reader.ExpectEnd("the levels of a situation", "levels are separated by |"))
+        {
+            return false;
+        }
+
+        NoTwice(levels, "level", name.Text);
+        if (levels.Count < 2)
+        {
+            draft.Bag.Error("G218", name.Place, $"`{name.Text}` has one level, so it can never differ", helps: ["give it a second level after |", "or leave the situation out"]);
+        }
+
+        if (!draft.Claim(name, "situation"))
+        {
+            return true;
+        }
+
+        var names = levels.Select(l => l.Text).Distinct().ToImmutableArray();
+        draft.Add(new Situation(name.Text, names, Label(label), null, values.Count == names.Length ? [.. values] : default, name.Place));
+        if (starts is { } start && draft.Level(draft.Situations.Count - 1, start) is >= 0 and var index)
+        {
+            draft.Situations[^1] = draft.Situations[^1] with { StartsAt = index };
+        }
+
+        return true;
+    }
+
+    /// <summary>situation popularity from -30 to 10 by 0.05 "label" starts 0.</summary>
+    private bool Grid(Token name)
+    {
+        if (GridReader.Read(reader, name) is not { } grid)
+        {
+            return false;
+        }
+
+        var label = reader.TakeText();
+        int? starts = null;
+        if (reader.Take("starts"))
+        {
+            if (reader.ExpectNumber("the number it starts at") is not { } start)
+            {
+                return false;
+            }
+
+            starts = GridReader.Level(new Situation(name.Text, grid.Names, Values: grid.Values), start.Value);
+            if (starts < 0)
+            {
+                draft.Bag.Error("G204", start.Place, $"there is no level of {name.Text} at {Wording.Number(start.Value)}", notes: [$"levels run from {grid.Names[0]} to {grid.Names[^1]} in equal steps"]);
+                starts = null;
+            }
+        }
+
+        label ??= reader.TakeText();
+        if (!reader.ExpectEnd("the levels of a situation"))
+        {
+            return false;
+        }
+
+        if (draft.Claim(name, "situation"))
+        {
+            draft.Add(new Situation(name.Text, grid.Names, Label(label), starts, grid.Values, name.Place));
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves, all or none with the number they stand for in comparisons.</summary>
+    private (List<Token> Names, List<double> Values)? Moves()
+    {
+        var (names, values) = (new List<Token>(), new List<double>());
+        do
+        {
+            if (reader.ExpectName("a move") is not { } move)
+            {
+                return null;
+            }
+
+            names.Add(move);
+            if (reader.Take('='))
+            {
+                if (reader.ExpectNumber("the number of the move") is not { } number)
+                {
+                    return null;
+                }
+
+                values.Add(number.Value);
+            }
+        }
+        while (reader.Take(',') && names.Count < MostNames);
+        if (values.Count != 0 && values.Count != names.Count)
+        {
+            draft.Bag.Error("G219", names[0].Place, "either every move has a number or none has", notes: ["moves without numbers count 0, 1, 2 … in comparisons"]);
+        }
+
+        return (names, values);
+    }
+
+    /// <summary>covariate x, y by unit.</summary>
+    public bool Covariate()
+    {
+        reader.Next();
+        if (Names(',', "the name of a covariate") is not { } names || !reader.Expect("by"))
+        {
+            return false;
+        }
+
+        var by = reader.Peek;
+        if (!by.Is("unit") && by.Kind == TokenKind.Word)
+        {
+            draft.Bag.Error("G223", by.Place, $"a covariate that changes from {Wording.Shorten(by.Text)} to {Wording.Shorten(by.Text)} cannot be solved for",
+                notes: ["players look ahead: what changes over time needs a law of motion that they know", "a covariate `by unit` stays the same within a unit, and one game is solved for each"],
+                helps: [$"declare it as a situation:   situation {names[0].Text} low | high   and   next {names[0].Text} …", $"or, if it never changes within a unit:   covariate {names[0].Text} by unit"]);
+            reader.Next();
+        }
+        else if (!reader.Expect("unit"))
+        {
+            return false;
+        }
+
+        foreach (var name in names.Where(n => draft.Claim(n, "covariate")))
+        {
+            draft.Covariates.Add(new CovariateSpec(name.Text, name.Place));
+        }
+
+        return reader.ExpectEnd("a covariate");
+    }
+
+    private (List<Token> Names, List<double> Values)? Levels()
+    {
+        var (names, values) = (new List<Token>(), new List<double>());
+        var uneven = false;
+        do
+        {
+            if (reader.ExpectName("a level") is not { } level)
+            {
+                return null;
+            }
+
+            names.Add(level);
+            if (reader.Take('='))
+            {
+                if (reader.ExpectNumber("the number of the level") is not { } number)
+                {
+                    return null;
+                }
+
+                values.Add(number.Value);
+            }
+
+            if (values.Count != 0 && values.Count != names.Count && !uneven)
+            {
+                uneven = true;
+                draft.Bag.Error("G219", level.Place, $"`{level.Text}` does not follow the other levels: either every level has a number or none has",
+                    notes: ["levels without numbers count 0, 1, 2 … in payoffs"]);
+            }
+        }
+        while (reader.Take('|') && names.Count < MostNames);
+        if (values.Zip(values.Skip(1)).Any(p => p.First >= p.Second))
+        {
+            draft.Bag.Error("G219", names[0].Place, $"the numbers of the levels must rise from left to right; found {Wording.List(values.Select(Wording.Number))}",
+                notes: ["`rises`, `falls`, `at least` and `lack of` go by the order in which levels are written"]);
+        }
+
+        return (names, values);
+    }
+
+    /// <summary>Names joined by a mark.</summary>
+    private List<Token>? Names(char mark, string what)
+    {
+        var names = new List<Token>();
+        do
+        {
+            if (reader.ExpectName(what) is not { } name)
+            {
+                return null;
+            }
+
+            names.Add(name);
+        }
+        while (reader.Take(mark) && names.Count < MostNames);
+        return names;
+    }
+
+    private void NoTwice(List<Token> names, string what, string owner)
+    {
+        var seen = new Dictionary<string, Token>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (!seen.TryAdd(name.Text, name))
+            {
+                draft.Bag.Error("G206", name.Place, $"`{name.Text}` is named twice among the {what}s of {owner}", helps: [$"remove one, or give the second {what} another name"]);
+            }
+        }
+    }
+
+    private static string? Label(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

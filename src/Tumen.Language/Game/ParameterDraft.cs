@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Language;
+
+/// <summary>What has been said about weights, chances and assumptions.</summary>
+internal sealed class ParameterDraft
+{
+    /// <summary>Weights in order of appearance, with the first place.</summary>
+    public List<(string Name, Place Place)> Weights { get; } = [];
+
+    /// <summary>Chances in order of appearance, with the first place.</summary>
+    public List<(string Name, Place Place)> Chances { get; } = [];
+
+    public (Prior Prior, Token At)? EveryWeight { get; set; }
+
+    public (Prior Prior, Token At)? EveryChance { get; set; }
+
+    public Token? EstimateToken { get; set; }
+
+    public Dictionary<string, (Prior Prior, Token At)> Priors { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, (double Value, Token At)> Lower { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, (double Value, Token At)> Upper { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, (double Value, Token At)> Fixed { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, (ImmutableArray<Era> Eras, Token At)> Eras { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, (string Label, Token At)> Labels { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Parameters that theories hold at a value.</summary>
+    public List<(Token At, bool Chance, double Value, string Theory)> Held { get; } = [];
+
+    public (double Value, Token At)? Discount { get; set; }
+
+    public Dictionary<int, (double Value, Token At)> DiscountOf { get; } = [];
+
+    public (double Value, Token At)? Precision { get; set; }
+
+    public (ValueConvention Value, Token At)? Values { get; set; }
+}

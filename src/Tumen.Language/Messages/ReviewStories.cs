@@ -1,0 +1,22 @@
+namespace Tumen.Language;
+
+/// <summary>Stories of the reviewer's remarks.</summary>
+internal static class ReviewStories
+{
+    public static readonly DiagnosticStory[] All =
+    [
+        new("R1", "a transition that plays a player's answer", "If warmth falls by itself after a provocation, the patron's answer has been written into the rules of nature. No payoff of the patron is needed to explain it, so none can be learned from it, and theories that say the patron would rather pay are ruled out by one line of coding. Let situations move by moves, and let payoffs give the motive to make them."),
+        new("R2", "a situation that nothing reads", "It multiplies the size of the game and changes no answer. Perhaps the condition that should read it was forgotten."),
+        new("R3", "a weight that cannot be learned", "A weight shows in a record only where its player's own moves change what it weighs: at once, through situations, or through others that answer to situations it moves. What stays the same whatever it plays adds the same amount to every move, and choices depend on differences only. Such a weight keeps its prior, whatever the record. (Whether a weight that can be learned is learned well is answered by the identification report of a fit.)"),
+        new("R4", "two weights on the same thing", "Their sum shows, their difference never does. A fit would report both with huge errors in opposite directions."),
+        new("R5", "two theories that are one", "After everything they build on is taken in, they have the same terms and assumptions. No record can prefer one; a comparison would list a tie as if it were evidence."),
+        new("R6", "moves that nothing tells apart", "If two moves have the same payoffs and effects, each is played equally often in every situation. A record where they differ in frequency will look badly explained by every theory."),
+        new("R7", "a theory without a source", "A theory that is somebody's carries a citation in brackets, so that its author can check whether it was put fairly."),
+        new("R8", "a weight that is never at work", "It is fixed at 0 in the base game and no theory assumes another value."),
+        new("R9", "priors that nobody wrote", "Without an `estimate` clause every weight takes the prior normal(0, 1), in units of choice noise. Comparisons between theories depend on priors; say which are meant."),
+        new("R10", "a line that never happens", "Its condition is never true in a situation where it could change something: it contradicts itself, or leads where the situation already is."),
+        new("R11", "a level that is never reached", "No line leads there from where the situation starts, so forecasts and scenarios never see it."),
+        new("R12", "a player without payoffs", "It plays every move equally often in every situation, and others expect it to."),
+        new("R13", "a prior that contradicts its label", "A label such as \"cost of provoking\" promises a sign, and the prior leaves more than a quarter of its mass on the other side of zero. A fit may then report a cost that pays. If the sign is part of the theory, bound the weight; if it is open, choose a label that does not decide it."),
+    ];
+}

@@ -1,0 +1,150 @@
+using Tumen.Model;
+
+namespace Tumen.Language;
+
+/// <summary>Reads the clauses of a study that say what the answer leans on: <c>also assume</c>, <c>foretell</c>, <c>family</c>, <c>claims</c>.</summary>
+internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
+{
+    /// <summary>also assume "patient" discount 0.97, values errors, all move at once, weights of patron differ after 2017-12.</summary>
+    public bool Also()
+    {
+        if (!reader.Expect("assume", "write `also assume \"patient\" discount 0.97`") || reader.ExpectText("the name of the assumptions") is not { } name)
+        {
+            return false;
+        }
+
+        if (draft.Variations.FirstOrDefault(v => v.Name == name.Text) is { } twin)
+        {
+            draft.Bag.Error("G207", name.Place, $"there are two sets of assumptions called \"{name.Text}\"", others: [new DiagnosticLabel(twin.Place, "the first one")], helps: ["give one of them another name"]);
+        }
+
+        var changes = new List<Variation>();
+        do
+        {
+            if (Change() is not { } change)
+            {
+                return false;
+            }
+
+            changes.Add(change);
+        }
+        while (reader.Take(','));
+        draft.Variations.Add(new VariationSpec(name.Text, [.. changes], name.Place));
+        return reader.ExpectEnd("the assumptions", "separate them by commas");
+    }
+
+    private Variation? Change()
+    {
+        var start = reader.Peek;
+        if (reader.Take("discount"))
+        {
+            if (reader.ExpectNumber("the discount factor") is not { } value)
+            {
+                return null;
+            }
+
+            if (!(value.Value >= 0 && value.Value < 1))
+            {
+                draft.Bag.Error("G230", value.Place, $"a discount factor lies in [0, 1); found {Wording.Number(value.Value)}", helps: ["for very patient players write 0.99"]);
+            }
+
+            return new Variation.Discount(value.Value, start.Place);
+        }
+
+        if (reader.Take("values"))
+        {
+            if (reader.Take("errors"))
+            {
+                return new Variation.Values(ValueConvention.ChoiceErrors, start.Place);
+            }
+
+            if (reader.Take("shocks"))
+            {
+                return new Variation.Values(ValueConvention.TasteShocks, start.Place);
+            }
+
+            reader.Expected("`shocks` or `errors`", "shocks: private tastes count in values;  errors: mistakes do not");
+            return null;
+        }
+
+        if (reader.Take("all"))
+        {
+            return reader.Expect("move") && reader.Expect("at") && reader.Expect("once") ? new Variation.Together(start.Place) : null;
+        }
+
+        if (reader.Take("weights"))
+        {
+            if (!reader.Expect("of") || reader.ExpectName("a player") is not { } who || !reader.Expect("differ") || !reader.Expect("after") || reader.ExpectDate("the last month of the first era") is not { } until)
+            {
+                return null;
+            }
+
+            draft.Player(who);
+            return new Variation.Eras(who.Text, until.Text, start.Place);
+        }
+
+        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once` or `weights of NAME differ after 2017-12`");
+        return null;
+    }
+
+    /// <summary>foretell "after the article" 2018-11 to 2025-12.</summary>
+    public bool Foretell()
+    {
+        if (reader.ExpectText("the name of the stretch") is not { } name || reader.ExpectDate("the first month") is not { } from || !reader.Expect("to")
+            || reader.ExpectDate("the last month") is not { } to || !reader.ExpectEnd("a stretch of months"))
+        {
+            return false;
+        }
+
+        if (string.CompareOrdinal(from.Text, to.Text) > 0)
+        {
+            draft.Bag.Error("S401", to.Place, $"the stretch ends in {to.Text}, before it starts ({from.Text})", helps: [$"write `{to.Text} to {from.Text}`"]);
+        }
+
+        if (draft.Foresights.FirstOrDefault(f => f.Name == name.Text) is { } twin)
+        {
+            draft.Bag.Error("G207", name.Place, $"there are two stretches called \"{name.Text}\"", others: [new DiagnosticLabel(twin.Place, "the first one")], helps: ["give one of them another name"]);
+        }
+
+        draft.Foresights.Add(new ForesightSpec(name.Text, from.Text, to.Text, name.Place));
+        return true;
+    }
+
+    /// <summary>family "leverage" "a", "b".</summary>
+    public bool Family()
+    {
+        if (reader.ExpectText("the name of the family") is not { } name)
+        {
+            return false;
+        }
+
+        var theories = new List<Token>();
+        do
+        {
+            var theory = reader.Peek;
+            if (theory.Kind != TokenKind.Text && !theory.Is("base"))
+            {
+                reader.Expected("`base` or the name of a theory in quotes");
+                return false;
+            }
+
+            theories.Add(reader.Next());
+        }
+        while (reader.Take(','));
+        draft.Families.Add((new TheoryFamily(name.Text, [.. theories.Select(t => t.Text)], name.Place), theories));
+        return reader.ExpectEnd("a family", "theories are separated by commas");
+    }
+
+    /// <summary>claims "file.claims".</summary>
+    public bool Claims(Token head)
+    {
+        if (draft.ClaimsToken is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "the study names a second file of claims", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
+            return false;
+        }
+
+        draft.ClaimsToken = reader.ExpectText("a file of claims");
+        return draft.ClaimsToken is not null && reader.ExpectEnd("the file of claims");
+    }
+}

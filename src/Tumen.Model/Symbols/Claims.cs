@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Model;
+
+/// <summary>Months of a record: those of a stretch of time in which a condition holds, or that follow a month in which it held.</summary>
+/// <param name="From">First period "yyyy-MM", or null for the record's first.</param>
+/// <param name="To">Last period, or null for the record's last.</param>
+/// <param name="If">Condition on the month's situations and moves; <see cref="Condition.Always"/> for every month.</param>
+/// <param name="After">Periods after a month in which the condition holds that count too: 0 for that month alone, 2 for that month and the next two.</param>
+/// <param name="Says">The words as written.</param>
+public sealed record MonthSet(string? From, string? To, Condition If, int After, string Says);
+
+/// <summary>A number that a scenario or a theory implies.</summary>
+public abstract record Quantity
+{
+    /// <summary>Long-run share of a player's move.</summary>
+    public sealed record MoveShare(string Player, string Move) : Quantity;
+
+    /// <summary>Long-run share of a situation's level.</summary>
+    public sealed record LevelShare(string Situation, string Level) : Quantity;
+
+    /// <summary>Concessions, capacity, exertion or influence.</summary>
+    public sealed record Index(string Name) : Quantity;
+
+    /// <summary>Mean months from one provocation to the next: the return time of a move.</summary>
+    public sealed record ReturnTime(string Player, string Move) : Quantity;
+}
+
+/// <summary>One executable statement that a claim comes down to. Its outcome is a number, an interval and a verdict.</summary>
+public abstract record ClaimCheck(Place Place)
+{
+    /// <summary>A condition is more (or less) frequent in some months than in others; with nothing to compare, than in all other months.</summary>
+    public sealed record Frequency(Condition Outcome, string Says, MonthSet In, MonthSet? Than, bool More, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>A weight of a theory lies above (or below) a value at the posterior.</summary>
+    public sealed record WeightAt(string Weight, string Theory, bool Above, double Value, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>The record favours a theory over another, by the ratio of marginal likelihoods.</summary>
+    public sealed record Favoured(string Theory, string Over, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>A theory fitted to what came before foretells a stretch of months better than another, or than habit (null).</summary>
+    public sealed record Foretells(string Theory, string? Over, string Stretch, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>A scenario raises or lowers a quantity, averaged over theories or under one of them.</summary>
+    public sealed record Moves(string Scenario, Quantity Of, bool Raises, string? Theory, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>Capacity, exertion or influence lies above or below a value, averaged over theories or under one of them.</summary>
+    public sealed record IndexAt(string Index, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>Under a variation that splits eras, a weight rises, falls or stays from the earlier to the later era.</summary>
+    public sealed record EraChange(string Weight, string Theory, string Variation, Direction Direction, Place Place = default) : ClaimCheck(Place);
+}
+
+/// <summary>Which way a number is said to go.</summary>
+public enum Direction
+{
+    /// <summary>Up.</summary>
+    Rises,
+
+    /// <summary>Down.</summary>
+    Falls,
+
+    /// <summary>Neither, by half a unit of choice noise.</summary>
+    Stays,
+}
+
+/// <summary>A claim of the text a study examines.</summary>
+/// <param name="Id">Its number, for example S41.</param>
+/// <param name="Kind">theory, mechanism, prediction, fact or counterfactual.</param>
+/// <param name="Text">The claim in the analyst's words.</param>
+/// <param name="Where">Where the text makes it, for example "¶16".</param>
+/// <param name="Checks">What it comes down to; empty when it cannot be observed.</param>
+/// <param name="NotObservable">Why nothing here can decide it; null when something can.</param>
+/// <param name="Remark">What a reader should know of the checks; null for none.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record Claim(
+    string Id, string Kind, string Text, string? Where, ImmutableArray<ClaimCheck> Checks, string? NotObservable, string? Remark, Place Place = default);
+
+/// <summary>The claims of a text, each with what it comes down to.</summary>
+/// <param name="Source">The text.</param>
+/// <param name="Claims">In the order of the file.</param>
+public sealed record ClaimsModel(string Source, ImmutableArray<Claim> Claims);

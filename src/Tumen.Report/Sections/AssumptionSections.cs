@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text;
+using Tumen.Studies;
+using static Tumen.Report.Words;
+
+namespace Tumen.Report;
+
+/// <summary>What changes when the record is coded otherwise or something else is assumed.</summary>
+internal static class AssumptionSections
+{
+    /// <summary>Probabilities and averaged leverage under every coding and every set of assumptions.</summary>
+    public static void Write(StringBuilder b, StudyResults r, int[] order)
+    {
+        if (r.Codings.Length > 1)
+        {
+            b.Append("<h2>Other codings of the same record</h2>");
+            Table(b, r, order, r.Codings, "A verdict that changes with the coding rule is a fact about the rule.");
+        }
+
+        if (r.Variations.Length > 0)
+        {
+            b.Append("<h2>Other assumptions</h2>");
+            Table(b, r, order, [r.Averaged, .. r.Variations],
+                "Every theory fitted again with one assumption changed. Discount factors, the value convention and the timing are assumed, not estimated: what moves here rests on them, not on the record.");
+            Eras(b, r);
+        }
+    }
+
+    private static void Table(StringBuilder b, StudyResults r, int[] order, ImmutableArray<CodingVerdict> columns, string note)
+    {
+        b.Append("<div class=\"wide\"><table><tr><th>theory</th>");
+        foreach (var c in columns)
+        {
+            b.Append($"<th class=n>{E(c.Record)}</th>");
+        }
+
+        b.Append("</tr>");
+        foreach (int i in order)
+        {
+            b.Append($"<tr><td>{E(r.Theories[i].Name)}</td>");
+            foreach (var c in columns)
+            {
+                bool best = c.Best == r.Theories[i].Name;
+                b.Append($"<td class=n>{(best ? "<b>" : "")}{F(c.Posterior[i], "0.000")}{(best ? "</b>" : "")}</td>");
+            }
+
+            b.Append("</tr>");
+        }
+
+        for (int f = 0; f < r.Study.Study.Families.Length; f++)
+        {
+            b.Append($"<tr class=\"base\"><td>{E(r.Study.Study.Families[f].Name)}, together</td>");
+            foreach (var c in columns)
+            {
+                b.Append($"<td class=n>{F(c.Families[f], "0.000")}</td>");
+            }
+
+            b.Append("</tr>");
+        }
+
+        Row(b, columns, "capacity, averaged", c => Interval(c.Capacity));
+        Row(b, columns, "chance that it matters", c => F(c.Capacity?.ChanceMatters));
+        Row(b, columns, "exertion, averaged", c => Interval(c.Exertion));
+        Row(b, columns, "chance that it matters", c => F(c.Exertion?.ChanceMatters));
+        Row(b, columns, "influence, averaged", c => Interval(c.Influence));
+        Row(b, columns, "fits that did not converge", c => c.Unsound.IsEmpty ? "–" : string.Join("<br>", c.Unsound.Select(u => E($"{u.Theory}: {u.Why}"))));
+        b.Append($"</table></div><p class=\"note\">Posterior probabilities at equal prior odds; leverage in net rewards a month, averaged over the theories by their probability, with the middle 90 % of pooled posterior draws. {E(note)}</p>");
+    }
+
+    private static void Row(StringBuilder b, ImmutableArray<CodingVerdict> columns, string name, Func<CodingVerdict, string> of)
+    {
+        if (columns.All(c => of(c) == "–"))
+        {
+            return;
+        }
+
+        b.Append($"<tr class=\"base\"><td>{E(name)}</td>");
+        foreach (var c in columns)
+        {
+            b.Append($"<td class=n>{of(c)}</td>");
+        }
+
+        b.Append("</tr>");
+    }
+
+    // A variation that splits eras can be tested: does the split explain more than its weights cost?
+    private static void Eras(StringBuilder b, StudyResults r)
+    {
+        foreach (var v in r.EraTests)
+        {
+            b.Append($"<h3>{E(v.Variation)}</h3><table><tr><th>theory</th><th>log marginal likelihood, one regime</th><th>two regimes</th><th>odds for a break</th></tr>");
+            foreach (var row in v.Rows.OrderByDescending(x => x.Split))
+            {
+                b.Append($"<tr><td>{E(row.Theory)}</td><td class=n>{F(row.One, "0.0")}</td><td class=n>{F(row.Split, "0.0")}</td><td class=n>{Odds(row.Split - row.One)}</td></tr>");
+            }
+
+            b.Append("</table><p class=\"note\">The marginal likelihood charges the split for its extra weights. Odds above 10 to one are strong.</p>");
+        }
+    }
+
+    private static string Odds(double log) => !double.IsFinite(log) ? "–" : log >= 0 ? $"{F(Math.Exp(Math.Min(log, 30)), "#,##0.#")} to one for" : $"{F(Math.Exp(Math.Min(-log, 30)), "#,##0.#")} to one against";
+}

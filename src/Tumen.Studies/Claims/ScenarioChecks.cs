@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tumen.Model;
+
+namespace Tumen.Studies;
+
+/// <summary>Checks of claims that rest on a what-if.</summary>
+internal static class ScenarioChecks
+{
+    /// <summary>Name of a quantity in scenario results.</summary>
+    public static string Name(Quantity q) => q switch
+    {
+        Quantity.MoveShare x => $"share {x.Player} {x.Move}",
+        Quantity.LevelShare x => $"share {x.Situation} {x.Level}",
+        Quantity.ReturnTime x => $"return {x.Player} {x.Move}",
+        Quantity.Index x => x.Name,
+        _ => throw new InvalidOperationException($"no name for {q}"),
+    };
+
+    /// <summary>Whether a what-if raises or lowers a quantity.</summary>
+    public static CheckResult Moves(ClaimCheck.Moves c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior)
+    {
+        string quantity = Name(c.Of);
+        string says = $"\"{c.Scenario}\" {(c.Raises ? "raises" : "lowers")} {quantity}, {(c.Theory is null ? "averaged over the theories" : $"under {c.Theory}")}";
+        if (scenarios.IsEmpty)
+        {
+            return ClaimChecker.NotYet(says, "");
+        }
+
+        var parts = scenarios.Where(s => s.Scenario == c.Scenario && (c.Theory is null || s.Theory == c.Theory))
+            .Select(s => (s.Theory, Weight: c.Theory is null ? posterior[study.Study.Compare.IndexOf(s.Theory)] : 1, Quantity: s.Quantities.FirstOrDefault(q => q.Name == quantity)))
+            .Where(x => x.Quantity is { Changes.Length: > 0 } && x.Weight > 0 && double.IsFinite(x.Quantity.Change)).ToArray();
+        if (parts.Length == 0)
+        {
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "", ClaimVerdict.CannotSay, "no theory could be solved under this what-if", []);
+        }
+
+        var interval = Mixture.Interval([.. parts.Select(x => (x.Weight, x.Quantity!.Change, x.Quantity.Changes))]);
+        double total = parts.Sum(x => x.Weight);
+        double chance = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d > 1e-9 : d < -1e-9) / x.Quantity.Changes.Length);
+        double opposite = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d < -1e-9 : d > 1e-9) / x.Quantity.Changes.Length);
+        var verdict = chance >= ClaimChecker.Sure ? ClaimVerdict.Supported : opposite >= ClaimChecker.Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
+        return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Quantity!.Unit, verdict,
+            $"it does so in {(100 * chance).ToString("0", CultureInfo.InvariantCulture)} % of the posterior draws, the opposite in {(100 * opposite).ToString("0", CultureInfo.InvariantCulture)} %; 90 % are asked", []);
+    }
+}

@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tumen.Model;
+using Tumen.Record;
+
+namespace Tumen.Studies;
+
+/// <summary>
+/// Remarks on a game beside a record of it: what the record never shows, chances that few months speak about, and payoffs that move together. They need no
+/// fit and never block; how well a weight is learned is the business of the fit's identification report.
+/// </summary>
+public static class RecordReview
+{
+    /// <summary>Months below which an estimated chance is remarked on.</summary>
+    public const int FewMonths = 10;
+
+    /// <summary>Correlation above which two weights count as moving together.</summary>
+    public const double Together = 0.995;
+
+    /// <summary>Every remark.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="file">Name of the game's file.</param>
+    public static ImmutableArray<Diagnostic> Of(GameModel game, RecordTable record, string file) =>
+        [.. Unvisited(game, record, file), .. FewMonthsBehind(game, record, file), .. MovingTogether(game, record, file)];
+
+    /// <summary>R210: two levels that one payoff or condition reads together and no month shows together.</summary>
+    private static IEnumerable<Diagnostic> Unvisited(GameModel game, RecordTable record, string file)
+    {
+        var said = new HashSet<(int, int)>();
+        foreach (var (reads, place) in game.Terms.Concat(game.Theories.SelectMany(t => t.Terms)).Select(t => (SituationsOf(t), t.Place)))
+        {
+            foreach (var (a, b) in from a in reads from b in reads where a < b select (a, b))
+            {
+                if (!said.Add((a, b)))
+                {
+                    continue;
+                }
+
+                var never = NeverTogether(game, record, a, b);
+                if (never.Count > 0)
+                {
+                    yield return Diagnostic.Review("R210", $"no month shows {string.Join(", or ", never)}", file, place,
+                        ["payoffs read the two situations together; what players would do there rests on the form of the payoff alone"], ["say in the report that this corner is extrapolated"]);
+                }
+            }
+        }
+    }
+
+    private static List<string> NeverTogether(GameModel game, RecordTable record, int a, int b)
+    {
+        var seen = record.Units.SelectMany(u => u.Levels).Where(l => l[a] >= 0 && l[b] >= 0).Select(l => (l[a], l[b])).ToHashSet();
+        HashSet<int> first = [.. seen.Select(s => s.Item1)], second = [.. seen.Select(s => s.Item2)];
+        return [.. from i in first.Order() from j in second.Order() where !seen.Contains((i, j))
+            select $"`{game.Situations[a].Name}` {game.Situations[a].Levels[i]} with `{game.Situations[b].Name}` {game.Situations[b].Levels[j]}"];
+    }
+
+    private static List<int> SituationsOf(PayoffTerm term)
+    {
+        var into = new SortedSet<int>();
+        foreach (var factor in term.Factors)
+        {
+            if (factor is Factor.LevelOf l)
+            {
+                into.Add(l.Situation);
+            }
+            else if (factor is Factor.LackOf k)
+            {
+                into.Add(k.Situation);
+            }
+        }
+
+        Read(term.If, into);
+        return [.. into];
+    }
+
+    private static void Read(Condition c, SortedSet<int> into)
+    {
+        switch (c)
+        {
+            case Condition.LevelIn l: into.Add(l.Situation); break;
+            case Condition.And a: Read(a.Left, into); Read(a.Right, into); break;
+            case Condition.Or o: Read(o.Left, into); Read(o.Right, into); break;
+            case Condition.Not n: Read(n.Inner, into); break;
+        }
+    }
+
+    /// <summary>R211: a chance to estimate that few months can speak about.</summary>
+    private static IEnumerable<Diagnostic> FewMonthsBehind(GameModel game, RecordTable record, string file)
+    {
+        foreach (var chance in game.Chances.Where(c => c.Fixed is null))
+        {
+            int months = 0;
+            foreach (var unit in record.Units)
+            {
+                for (int t = 0; t + 1 < unit.Length; t++)
+                {
+                    int[] levels = [.. unit.Levels[t]], moves = [.. unit.Moves[t]], next = [.. unit.Levels[t + 1]];
+                    months += game.Laws.Any(law => levels[law.Situation] >= 0 && next[law.Situation] >= 0 && Speaks(game, law, chance.Name, levels, moves)) ? 1 : 0;
+                }
+            }
+
+            if (months < FewMonths)
+            {
+                yield return Diagnostic.Review("R211", $"{months} month(s) of the record speak about the chance `{chance.Name}`", file, chance.Place,
+                    ["a month speaks where a line with this chance applies and could change something"], [$"lean on a prior that you can defend:   prior of {chance.Name} beta(2, 8)", $"or assume it:   fix {chance.Name} = 0.2"]);
+            }
+        }
+    }
+
+    private static bool Speaks(GameModel game, SituationLaw law, string chance, int[] levels, int[] moves)
+    {
+        int top = game.Situations[law.Situation].Levels.Length - 1, level = levels[law.Situation];
+        return !levels.Contains(-1) && !moves.Contains(-1) && law.Lines.Any(line => line.Parts.Any(p => p.Chance.Name == chance && p.If.Holds(levels, moves))
+            && line.Effect switch { LawEffect.Rises => level < top, LawEffect.Falls => level > 0, _ => line.Level != level });
+    }
+
+    /// <summary>R212: two weights of a player whose payoffs differ between its moves in the same proportion, month after month.</summary>
+    private static IEnumerable<Diagnostic> MovingTogether(GameModel game, RecordTable record, string file)
+    {
+        var said = new HashSet<(string, string)>();
+        foreach (var theory in game.Theories.Select(t => t.Name).Prepend("base"))
+        {
+            var terms = Terms(game, theory).Where(t => t.Weight is not null && t.Factors.All(f => f is not Factor.Covariate)).ToList();
+            foreach (var player in terms.GroupBy(t => t.Player))
+            {
+                var columns = player.GroupBy(t => t.Weight!).Select(g => (Weight: g.Key, g.First().Place, Values: Contrasts(game, record, player.Key, [.. g]))).Where(c => c.Values.Any(v => v != 0)).ToList();
+                foreach (var (a, b) in from i in Enumerable.Range(0, columns.Count) from j in Enumerable.Range(i + 1, columns.Count - i - 1) select (columns[i], columns[j]))
+                {
+                    double r = Correlation(a.Values, b.Values);
+                    if (Math.Abs(r) > Together && said.Add((a.Weight, b.Weight)))
+                    {
+                        yield return Diagnostic.Review("R212", string.Create(CultureInfo.InvariantCulture, $"`{a.Weight}` and `{b.Weight}` move together in this record (correlation {r:0.000})"), file, b.Place,
+                            [$"between the moves of {game.Players[player.Key].Name} their payoffs differ in the same proportion month after month; only what follows from looking ahead tells them apart"],
+                            ["keep one of them, or fix one"]);
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<PayoffTerm> Terms(GameModel game, string theory)
+    {
+        var taken = new HashSet<string>();
+        IEnumerable<PayoffTerm> Of(string name) => game.FindTheory(name) is { } t && taken.Add(name) ? t.BuildsOn.SelectMany(Of).Concat(t.Terms) : [];
+        return game.Terms.Concat([.. Of(theory)]);
+    }
+
+    /// <summary>For every month and every other move of the player: what the weight adds by it, compared with the move made, others as they moved.</summary>
+    private static double[] Contrasts(GameModel game, RecordTable record, int player, PayoffTerm[] terms)
+    {
+        var values = new List<double>();
+        foreach (var unit in record.Units)
+        {
+            for (int t = 0; t < unit.Length; t++)
+            {
+                int[] levels = [.. unit.Levels[t]], moves = [.. unit.Moves[t]];
+                if (levels.Contains(-1) || moves.Contains(-1))
+                {
+                    continue;
+                }
+
+                int own = moves[player];
+                double made = terms.Sum(x => Size(game, x, levels, moves));
+                for (int m = 0; m < game.Players[player].Moves.Length; m++)
+                {
+                    moves[player] = m;
+                    values.Add(m == own ? 0 : terms.Sum(x => Size(game, x, levels, moves)) - made);
+                }
+            }
+        }
+
+        return [.. values];
+    }
+
+    private static double Size(GameModel game, PayoffTerm term, int[] levels, int[] moves)
+    {
+        if (!term.If.Holds(levels, moves))
+        {
+            return 0;
+        }
+
+        double x = term.Sign;
+        foreach (var factor in term.Factors)
+        {
+            x *= factor switch
+            {
+                Factor.LevelOf l => game.Situations[l.Situation].Value(levels[l.Situation]),
+                Factor.LackOf l => game.Situations[l.Situation].TopValue - game.Situations[l.Situation].Value(levels[l.Situation]),
+                Factor.Literal n => n.Value,
+                Factor.CountOf c => c.Value(moves),
+                _ => throw new InvalidOperationException("covariates are left out before"),
+            };
+        }
+
+        return x;
+    }
+
+    // About the origin: a common factor makes two weights inseparable, a common mean does not.
+    private static double Correlation(double[] a, double[] b)
+    {
+        double ab = 0, aa = 0, bb = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            ab += a[i] * b[i];
+            aa += a[i] * a[i];
+            bb += b[i] * b[i];
+        }
+
+        return ab / Math.Sqrt(aa * bb);
+    }
+}
