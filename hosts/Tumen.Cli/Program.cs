@@ -33,6 +33,8 @@ try
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
+        "whatif" => WhatIfVerb.Run(rest, cancel.Token),
+        "simulate" => SimulateVerb.Run(rest, cancel.Token),
         _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
     };
 }

@@ -37,15 +37,15 @@ internal static class LawEdits
         var lines = ImmutableArray.CreateBuilder<LawLine>();
         foreach (var line in law.Lines)
         {
-            int from = line.Effect switch { LawEffect.Rises => level - 1, LawEffect.Falls => level + 1, _ => -1 };
             if (line.Effect == LawEffect.Becomes && line.Level == level)
             {
                 continue;
             }
 
-            lines.Add(from < 0 || from >= levels
+            ImmutableArray<int> from = line.Effect == LawEffect.Becomes ? [] : [.. Enumerable.Range(0, levels).Where(l => l != level && line.Target(l, levels) == level)];
+            lines.Add(from.IsEmpty
                 ? line
-                : line with { Parts = [.. line.Parts.Select(p => p with { If = new Condition.And(p.If, new Condition.Not(new Condition.LevelIn(situation, [from]))) })] });
+                : line with { Parts = [.. line.Parts.Select(p => p with { If = new Condition.And(p.If, new Condition.Not(new Condition.LevelIn(situation, from))) })] });
         }
 
         return law with { Lines = lines.ToImmutable() };

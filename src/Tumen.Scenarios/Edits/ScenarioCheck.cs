@@ -103,6 +103,11 @@ public static class ScenarioCheck
                 break;
             case ScenarioEdit.NeverReaches n:
                 Level(game, n.Situation, n.Level, n.Place, error);
+                if (game.Situations.ToList().FindIndex(v => v.Name == n.Situation) is var at and >= 0 && game.Laws[at].Normal is not null)
+                {
+                    error("W116", $"{n.Situation} moves by a normal law, which reaches every level", n.Place, null, $"hold it instead: {n.Situation} stays LEVEL");
+                }
+
                 break;
             case ScenarioEdit.Coalition c:
                 Coalition(game, c, members, error);
