@@ -45,7 +45,7 @@ public class Months
     public void Prepare()
     {
         var study = StudyFolder.Open(Path.Combine(Root(), "studies", "china-dprk", "china-dprk.study"));
-        var runner = new ScenarioRunner(study.Game, "asymmetric leverage");
+        var runner = new ScenarioSolver(study.Game, "asymmetric leverage");
         double[] weights = [.. runner.Whole.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
         double[] chances = [.. runner.Whole.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
         var baseline = runner.Solve(new TheoryPoint(weights, chances));

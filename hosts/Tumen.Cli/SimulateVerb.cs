@@ -53,7 +53,7 @@ internal static class SimulateVerb
         return 0;
     }
 
-    private static (ScenarioRunner, Baseline) Solve(Arguments a, string file, CancellationToken cancel)
+    private static (ScenarioSolver, SolvedTheory) Solve(Arguments a, string file, CancellationToken cancel)
     {
         var options = new ScenarioOptions();
         if (file.EndsWith(".game", StringComparison.Ordinal))
@@ -65,7 +65,7 @@ internal static class SimulateVerb
                 throw new UsageException($"the game has no theory \"{name}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
             }
 
-            var runner = new ScenarioRunner(model, name, options);
+            var runner = new ScenarioSolver(model, name, options);
             double[] weights = [.. runner.Whole.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
             double[] chances = [.. runner.Whole.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
             return (runner, runner.Solve(new TheoryPoint(weights, chances), null, cancel));
@@ -79,7 +79,7 @@ internal static class SimulateVerb
         }
 
         var fitted = FittedTheory.Of(study, theory, 0, a.Seed, cancel) ?? throw new UsageException($"the record is impossible under \"{theory}\"");
-        var own = new ScenarioRunner(study.Game, theory, options);
+        var own = new ScenarioSolver(study.Game, theory, options);
         return (own, own.Solve(fitted.Point, fitted.Solved, cancel));
     }
 
@@ -89,7 +89,7 @@ internal static class SimulateVerb
         return x is >= 1 and <= 100_000_000 && x == Math.Floor(x) ? (int)x : throw new UsageException($"{option} is `{a.Text(option)}`; expected a whole number from 1 to 100000000");
     }
 
-    private static IEnumerable<(string Player, string Move, double Exact, double Share, double Error)> Rows(ScenarioRunner runner, Baseline baseline, Simulator simulator, SimulationCounts counts)
+    private static IEnumerable<(string Player, string Move, double Exact, double Share, double Error)> Rows(ScenarioSolver runner, SolvedTheory baseline, Simulator simulator, SimulationCounts counts)
     {
         for (int i = 0; i < runner.Whole.Profiles.Players.Length; i++)
         {
@@ -102,7 +102,7 @@ internal static class SimulateVerb
         }
     }
 
-    private static void Print(ScenarioRunner runner, Baseline baseline, Simulator simulator, SimulationCounts counts)
+    private static void Print(ScenarioSolver runner, SolvedTheory baseline, Simulator simulator, SimulationCounts counts)
     {
         AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 120 : AnsiConsole.Profile.Width;
         var table = new Table().Border(TableBorder.Simple).AddColumns("player", "move", "long run", "simulated", "standard error");
@@ -117,7 +117,7 @@ internal static class SimulateVerb
 
     private static string F(double x) => x.ToString("0.00000", CultureInfo.InvariantCulture);
 
-    private static byte[] Json(Arguments a, string file, ScenarioRunner runner, Baseline baseline, Simulator simulator, SimulationCounts counts, double seconds)
+    private static byte[] Json(Arguments a, string file, ScenarioSolver runner, SolvedTheory baseline, Simulator simulator, SimulationCounts counts, double seconds)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))

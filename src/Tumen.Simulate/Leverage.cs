@@ -120,11 +120,11 @@ public static class Leverage
         var options = new SolveOptions { Precision = from.Precision, Convention = from.Convention, Certify = false };
         if (double.IsInfinity(from.Precision))
         {
-            return Limit.Solve(game, options);
+            return PrincipalBranch.Solve(game, options);
         }
 
         var near = LogitMarkovSolver.Solve(game, options with { Start = from.ActionValues });
-        return near.Status == SolveStatus.Certified ? near : Limit.Solve(game, options);
+        return near.Status == SolveStatus.Certified ? near : PrincipalBranch.Solve(game, options);
     }
 
     // The client's own programme when it believes that the patron plays its average strategy whatever the situation.

@@ -40,7 +40,7 @@ public static class LeverageTable
             {
                 cancel.ThrowIfCancellationRequested();
                 var with = game.At(weights, chances, Discounts(game, discount));
-                var e = Limit.Solve(with, new SolveOptions { Precision = game.Model.Precision, Convention = convention }, cancel);
+                var e = PrincipalBranch.Solve(with, new SolveOptions { Precision = game.Model.Precision, Convention = convention }, cancel);
                 var index = Leverage.Measure(game.Model, e, states, split);
                 rows.Add(new LeverageRow(convention, discount, index, LongRunCapacity(game.Model, e, states), Marginal(game.Model, e, states), e.Certificate.Residual));
             }

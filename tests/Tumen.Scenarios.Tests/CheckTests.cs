@@ -80,7 +80,7 @@ public class CheckTests
     [Fact]
     public void A_runner_refuses_what_the_check_finds()
     {
-        var runner = new ScenarioRunner(Game(), "base");
+        var runner = new ScenarioSolver(Game(), "base");
         var e = Assert.Throws<BadInputException>(() => runner.Run(Scenario(new ScenarioEdit.SetParameter("nobody", 1, false)), runner.Solve(Point)));
         Assert.Equal("W101", e.Diagnostics[0].Code);
     }

@@ -10,9 +10,9 @@ namespace Tumen.Scenarios.Tests;
 /// <summary>Forecasts: scores by hand, fans that begin where the record ends, and the test that never looks ahead.</summary>
 public class ForecastTests
 {
-    private static readonly ScenarioRunner Runner = new(Game(), "base");
+    private static readonly ScenarioSolver Runner = new(Game(), "base");
 
-    private static readonly Baseline Truth = Runner.Solve(Point);
+    private static readonly SolvedTheory Truth = Runner.Solve(Point);
 
     private static readonly ImmutableArray<Sequence> Data = [Record(360)];
 

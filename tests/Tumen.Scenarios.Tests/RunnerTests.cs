@@ -11,7 +11,7 @@ public class RunnerTests
 {
     private static ScenarioResult Run(ScenarioSpec scenario, bool ordered = true, ScenarioOptions? options = null)
     {
-        var runner = new ScenarioRunner(Game(ordered), "base", options);
+        var runner = new ScenarioSolver(Game(ordered), "base", options);
         return runner.Run(scenario, runner.Solve(Point));
     }
 
@@ -33,7 +33,7 @@ public class RunnerTests
     [Fact]
     public void A_changed_weight_gives_what_solving_the_changed_game_gives()
     {
-        var runner = new ScenarioRunner(Game(), "base");
+        var runner = new ScenarioSolver(Game(), "base");
         var r = runner.Run(Scenario(new ScenarioEdit.SetParameter("buffer", 2, false), new ScenarioEdit.SetParameter("surge", 0.5, true), new ScenarioEdit.SetDiscount("patron", 0.8)), runner.Solve(Point));
         double[] weights = [.. Weights];
         weights[7] = 2;
@@ -51,7 +51,7 @@ public class RunnerTests
     [Fact]
     public void Situations_that_do_not_matter_are_still_counted()
     {
-        var runner = new ScenarioRunner(Game(), "base");
+        var runner = new ScenarioSolver(Game(), "base");
         Assert.Equal(8, runner.Solved.States.Count);
         var r = runner.Run(Scenario(new ScenarioEdit.HoldSituation("payer", "open", true)), runner.Solve(Point));
         Assert.Equal(BranchStatus.Unchanged, r.Branch);
@@ -111,7 +111,7 @@ public class RunnerTests
     public void A_coalition_of_everyone_is_the_one_player_optimum(bool ordered)
     {
         double[] share = [0.5, 0.2, 0.3];
-        var runner = new ScenarioRunner(Game(ordered), "base");
+        var runner = new ScenarioSolver(Game(ordered), "base");
         var r = runner.Run(Scenario(new ScenarioEdit.Coalition(["client", "rival", "patron"], [.. share])), runner.Solve(Point));
         Assert.Equal(BranchStatus.NewGame, r.Branch);
         Assert.Equal(SolveStatus.Certified, r.Status);
@@ -168,7 +168,7 @@ public class RunnerTests
     {
         Condition Both(int x, int y) => new Condition.And(Plays(0, x), Plays(1, y));
         var model = OneState(0.8, (0, "reward", Both(0, 0)), (1, "reward", Both(0, 0)), (0, "temptation", Both(1, 0)), (1, "temptation", Both(0, 1)), (0, "punishment", Both(1, 1)), (1, "punishment", Both(1, 1)));
-        var runner = new ScenarioRunner(model, "base");
+        var runner = new ScenarioSolver(model, "base");
         var r = runner.Run(Scenario(new ScenarioEdit.Coalition(["row", "column"], [1, 1])), runner.Solve(new TheoryPoint([300, 500, 100], [])));
         Assert.All(r.Partners, p =>
         {
@@ -186,7 +186,7 @@ public class RunnerTests
     {
         Condition Both(int x) => new Condition.And(Plays(0, x), Plays(1, x));
         var model = OneState(0.5, (0, "match", Both(0)), (1, "match", Both(0)), (0, "match", Both(1)), (1, "match", Both(1)), (0, "bonus", Plays(0, 0)), (1, "bonus", Plays(1, 0)));
-        var runner = new ScenarioRunner(model, "base");
+        var runner = new ScenarioSolver(model, "base");
         var point = new TheoryPoint([8, 1], []);
         var b = LogitMarkovSolver.Solve(runner.Solved.At(point.Weights, []), new SolveOptions { Start = [0, 8, 0, 8] });
         Assert.True(b.Probability("row", "b") > 0.99);
@@ -224,7 +224,7 @@ public class RunnerTests
     [Fact]
     public void Months_in_unseen_situations_are_counted()
     {
-        var runner = new ScenarioRunner(Game(), "base");
+        var runner = new ScenarioSolver(Game(), "base");
         var all = Enumerable.Repeat(true, 16).ToArray();
         var hold = Scenario(new ScenarioEdit.HoldSituation("talks", "on", true));
         Assert.Equal(0, Run(hold, true, new ScenarioOptions { Visited = all }).Number(NumberGroups.Support, "in the long run")!.Scenario);

@@ -72,7 +72,7 @@ public class LeverageCycleTests
     [InlineData(true, 1000, .4905895119, .0976346275)]
     public void The_engine_has_the_logit_path_to_the_printed_digits(bool shocks, double lambda, double x, double y)
     {
-        var e = Limit.Solve(Game(2), new SolveOptions { Precision = lambda, Convention = shocks ? ValueConvention.TasteShocks : ValueConvention.ChoiceErrors });
+        var e = PrincipalBranch.Solve(Game(2), new SolveOptions { Precision = lambda, Convention = shocks ? ValueConvention.TasteShocks : ValueConvention.ChoiceErrors });
         Assert.Equal(x, e.Probability(0, 0, 1), 6e-11);
         Assert.Equal(y, e.Probability(1, 1, 1), 6e-11);
     }

@@ -26,7 +26,7 @@ public static class Fan
     /// <param name="starts">Law over the whole game's states in the first month, per draw.</param>
     /// <param name="first">First month, "yyyy-MM".</param>
     /// <param name="months">Number of months.</param>
-    public static FanChart Of(ScenarioRunner runner, IReadOnlyList<Baseline> draws, IReadOnlyList<double[]> starts, string first, int months)
+    public static FanChart Of(ScenarioSolver runner, IReadOnlyList<SolvedTheory> draws, IReadOnlyList<double[]> starts, string first, int months)
     {
         var model = runner.Whole.Model;
         var periods = new List<string> { first };
@@ -45,5 +45,5 @@ public static class Fan
             model.Concession is null ? null : Band("concessions", p => p.Flow), draws.Count);
     }
 
-    private static Model.StochasticGame Empty(Baseline d) => new(d.Play.States, d.Play.Profiles, [], d.Play.Kernel, []);
+    private static Model.StochasticGame Empty(SolvedTheory d) => new(d.Play.States, d.Play.Profiles, [], d.Play.Kernel, []);
 }

@@ -19,7 +19,7 @@ public static class Forecaster
     /// <param name="from">Index of the first month to forecast, per sequence.</param>
     /// <param name="within">Whether later movers' forecasts use earlier moves of the month (the chain rule: log scores then are those of joint moves).</param>
     public static ImmutableArray<MovePrediction> OneMonthAhead(
-        ScenarioRunner runner, IReadOnlyList<Baseline> draws, ImmutableArray<Sequence> data, IReadOnlyList<int> from, bool within = true)
+        ScenarioSolver runner, IReadOnlyList<SolvedTheory> draws, ImmutableArray<Sequence> data, IReadOnlyList<int> from, bool within = true)
     {
         var list = ImmutableArray.CreateBuilder<MovePrediction>();
         var profiles = runner.Whole.Profiles;
@@ -93,7 +93,7 @@ public static class Forecaster
     }
 
     // Σ over joint moves that agree with what is known of the month.
-    private static double[] Chances(ProfileSpace profiles, IReadOnlyList<Baseline> draws, int state, int player, ImmutableArray<int> moves)
+    private static double[] Chances(ProfileSpace profiles, IReadOnlyList<SolvedTheory> draws, int state, int player, ImmutableArray<int> moves)
     {
         var mean = new double[profiles.Moves(player)];
         var own = new double[mean.Length];

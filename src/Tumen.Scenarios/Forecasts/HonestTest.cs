@@ -49,11 +49,11 @@ public static class HonestTest
             return new HonestRow(theory, result.Status == FitStatus.Impossible ? "the record is impossible under this theory" : "cancelled", ForecastScores.Of([]), double.NaN, null);
         }
 
-        var runner = new ScenarioRunner(model, theory, new ScenarioOptions { Detail = false });
+        var runner = new ScenarioSolver(model, theory, new ScenarioOptions { Detail = false });
         int era = likelihood.Parameters.Eras.Length - 1;
         var points = (draw?.Invoke(likelihood, result) is { Count: > 0 } drawn ? drawn : [result.Point])
             .Select(x => new TheoryPoint(likelihood.Parameters.Weights(era, x), likelihood.Parameters.Chances(x)));
-        Baseline[] solved = [.. points.Select(p => runner.Solve(p, result.Equilibria[era].ActionValues, cancel)).Where(b => b.Equilibrium.Status == SolveStatus.Certified)];
+        SolvedTheory[] solved = [.. points.Select(p => runner.Solve(p, result.Equilibria[era].ActionValues, cancel)).Where(b => b.Equilibrium.Status == SolveStatus.Certified)];
         if (solved.Length == 0)
         {
             return new HonestRow(theory, "no draw was solved", ForecastScores.Of([]), double.NaN, null);

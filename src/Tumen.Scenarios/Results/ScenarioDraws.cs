@@ -64,10 +64,10 @@ public static class ScenarioDraws
         GameModel model, string theory, IReadOnlyList<ScenarioSpec> scenarios, Func<ScenarioSpec, ScenarioOptions> options, TheoryPoint point, IReadOnlyList<TheoryPoint> draws,
         int threads = 1, double[]? solved = null, CancellationToken cancel = default)
     {
-        ScenarioRunner[] Runners(bool detail) => [.. scenarios.Select(s => new ScenarioRunner(model, theory, options(s) with { Detail = detail }))];
+        ScenarioSolver[] Runners(bool detail) => [.. scenarios.Select(s => new ScenarioSolver(model, theory, options(s) with { Detail = detail }))];
         var runners = Runners(true);
         var points = new ScenarioResult[scenarios.Count];
-        Baseline? first = null;
+        SolvedTheory? first = null;
         for (int k = 0; k < points.Length; k++)
         {
             first ??= runners[k].Solve(point, solved, cancel);
@@ -78,7 +78,7 @@ public static class ScenarioDraws
         Parallel.For(0, draws.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = cancel }, () => Runners(false), (d, _, own) =>
         {
             rows[d] = new ScenarioResult?[points.Length];
-            Baseline? solvedDraw = null;
+            SolvedTheory? solvedDraw = null;
             for (int k = 0; k < points.Length; k++)
             {
                 solvedDraw ??= own[k].Solve(draws[d], first!.Equilibrium.ActionValues, cancel);

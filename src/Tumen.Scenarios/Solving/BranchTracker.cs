@@ -77,7 +77,7 @@ internal static class BranchTracker
         }
 
         bool lost = t < 1;
-        LogitMarkovEquilibrium? other = principal || lost ? Limit.Solve(edited, options with { Certify = lost && options.Certify }, cancel) : null;
+        LogitMarkovEquilibrium? other = principal || lost ? PrincipalBranch.Solve(edited, options with { Certify = lost && options.Certify }, cancel) : null;
         if (lost)
         {
             return new TrackedEquilibrium(other!, BranchStatus.Lost, steps, t, null, string.Create(CultureInfo.InvariantCulture,

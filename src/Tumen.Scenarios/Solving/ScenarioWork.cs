@@ -10,11 +10,11 @@ namespace Tumen.Scenarios;
 /// <summary>The work of one scenario under one theory at one point.</summary>
 internal sealed class ScenarioWork
 {
-    private readonly ScenarioRunner _runner;
+    private readonly ScenarioSolver _runner;
     private readonly ScenarioOptions _options;
     private readonly SolveOptions _solve;
     private readonly ScenarioSpec _scenario;
-    private readonly Baseline _baseline;
+    private readonly SolvedTheory _baseline;
     private readonly double[]? _near;
     private readonly CancellationToken _cancel;
     private readonly ScenarioGames _small;
@@ -25,7 +25,7 @@ internal sealed class ScenarioWork
     private readonly double[] _start;
 
     public ScenarioWork(
-        ScenarioRunner runner, ScenarioOptions options, SolveOptions solve, ScenarioSpec scenario, Baseline baseline, double[]? near, CancellationToken cancel)
+        ScenarioSolver runner, ScenarioOptions options, SolveOptions solve, ScenarioSpec scenario, SolvedTheory baseline, double[]? near, CancellationToken cancel)
     {
         (_runner, _options, _solve, _scenario, _baseline, _near, _cancel) = (runner, options, solve, scenario, baseline, near, cancel);
         _small = new ScenarioGames(runner.Solved, scenario);
@@ -64,7 +64,7 @@ internal sealed class ScenarioWork
         TrackedEquilibrium tracked;
         if (merged.Length > 0)
         {
-            var e = Near(merged[0].Game) ?? Limit.Solve(merged[0].Game, _solve, _cancel);
+            var e = Near(merged[0].Game) ?? PrincipalBranch.Solve(merged[0].Game, _solve, _cancel);
             tracked = new TrackedEquilibrium(e, BranchStatus.NewGame, 0, null, null, "a coalition makes another game; the branch from λ = 0 selects its equilibrium");
         }
         else if (Near(apart) is { } near)

@@ -9,4 +9,4 @@ namespace Tumen.Scenarios;
 /// <param name="Play">Play on the whole game.</param>
 /// <param name="LongRun">Long-run law on the whole game.</param>
 /// <param name="Means">Long-run mean of every player's moves.</param>
-public sealed record Baseline(TheoryPoint Point, LogitMarkovEquilibrium Equilibrium, Play Play, LongRunLaw LongRun, double[][] Means);
+public sealed record SolvedTheory(TheoryPoint Point, LogitMarkovEquilibrium Equilibrium, Play Play, LongRunLaw LongRun, double[][] Means);

@@ -13,7 +13,7 @@ namespace Tumen.Scenarios;
 /// change is known to last. A temporary one is solved backwards from the baseline's values at its known end. Concessions are discounted by the patron's δ in
 /// the baseline, also when the scenario changes it, so that before and after compare.
 /// </remarks>
-public sealed class ScenarioRunner
+public sealed class ScenarioSolver
 {
     private readonly ScenarioOptions _options;
     private readonly SolveOptions _solve;
@@ -22,7 +22,7 @@ public sealed class ScenarioRunner
     /// <param name="model">The whole game as written.</param>
     /// <param name="theory">"base" or a theory's name.</param>
     /// <param name="options">What to work out; defaults when null.</param>
-    public ScenarioRunner(GameModel model, string theory, ScenarioOptions? options = null)
+    public ScenarioSolver(GameModel model, string theory, ScenarioOptions? options = null)
     {
         _options = options ?? new ScenarioOptions();
         Whole = ParametricGame.Compile(model, theory);
@@ -57,21 +57,21 @@ public sealed class ScenarioRunner
     /// <param name="point">Weights and chances.</param>
     /// <param name="start">Action values to start from, or null for the branch from λ = 0.</param>
     /// <param name="cancel">Stops between steps.</param>
-    public Baseline Solve(TheoryPoint point, double[]? start = null, CancellationToken cancel = default)
+    public SolvedTheory Solve(TheoryPoint point, double[]? start = null, CancellationToken cancel = default)
     {
         var game = Solved.At(point.Weights, point.Chances);
-        var e = start is null ? Limit.Solve(game, _solve, cancel) : LogitMarkovSolver.Solve(game, _solve with { Start = start }, cancel);
-        return Of(point, e.Status == SolveStatus.Certified || start is null ? e : Limit.Solve(game, _solve, cancel));
+        var e = start is null ? PrincipalBranch.Solve(game, _solve, cancel) : LogitMarkovSolver.Solve(game, _solve with { Start = start }, cancel);
+        return Of(point, e.Status == SolveStatus.Certified || start is null ? e : PrincipalBranch.Solve(game, _solve, cancel));
     }
 
     /// <summary>The baseline from an equilibrium that is already solved (of <see cref="Solved"/> at the point).</summary>
-    public Baseline Of(TheoryPoint point, LogitMarkovEquilibrium equilibrium)
+    public SolvedTheory Of(TheoryPoint point, LogitMarkovEquilibrium equilibrium)
     {
         var play = Lift(Play.Of(equilibrium.Game, equilibrium.Strategies), Whole.Kernel(point.Chances));
         var longRun = LongRun.Of(play.Chain, Start);
         double[][] means = [.. Whole.Profiles.Players.Select((player, i) => player.Moves
             .Select((_, a) => Numerics.FixedOrder.Dot(longRun.Shares, play.Chance((_, p) => play.Profiles.Move(p, i) == a))).ToArray())];
-        return new Baseline(point, equilibrium, play, longRun, means);
+        return new SolvedTheory(point, equilibrium, play, longRun, means);
     }
 
     /// <summary>Runs one scenario.</summary>
@@ -80,7 +80,7 @@ public sealed class ScenarioRunner
     /// <param name="near">Action values of the same scenario solved nearby, for draws; null to follow the branch from the baseline.</param>
     /// <param name="cancel">Stops between steps.</param>
     /// <exception cref="BadInputException">The scenario does not fit the game.</exception>
-    public ScenarioResult Run(ScenarioSpec scenario, Baseline baseline, double[]? near = null, CancellationToken cancel = default)
+    public ScenarioResult Run(ScenarioSpec scenario, SolvedTheory baseline, double[]? near = null, CancellationToken cancel = default)
     {
         var wrong = ScenarioCheck.Find(Whole.Model, scenario);
         if (wrong.Length > 0)
