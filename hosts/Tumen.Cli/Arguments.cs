@@ -13,7 +13,7 @@ internal sealed class Arguments
     private static readonly string[] Valued =
     [
         "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
-        "--periods", "--resume", "--continuation", "--port", "--listen",
+        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
     ];
 
     private readonly Dictionary<string, string> _options = [];

@@ -29,6 +29,12 @@ internal static class Help
             + "  Runs everything; writes results.json and report.html. Finished pieces are kept, so a second run only does what changed.",
         "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
             + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
+        "whatif" => "tumen whatif STUDY [--scenario NAME] [--theory NAME] [--draws N] [--threads N] [--seed N] [--json] [--out DIR]\n"
+            + "  Solves the study's what-ifs again under its theories, fitted to the main record (posterior mode), with intervals over N posterior draws (20).\n"
+            + "  Prints what changes most; --json has every number, path and impulse. How each answer was reached from the baseline is said; a lost branch too.",
+        "simulate" => "tumen simulate STUDY | FILE.game [--theory NAME] [--units N] [--months N] [--seed N] [--threads N] [--json] [--out DIR]\n"
+            + "  Plays months by chance: a study's theory fitted to its record, or a game at its prior means; sets frequencies beside the exact long run.\n"
+            + "  Unit k draws from its own stream: the same seed gives the same counts whatever the threads.",
         _ => """
             tumen: a laboratory for strategic relationships between unequal states
 
@@ -43,6 +49,8 @@ internal static class Help
               tumen code STUDY         events to months
               tumen fit FILE           estimate one theory
               tumen compare STUDY      as study, printing the comparison only
+              tumen whatif STUDY       what-ifs solved again, with intervals
+              tumen simulate FILE      months played by chance, beside the exact long run
 
             Options: --json --out DIR --seed N --threads N --quiet; `tumen VERB --help` for each verb.
             Exit: 0 done, 1 no trustworthy result, 2 wrong input, 130 cancelled.

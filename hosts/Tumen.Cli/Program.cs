@@ -40,6 +40,8 @@ try
 #else
         "serve" => throw new UsageException("this native build has no workbench; start it with: dotnet run -c Release --project hosts/Tumen.Workbench -- STUDY"),
 #endif
+        "whatif" => WhatIfVerb.Run(rest, cancel.Token),
+        "simulate" => SimulateVerb.Run(rest, cancel.Token),
         _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
     };
 }
