@@ -8,9 +8,15 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The words after the verb: files and options.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify"];
-    private static readonly string[] Valued = ["--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance",
-        "--replications", "--times", "--draws", "--warmup", "--chains", "--particles", "--method"];
+    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all"];
+
+    private static readonly string[] Valued =
+    [
+        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
+        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
+        "--replications", "--times", "--warmup", "--chains", "--particles",
+    ];
+
     private readonly Dictionary<string, string> _options = [];
 
     public Arguments(IReadOnlyList<string> words)

@@ -5,11 +5,24 @@ internal static class Help
 {
     public static string Text(string verb) => verb switch
     {
-        "check" => "tumen check FILE\n  Reads a .game, .study (with everything it names) or sgame.json and reports every mistake, with its place and ways out.",
+        "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
         "explain" => "tumen explain CODE | FILE | FILE:LINE\n  The long story of a diagnostic code, or the equations of a game, in text and LaTeX.",
         "format" => "tumen format FILE\n  Prints the file in the one layout.",
-        "solve" => "tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--tolerance X] [--json] [--out DIR]\n"
-            + "  Solves a .game (weights at their prior means) or an sgame.json for its logit Markov equilibrium.",
+        "lsp" => "tumen lsp\n  Speaks the Language Server Protocol on standard input and output: diagnostics, completion, hover, definition, rename, format. editors/ says how to use it.",
+        "solve" => """
+            tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--method auto|newton|branch|tracing|anderson|damped]
+                             [--all [--starts N]] [--periods T] [--verify] [--resume checkpoint.json] [--tolerance X] [--json] [--out DIR]
+              Solves a .game (weights at their prior means) or an sgame.json for its logit Markov equilibrium; --precision inf for a Markov perfect one.
+              --all      looks for many equilibria; lists those found, each certified, and says what the list does not promise
+              --periods  the game ends after T periods; solved backwards
+              --verify   proves bounds on regret and residual by interval arithmetic
+              --out      solve.json, path.svg (the path drawn) and checkpoint.json, from which --resume goes on after Ctrl-C
+            tumen solve EPISODE [--all] [--method NAME] [--precision X|inf] [--records CSV] [--continuation GAME[:theory][@precision]] [--json] [--out DIR]
+              EPISODE is an .efg, an .nfg or a .game played once. Finds every equilibrium with exact strategies, beliefs and refinements; --out also draws the trees.
+              --precision gives quantal response; --records (set,action,count) estimates its precision
+              --continuation adds the long game's equilibrium values where `afterwards …` says that it goes on
+            """ + $"\n  Methods of episodes: {string.Join(", ", Tumen.Episodes.EpisodeMethods.Names)}.",
+        "convert" => "tumen convert FROM TO\n  Between .efg and .nfg (a tree becomes its reduced strategic form), or to .svg, by the ending of TO.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
         "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.",
         "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--out DIR] [--seed N] [--threads N] [--json]\n"
@@ -19,20 +32,33 @@ internal static class Help
             + "  Posterior draws of one theory with their diagnostics; writes draws-NAME.csv (chain, draw, parameters, lp, diverging, energy).",
         "study" or "compare" => "tumen study DIR|FILE [--out DIR] [--seed N] [--threads N] [--json] [--quiet]\n"
             + "  Runs everything; writes results.json and report.html. Finished pieces are kept, so a second run only does what changed.",
+        "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
+            + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
+        "whatif" => "tumen whatif STUDY [--scenario NAME] [--theory NAME] [--draws N] [--threads N] [--seed N] [--json] [--out DIR]\n"
+            + "  Solves the study's what-ifs again under its theories, fitted to the main record (posterior mode), with intervals over N posterior draws (20).\n"
+            + "  Prints what changes most; --json has every number, path and impulse. How each answer was reached from the baseline is said; a lost branch too.",
+        "simulate" => "tumen simulate STUDY | FILE.game [--theory NAME] [--units N] [--months N] [--seed N] [--threads N] [--json] [--out DIR]\n"
+            + "  Plays months by chance: a study's theory fitted to its record, or a game at its prior means; sets frequencies beside the exact long run.\n"
+            + "  Unit k draws from its own stream: the same seed gives the same counts whatever the threads.",
         _ => """
             tumen: a laboratory for strategic relationships between unequal states
 
               tumen study DIR          everything: code, fit, compare, report
+              tumen serve DIR          the workbench, in a browser
               tumen check FILE         parse and review
               tumen explain FILE|CODE  equations, or a diagnostic's story
               tumen format FILE        the one layout
+              tumen lsp                the language for editors
               tumen solve FILE         equilibrium of a game, with its certificate
+              tumen convert FROM TO    between .efg and .nfg, or to .svg
               tumen code STUDY         events to months
               tumen fit FILE           estimate one theory
               tumen power STUDY        what such a record could tell apart
               tumen watch STUDY        what to look at next
               tumen sample STUDY       posterior draws of a theory
               tumen compare STUDY      as study, printing the comparison only
+              tumen whatif STUDY       what-ifs solved again, with intervals
+              tumen simulate FILE      months played by chance, beside the exact long run
 
             Options: --json --out DIR --seed N --threads N --quiet; `tumen VERB --help` for each verb.
             Exit: 0 done, 1 no trustworthy result, 2 wrong input, 130 cancelled.

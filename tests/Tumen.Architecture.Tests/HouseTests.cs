@@ -21,7 +21,8 @@ public partial class HouseTests
         ["Tumen.Published"] = ["Tumen.Numerics"],
         ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
-        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Bayes"],
+        ["Tumen.Scenarios"] = ["Tumen.Compare"],
+        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Bayes", "Tumen.Scenarios"],
         ["Tumen.Report"] = ["Tumen.Studies"],
     };
 

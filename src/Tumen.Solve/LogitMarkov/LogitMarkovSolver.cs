@@ -67,6 +67,7 @@ public static class LogitMarkovSolver
 
     private sealed class Point
     {
+        private const long LargestContracted = 30_000_000; // numbers, 240 MB
         private readonly StochasticGame _game;
         private readonly SolveOptions _options;
         private readonly Stage _stage;
@@ -78,7 +79,12 @@ public static class LogitMarkovSolver
         private readonly double[] _values;
         private readonly double[] _r;
         private readonly double[] _w;
+        private readonly double[] _continuations; // S x n x P, kept from the last evaluation
+        private readonly double[] _right;
+        private readonly double[] _change;
+        private readonly double[] _step;
         private double[] _q;
+        private double[] _spareQ;
         private double _residual = double.NaN;
         private ValueSystem? _system;
 
@@ -95,6 +101,11 @@ public static class LogitMarkovSolver
             _values = new double[_states * _n];
             _r = new double[_states * _m];
             _w = new double[_n * _count];
+            _continuations = new double[(long)_states * _n * _count];
+            _right = new double[_states * _n];
+            _change = new double[_states * _n];
+            _step = new double[_states * _m];
+            _spareQ = new double[_states * _m];
             _q = options.Start is { } start && start.Length == _states * _m ? (double[])start.Clone() : new double[_states * _m];
         }
 
@@ -121,6 +132,7 @@ public static class LogitMarkovSolver
             {
                 var r = _r.AsSpan(s * _m, _m);
                 Continuation(s, _w);
+                _w.CopyTo(_continuations.AsSpan(s * _w.Length, _w.Length));
                 _stage.Weigh(_sigma.AsSpan(s * _m, _m));
                 _stage.ActionValues(_w, r);
                 for (int k = 0; k < _m; k++)
@@ -148,7 +160,8 @@ public static class LogitMarkovSolver
             }
 
             residual = after;
-            _system = ValueSystem.Linearise(_game, _options.Precision, _options.Convention, _sigma, _q, Continuation);
+            _system = ValueSystem.Linearise(
+                _game, _options.Precision, _options.Convention, _sigma, _q, (s, w) => _continuations.AsSpan(s * w.Length, w.Length).CopyTo(w), _system);
             return _system is not null && Step(_system, residual, out after);
         }
 
@@ -156,7 +169,9 @@ public static class LogitMarkovSolver
         {
             after = residual;
 
-            double[] rhs = new double[system.Order], dv = new double[system.Order];
+            double[] rhs = _right, dv = _change, dq = _step;
+            Array.Clear(rhs);
+            Array.Clear(dv);
             for (int s = 0; s < _states; s++)
             {
                 system.AddShift(s, _r.AsSpan(s * _m, _m), rhs);
@@ -167,16 +182,15 @@ public static class LogitMarkovSolver
                 return false;
             }
 
-            var dq = new double[_q.Length];
             for (int s = 0; s < _states; s++)
             {
                 system.ActionValueChange(s, _r.AsSpan(s * _m, _m), dv, dq.AsSpan(s * _m, _m), _w);
             }
 
             var from = _q;
+            (_q, _spareQ) = (_spareQ, from);
             for (double step = 1; step > 1e-3; step /= 2)
             {
-                _q = new double[from.Length];
                 for (int k = 0; k < from.Length; k++)
                 {
                     _q[k] = from[k] + (step * dq[k]);
@@ -189,7 +203,7 @@ public static class LogitMarkovSolver
                 }
             }
 
-            _q = from;
+            (_q, _spareQ) = (from, _q);
             after = Evaluate();
             return false;
         }
@@ -228,9 +242,9 @@ public static class LogitMarkovSolver
 
             // Inexact Newton (Dembo, Eisenstat and Steihaug 1982): solve as exactly as the residual deserves.
             double tolerance = Math.Clamp(Math.Max(residual * 0.1, 1e-4 * _options.Tolerance / residual), 1e-10, 1e-2);
-            bool small = system.Order <= _options.DenseLimit, assembled = small && !system.PrefersMatrixFree;
-            double reached = system.SolveIteratively(rhs, dv, tolerance, 400, assembled);
-            return reached <= Math.Max(tolerance * 10, 1e-6) || (small && DenseSolve(system, rhs, dv));
+            bool contracted = (long)_game.Kernel.Bases.Length * _n * _n <= LargestContracted;
+            double reached = system.SolveIteratively(rhs, dv, tolerance, 400, contracted);
+            return reached <= Math.Max(tolerance * 10, 1e-6) || (system.Order <= _options.DenseLimit && DenseSolve(system, rhs, dv));
         }
 
         private static bool DenseSolve(ValueSystem system, double[] rhs, double[] dv)
