@@ -99,7 +99,7 @@ internal static class StrategicOutput
             return;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"versus {versus.Formula}: {versus.Fit.Status}, log-likelihood {versus.Fit.LogLikelihood:0.000}, {versus.Fit.Names.Count} weights"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"versus {versus.Formula}: {Status(versus.Fit)}, log-likelihood {versus.Fit.LogLikelihood:0.000}, {versus.Fit.Names.Count} weights, against {versus.First.LogLikelihood:0.000}, {versus.First.Names.Count} weights, both on {versus.Fit.Rows} rows{(versus.First.Status == EstimationStatus.Converged && versus.Fit.Status == EstimationStatus.Converged ? "" : "; a fit that did not converge makes the tests below worthless")}"));
         foreach (var (name, correction, test) in versus.Tests)
         {
             Console.WriteLine(name == "Vuong"
@@ -316,6 +316,8 @@ internal static class StrategicOutput
         w.WriteString("status", Status(versus.Fit));
         ResultsJson.Number(w, "logLikelihood", versus.Fit.LogLikelihood);
         w.WriteNumber("weights", versus.Fit.Names.Count);
+        w.WriteNumber("rows", versus.Fit.Rows);
+        w.WriteBoolean("bothConverged", versus.First.Status == EstimationStatus.Converged && versus.Fit.Status == EstimationStatus.Converged);
         w.WriteStartArray("tests");
         foreach (var (name, correction, test) in versus.Tests)
         {

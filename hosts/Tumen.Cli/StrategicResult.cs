@@ -12,7 +12,7 @@ internal sealed record StrategicMethod(
 internal sealed record CrisisCensusSummary(IReadOnlyDictionary<int, int> GamesByCount, double FoldDistance, double BestSelection);
 
 /// <summary>A rival formula and the tests against it.</summary>
-internal sealed record StrategicVersus(string Formula, EstimateResult Fit, IReadOnlyList<(string Name, SizeCorrection Correction, NonNestedTest Test)> Tests);
+internal sealed record StrategicVersus(string Formula, EstimateResult First, EstimateResult Fit, IReadOnlyList<(string Name, SizeCorrection Correction, NonNestedTest Test)> Tests);
 
 /// <summary>Everything `tumen fit egame12` and its kin report.</summary>
 internal sealed record StrategicResult(BuiltModel Built, IReadOnlyList<StrategicMethod> Methods)

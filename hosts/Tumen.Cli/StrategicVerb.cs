@@ -38,7 +38,7 @@ internal static class StrategicVerb
         {
             var built = StrategicSpecification.Build(model, ModelFormula.Parse(formula), data, options);
             double read = clock.Elapsed.TotalSeconds;
-            var result = model == StrategicModel.Crisis ? CrisisRun.Fit(built, data, a) : Fit(built, data, table, a, options);
+            var result = model == StrategicModel.Crisis ? CrisisRun.Fit(built, data, a) : Fit(built, formula, data, a, options);
             result = result with { File = csv, Formula = formula.Trim(), Options = options, Seed = a.Seed, ReadSeconds = read, FitSeconds = clock.Elapsed.TotalSeconds - read, DroppedLines = [.. built.Dropped.Select(r => table.Rows[r].Line)] };
             byte[] json = StrategicOutput.Json(result);
             if (a.Json)
@@ -68,7 +68,7 @@ internal static class StrategicVerb
         : x == Math.Floor(x) && x >= least && x <= most ? (int)x
         : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is {x}; expected a whole number from {least} to {most}"));
 
-    private static StrategicResult Fit(BuiltModel built, DataColumns data, CsvTable table, Arguments a, StrategicOptions options)
+    private static StrategicResult Fit(BuiltModel built, string formula, DataColumns data, Arguments a, StrategicOptions options)
     {
         int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
         int[]? clusters = a.Text("--cluster") is { } column ? Clusters(built, data, column) : null;
@@ -101,7 +101,7 @@ internal static class StrategicVerb
         return new StrategicResult(built, [method])
         {
             Predicted = Predicted(built, fit),
-            Versus = a.Text("--versus") is { } other ? Compare(built, other, data, table, options, asked) : null,
+            Versus = a.Text("--versus") is { } other ? Compare(built, formula, other, data, options, asked) : null,
         };
     }
 
@@ -121,20 +121,15 @@ internal static class StrategicVerb
         })];
     }
 
-    /// <summary>Fits the rival formula to the same rows; refuses where the two formulas can use different ones.</summary>
-    private static StrategicVersus Compare(BuiltModel built, string other, DataColumns data, CsvTable table, StrategicOptions options, EstimationOptions asked)
+    /// <summary>Fits both formulas to the rows that are complete for both, and compares them there.</summary>
+    private static StrategicVersus Compare(BuiltModel built, string formula, string other, DataColumns data, StrategicOptions options, EstimationOptions asked)
     {
-        var rival = ModelFormula.Parse(other);
-        BuiltModel second = StrategicSpecification.Build(built.Model, rival, data, options);
-        int[] both = [.. built.Kept.Intersect(second.Kept)];
-        ILogLikelihood one = built.Likelihood!, two = second.Likelihood!;
-        if (both.Length != built.Kept.Count || both.Length != second.Kept.Count)
-        {
-            throw new UsageException($"--versus uses other rows: {built.Kept.Count} are complete for --formula, {second.Kept.Count} for --versus, {both.Length} for both; drop the rows that either lacks ({string.Join(", ", built.Kept.Except(both).Concat(second.Kept.Except(both)).Take(5).Select(r => $"line {table.Rows[r].Line}"))}, …) so that both models are fitted to the same rows");
-        }
-
+        ModelFormula first = ModelFormula.Parse(formula), rival = ModelFormula.Parse(other);
+        HashSet<int> both = [.. StrategicSpecification.Build(built.Model, rival, data, options).Kept.Intersect(built.Kept)];
+        ILogLikelihood one = StrategicSpecification.Build(built.Model, first, data, options, both).Likelihood!;
+        ILogLikelihood two = StrategicSpecification.Build(built.Model, rival, data, options, both).Likelihood!;
         EstimateResult fit1 = new MaximumLikelihood(one).Estimate(asked with { Clusters = null }), fit2 = new MaximumLikelihood(two).Estimate(asked with { Clusters = null });
-        double[] logs1 = new double[both.Length], logs2 = new double[both.Length];
+        double[] logs1 = new double[both.Count], logs2 = new double[both.Count];
         one.RowTerms([.. fit1.Estimate], logs1, []);
         two.RowTerms([.. fit2.Estimate], logs2, []);
         var tests = new List<(string, SizeCorrection, NonNestedTest)>();
@@ -151,7 +146,7 @@ internal static class StrategicVerb
             throw new UsageException($"--versus: {e.Message}");
         }
 
-        return new StrategicVersus(rival.Text, fit2, tests);
+        return new StrategicVersus(rival.Text, fit1, fit2, tests);
     }
 
     internal static int[] Clusters(BuiltModel built, DataColumns data, string column)

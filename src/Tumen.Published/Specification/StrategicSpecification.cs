@@ -73,8 +73,9 @@ public static class StrategicSpecification
     /// <param name="formula">Outcomes and payoffs.</param>
     /// <param name="data">The table.</param>
     /// <param name="options">Link, shocks, order of outcomes, largest offer, scales.</param>
+    /// <param name="only">Rows that may be used, or null for all; the others count as dropped.</param>
     /// <exception cref="SpecificationException">P100 to P119: the formula, the table or both cannot be used.</exception>
-    public static BuiltModel Build(StrategicModel model, ModelFormula formula, DataColumns data, StrategicOptions options)
+    public static BuiltModel Build(StrategicModel model, ModelFormula formula, DataColumns data, StrategicOptions options, IReadOnlySet<int>? only = null)
     {
         (string Name, int Player)[] payoffs = Payoffs[model];
         IReadOnlyList<FormulaSide> sides = formula.Sides;
@@ -91,7 +92,7 @@ public static class StrategicSpecification
         var dropped = new List<int>();
         for (int row = 0; row < data.Rows; row++)
         {
-            bool whole = !outcomes.Missing[row] && columns.Concat(scales).All(side => side.All(c => !double.IsNaN(c.Values[row])));
+            bool whole = only?.Contains(row) != false && !outcomes.Missing[row] && columns.Concat(scales).All(side => side.All(c => !double.IsNaN(c.Values[row])));
             (whole ? kept : dropped).Add(row);
         }
         if (kept.Count == 0)
