@@ -7,14 +7,19 @@ if (args is ["limit", ..])
 {
     int s = int.Parse(args[1]), n = int.Parse(args[2]), a = int.Parse(args[3]), seeds = int.Parse(args[4]);
     var convention = args.Length > 5 && args[5] == "shocks" ? ValueConvention.TasteShocks : ValueConvention.ChoiceErrors;
-    for (ulong seed = 1; seed <= (ulong)seeds; seed++)
+    for (ulong seed = ulong.Parse(Environment.GetEnvironmentVariable("SEED") ?? "1"); seed <= (ulong)seeds; seed++)
     {
         var game = RandomGames.Dense(s, n, a, 0.95, seed);
         var watch = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        var r = LogitPath.Follow(game, new PathOptions { Convention = convention });
+        var r = LogitPath.Follow(game, new PathOptions { Convention = convention, MaximumSteps = 20000, Caution = double.Parse(Environment.GetEnvironmentVariable("CAUTION") ?? "1") });
+        if (Environment.GetEnvironmentVariable("SHOW") is not null)
+        {
+            for (int k = 0; k < r.Points.Length; k += Math.Max(1, r.Points.Length / 60)) Console.WriteLine($"  {k} {r.Points[k].Parameter:G5} {r.Points[k].Kind} {r.Points[k].Gain:E1}");
+        }
+
         double used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
-        Console.WriteLine($"{s}x{n}x{a} seed {seed}: {watch.Elapsed.TotalSeconds:F3}s cpu {used:F3} {r.Status} steps {r.Steps} rej {r.Rejections} fac {r.Factorisations} folds {r.Points.Count(p => p.Kind == PathPointKind.Fold)} cross {r.Points.Count(p => p.Kind == PathPointKind.Crossing)} lam {r.Points[^1].Parameter:G4} regret {r.Equilibrium.Certificate.Regret:E2} | {r.Explanation}");
+        Console.WriteLine($"{s}x{n}x{a} seed {seed}: {watch.Elapsed.TotalSeconds:F3}s cpu {used:F3} {r.Status} steps {r.Steps} rej {r.Rejections} fac {r.Factorisations} folds {r.Points.Count(p => p.Kind == PathPointKind.Fold)} cross {r.Points.Count(p => p.Kind == PathPointKind.Crossing)} lam {r.Points[^1].Parameter:G4} regret {r.Equilibrium.Certificate.Regret:E2} | sum {r.Equilibrium.Strategies.Select((x, i) => x * Math.Sin(i + 1)).Sum():F8} {r.Explanation}");
     }
 }
 else if (args is ["export", ..])
@@ -34,7 +39,7 @@ else if (args is ["fixed", ..])
 {
     int s = int.Parse(args[1]), n = int.Parse(args[2]), a = int.Parse(args[3]);
     var game = args.Length > 4 ? RandomGames.Sparse(s, n, a, int.Parse(args[4]), 0.95, 1) : RandomGames.Dense(s, n, a, 0.95, 1);
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < (s <= 300 ? 40 : 3); k++)
     {
         var watch = Stopwatch.StartNew();
         var e = LogitMarkovSolver.Solve(game, new SolveOptions { Precision = 1 });

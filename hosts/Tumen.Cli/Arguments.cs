@@ -8,9 +8,12 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The words after the verb: files and options.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--profile"];
-    private static readonly string[] Valued = ["--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance",
-        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--method", "--first-stage"];
+    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all", "--profile"];
+    private static readonly string[] Valued =
+    [
+        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method", "--periods", "--resume", "--continuation",
+        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
+    ];
     private readonly Dictionary<string, string> _options = [];
 
     public Arguments(IReadOnlyList<string> words)

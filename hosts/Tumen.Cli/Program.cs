@@ -25,10 +25,11 @@ try
     return verb switch
     {
         "--version" => Version(),
-        "check" => CheckVerb.Run(rest),
+        "check" => rest.Files.Count == 1 && EpisodeSource.Is(rest.Files[0]) ? EpisodeVerbs.Check(rest.Files[0]) : CheckVerb.Run(rest),
         "explain" => ExplainVerb.Run(rest),
         "format" => FormatVerb.Run(rest),
-        "solve" => SolveVerb.Run(rest, cancel.Token),
+        "solve" => rest.Files.Count == 1 && EpisodeSource.Is(rest.Files[0]) ? EpisodeSolveVerb.Run(rest, cancel.Token) : SolveVerb.Run(rest, cancel.Token),
+        "convert" => EpisodeVerbs.Convert(rest),
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),

@@ -1,16 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using Spectre.Console;
 using Tumen.Model;
 using Tumen.Record;
-using Tumen.Report;
 using Tumen.Solve;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
 
-/// <summary>`tumen solve`.</summary>
+/// <summary>`tumen solve`: one equilibrium, many of them, or a game that ends.</summary>
 internal static class SolveVerb
 {
     public static int Run(Arguments a, CancellationToken cancel)
@@ -24,195 +21,147 @@ internal static class SolveVerb
             "errors" => ValueConvention.ChoiceErrors,
             var other => throw new UsageException($"--values is `{other}`; expected shocks or errors"),
         };
+        var method = a.Text("--method") switch
+        {
+            null or "auto" => SolveMethod.Automatic,
+            "newton" => SolveMethod.Newton,
+            "branch" => SolveMethod.Branch,
+            "tracing" => SolveMethod.Tracing,
+            "anderson" => SolveMethod.Anderson,
+            "damped" => SolveMethod.Damped,
+            var other => throw new UsageException($"--method is `{other}`; expected auto, newton, branch, tracing, anderson or damped"),
+        };
         double? precision = a.Number("--precision");
         if (precision < 0)
         {
             throw new UsageException("--precision must be 0 or more");
         }
 
-        StochasticGame game;
-        if (file.EndsWith(".game", StringComparison.Ordinal))
+        double tolerance = a.Number("--tolerance") ?? 1e-10;
+        if (!(tolerance > 0 && tolerance < 1))
         {
-            var (model, _) = Files.Game(file);
-            string theory = a.Text("--theory") ?? "base";
-            if (theory != "base" && model.FindTheory(theory) is null)
-            {
-                throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
-            }
-
-            var parametric = ParametricGame.Compile(model, theory);
-            double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
-            double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
-            game = parametric.At(weights, chances);
-            convention ??= model.Values;
-            precision ??= model.Precision;
-            if (!a.Quiet)
-            {
-                Console.Error.WriteLine("weights at their prior means or fixed values; chances likewise");
-            }
-        }
-        else
-        {
-            game = SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
+            throw new UsageException("--tolerance must be between 0 and 1");
         }
 
-        double read = clock.Elapsed.TotalSeconds;
-        var options = new SolveOptions { Precision = precision ?? 1, Convention = convention ?? ValueConvention.TasteShocks, Tolerance = a.Number("--tolerance") ?? 1e-10 };
-        var e = Limit.Solve(game, options, cancel);
-        var seconds = new Dictionary<string, double> { ["read"] = read, ["solve"] = clock.Elapsed.TotalSeconds - read };
-        byte[] json = Json(a, file, e, seconds);
+        double periods = a.Number("--periods") ?? 0;
+        if (periods != Math.Floor(periods) || periods < 0 || periods > 1e6 || (a.Has("--periods") && periods == 0))
+        {
+            throw new UsageException("--periods must be a whole number from 1 to a million");
+        }
+
+        var game = Game(a, file, ref convention, ref precision);
+        var options = new SolveOptions { Precision = precision ?? 1, Convention = convention ?? ValueConvention.TasteShocks, Tolerance = tolerance, Method = method };
+        Refuse(options);
+        var seconds = new Dictionary<string, double> { ["read"] = clock.Elapsed.TotalSeconds };
+        if (periods > 0)
+        {
+            return SolveManyVerb.Periods(a, file, game, (int)periods, options, clock, cancel);
+        }
+
+        if (a.Has("--all"))
+        {
+            return SolveManyVerb.All(a, file, game, options, clock, cancel);
+        }
+
+        var path = new PathOptions { KeepStrategies = a.Has("--out"), Resume = SolveCheckpoint.Read(a.Text("--resume"), game) };
+        var report = StationarySolver.Solve(game, options, path, a.Quiet ? null : new ProgressLine(), cancel);
+        var e = report.Equilibrium;
+        seconds["solve"] = clock.Elapsed.TotalSeconds - seconds["read"];
+        var proved = a.Has("--verify") ? Verifier.Prove(e) : null;
+        byte[] json = SolveJson.One(a, file, e, report, proved, seconds);
         if (a.Json)
         {
             Output.Json(json);
         }
         else
         {
-            Table(e);
+            SolveTables.Equilibrium(e);
+            if (e.Status != SolveStatus.Certified)
+            {
+                Console.WriteLine("not an equilibrium: " + string.Join("; ", report.Tried));
+            }
+
+            if (proved is not null)
+            {
+                Console.WriteLine(SolveTables.Proof(proved));
+            }
         }
 
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, "solve.json", json);
+            if (report.Path is { } followed)
+            {
+                Output.WriteFile(folder, "path.svg", Output.Utf8(SolveTables.Chart(e.Game, followed, e.Method)));
+                Output.WriteFile(folder, "checkpoint.json", SolveCheckpoint.Write(followed.Checkpoint));
+            }
         }
 
-        return e.Status == SolveStatus.Certified ? 0 : e.Status == SolveStatus.Cancelled ? 130 : 1;
+        bool proves = proved is null || (double.IsInfinity(e.Precision) ? proved.Regret <= 1e-8 * Scale(game) : proved.Residual <= 100 * tolerance);
+        return e.Status == SolveStatus.Certified ? proves ? 0 : 1 : e.Status == SolveStatus.Cancelled ? 130 : 1;
     }
 
-    private static byte[] Json(Arguments a, string file, LogitMarkovEquilibrium e, Dictionary<string, double> seconds)
+    /// <summary>A .game at its prior means, with its own conventions, or the arrays of an sgame.json, which has none.</summary>
+    public static (StochasticGame Game, ValueConvention? Convention, double? Precision) Compile(string file, string? theory)
     {
-        using var stream = new MemoryStream();
-        using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        if (!file.EndsWith(".game", StringComparison.Ordinal))
         {
-            w.WriteStartObject();
-            ResultsJson.Head(w, "solve", [(file, Files.Hash(file))], a.Seed, seconds, StudyRunner.Version);
-            w.WriteString("status", e.Status.ToString());
-            w.WriteString("convention", e.Convention == ValueConvention.TasteShocks ? "shocks" : "errors");
-            if (double.IsInfinity(e.Precision))
-            {
-                w.WriteString("precision", "inf");
-            }
-            else
-            {
-                w.WriteNumber("precision", e.Precision);
-            }
-
-            ResultsJson.Number(w, "residual", e.Certificate.Residual);
-            ResultsJson.Number(w, "oneShotGain", e.Certificate.OneShotGain);
-            ResultsJson.Number(w, "regret", e.Certificate.Regret);
-            w.WriteString("method", e.Method);
-            w.WriteString("selection", e.Selection);
-            w.WriteNumber("iterations", e.Iterations);
-            w.WriteStartArray("states");
-            var p = e.Game.Profiles;
-            var stage = new Stage(p);
-            for (int s = 0; s < e.Game.StateCount; s++)
-            {
-                w.WriteStartObject();
-                State(w, e.Game.States, s);
-                w.WriteStartObject("strategies");
-                for (int i = 0; i < e.Game.PlayerCount; i++)
-                {
-                    w.WriteStartObject(p.Players[i].Name);
-                    for (int m = 0; m < p.Moves(i); m++)
-                    {
-                        w.WriteNumber(p.Players[i].Moves[m], e.MarginalProbability(stage, s, i, m));
-                    }
-
-                    w.WriteEndObject();
-                }
-
-                w.WriteEndObject();
-                if (p.Histories.Any(h => h > 1))
-                {
-                    After(w, e, s);
-                }
-
-                w.WriteStartObject("values");
-                for (int i = 0; i < e.Game.PlayerCount; i++)
-                {
-                    ResultsJson.Number(w, p.Players[i].Name, e.Values[i][s]);
-                }
-
-                w.WriteEndObject();
-                w.WriteEndObject();
-            }
-
-            w.WriteEndArray();
-            w.WriteEndObject();
+            return (SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file), null, null);
         }
 
-        return stream.ToArray();
+        var (model, _) = Files.Game(file);
+        theory ??= "base";
+        if (theory != "base" && model.FindTheory(theory) is null)
+        {
+            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+        }
+
+        var parametric = ParametricGame.Compile(model, theory);
+        double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
+        double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
+        return (parametric.At(weights, chances), model.Values, model.Precision);
     }
 
-    // In games with turns: what a later mover does after each history.
-    private static void After(Utf8JsonWriter w, LogitMarkovEquilibrium e, int s)
+    /// <summary>Largest payoff range over 1 − δ: what a difference in values is measured against.</summary>
+    internal static double Scale(StochasticGame game) =>
+        Math.Max(1e-300, Enumerable.Range(0, game.PlayerCount).Max(i => (game.Payoffs[i].Max() - game.Payoffs[i].Min()) / (1 - game.Discounts[i])));
+
+    private static void Refuse(SolveOptions options)
     {
-        var p = e.Game.Profiles;
-        w.WriteStartObject("after");
-        for (int i = 0; i < e.Game.PlayerCount; i++)
+        if (double.IsInfinity(options.Precision) ? options.Method is SolveMethod.Newton or SolveMethod.Anderson or SolveMethod.Damped : options.Method == SolveMethod.Tracing)
         {
-            for (int h = 0; h < p.Histories[i] && p.Histories[i] > 1; h++)
-            {
-                w.WriteStartObject($"{p.Players[i].Name} after {p.HistoryName(i, h)}");
-                for (int m = 0; m < p.Moves(i); m++)
-                {
-                    w.WriteNumber(p.Players[i].Moves[m], e.Probability(s, i, m, h));
-                }
-
-                w.WriteEndObject();
-            }
+            throw new UsageException(double.IsInfinity(options.Precision)
+                ? $"--method {options.Method.ToString().ToLowerInvariant()} needs a finite --precision; in the limit use branch or tracing"
+                : "--method tracing ends at a Markov perfect equilibrium; add --precision inf");
         }
-
-        w.WriteEndObject();
     }
 
-    private static void State(Utf8JsonWriter w, StateSpace states, int s)
+    private static StochasticGame Game(Arguments a, string file, ref ValueConvention? convention, ref double? precision)
     {
-        if (states.Situations.Length == 1 && states.Situations[0].Name == "state")
+        var (game, ownConvention, ownPrecision) = Compile(file, a.Text("--theory"));
+        convention ??= ownConvention;
+        precision ??= ownPrecision;
+        if (ownPrecision is not null && !a.Quiet)
         {
-            w.WriteString("state", states.Name(s));
-            return;
+            Console.Error.WriteLine("weights at their prior means or fixed values; chances likewise");
         }
 
-        w.WriteStartObject("state");
-        for (int v = 0; v < states.Situations.Length; v++)
-        {
-            w.WriteString(states.Situations[v].Name, states.Situations[v].Levels[states.Level(s, v)]);
-        }
-
-        w.WriteEndObject();
+        return game;
     }
 
-    private static void Table(LogitMarkovEquilibrium e)
+    // At most two lines a second, on stderr.
+    private sealed class ProgressLine : IProgress<PathProgress>
     {
-        var p = e.Game.Profiles;
-        var stage = new Stage(p);
-        var table = new Table().Border(TableBorder.Simple).AddColumn("situation");
-        for (int i = 0; i < e.Game.PlayerCount; i++)
-        {
-            table.AddColumn(Markup.Escape($"{p.Players[i].Name}: {string.Join(" / ", p.Players[i].Moves)}"));
-        }
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private double _next = 1;
 
-        const int Shown = 60;
-        for (int s = 0; s < Math.Min(Shown, e.Game.StateCount); s++)
+        public void Report(PathProgress value)
         {
-            var cells = new List<string> { Markup.Escape(e.Game.States.Name(s)) };
-            for (int i = 0; i < e.Game.PlayerCount; i++)
+            if (_clock.Elapsed.TotalSeconds >= _next)
             {
-                cells.Add(string.Join(" / ", Enumerable.Range(0, p.Moves(i)).Select(m => e.MarginalProbability(stage, s, i, m).ToString("0.000", CultureInfo.InvariantCulture))));
+                _next = _clock.Elapsed.TotalSeconds + 0.5;
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {value.Steps}: parameter {value.Parameter:G4}, largest one-shot gain {value.Gain:0.0e+0}"));
             }
-
-            table.AddRow([.. cells]);
         }
-
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(table);
-        if (e.Game.StateCount > Shown)
-        {
-            Console.WriteLine($"… and {e.Game.StateCount - Shown} more situations; --json or --out for all");
-        }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{e.Status}: precision {e.Precision}, residual {e.Certificate.Residual:0.0e+0}, one-shot gain {e.Certificate.OneShotGain:0.0e+0}, regret {e.Certificate.Regret:0.0e+0}; {e.Method}, {e.Iterations} steps; {e.Selection}"));
     }
 }

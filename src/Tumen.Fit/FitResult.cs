@@ -103,6 +103,10 @@ public sealed record FitResult
     /// <summary>log det of the objective's curvature over the interior parameters; for Laplace's approximation.</summary>
     public required double LogDeterminant { get; init; }
 
+    /// <summary>What bounds and flat directions add to Laplace's approximation: log of the mass left by truncation, and of the integral over parameters at a bound,
+    /// (f/2) log 2π of the interior ones included.</summary>
+    public required double LogBoundary { get; init; }
+
     /// <summary>Log-likelihood by period.</summary>
     public required double[] ByPeriod { get; init; }
 
@@ -125,9 +129,11 @@ public sealed record FitResult
     public double Bic => (ParameterCount * Math.Log(Periods)) - (2 * LogLikelihood);
 
     /// <summary>Laplace's approximation to the log marginal likelihood; only for a posterior mode.</summary>
-    /// <remarks>log p(y) ≈ ℓ + log prior + (k/2) log 2π − ½ log det H (Tierney and Kadane 1986). Parameters at a bound count as fixed there.</remarks>
-    public double? LogMarginalLikelihood =>
-        UsesPrior ? Objective + (0.5 * Estimates.Count(e => e.Bound is null) * Math.Log(2 * Math.PI)) - (0.5 * LogDeterminant) : null;
+    /// <remarks>
+    /// log p(y) ≈ ℓ + log prior + (f/2) log 2π − ½ log det H over the f interior parameters (Tierney and Kadane 1986), plus for a parameter at a bound the one-sided
+    /// integral ∫₀^∞ exp(−g x − ½ h x²) dx with g the slope into the bound and h its curvature given the interior ones, plus the log mass that truncation leaves near a bound.
+    /// </remarks>
+    public double? LogMarginalLikelihood => UsesPrior ? Objective - (0.5 * LogDeterminant) + LogBoundary : null;
 
     /// <summary>The parameter vector.</summary>
     public double[] Point => [.. Estimates.Select(e => e.Value)];

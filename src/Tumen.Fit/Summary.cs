@@ -48,7 +48,8 @@ internal static class Summary
             }
         }
 
-        var (covariance, logDeterminant) = Invert(best.Curvature, free);
+        var laplace = Laplace.Of(space, best.Point, best.Gradient, best.Curvature, free);
+        var (covariance, logDeterminant) = (laplace.Covariance, laplace.LogDeterminant);
         var byHessian = observed is null ? null : Invert(observed, free).Inverse;
         var byOpg = Invert(opg, free).Inverse;
         var sandwich = byHessian is null ? null : Product(Product(byHessian, opg, k), byHessian, k);
@@ -64,7 +65,7 @@ internal static class Summary
         bool guard = bounds.Contains("guard");
         likelihood.Forget();
         var equilibria = Enumerable.Range(0, space.Eras.Length).Select(e => likelihood.Equilibrium(e, best.Point, cancel)).ToImmutableArray();
-        bool certified = equilibria.All(e => e.Status == SolveStatus.Certified);
+        bool certified = equilibria.All(e => e.Status == SolveStatus.Certified) && (likelihood.GroupCount == 1 || likelihood.IsCertified(best.Point, cancel));
         return new FitResult
         {
             Theory = likelihood.Game.TheoryName,
@@ -82,6 +83,7 @@ internal static class Summary
             Covariance = covariance,
             Information = information,
             LogDeterminant = logDeterminant,
+            LogBoundary = laplace.LogBoundary,
             ByPeriod = best.At.ByPeriod,
             MovesByPeriod = best.At.MovesByPeriod,
             Scores = best.At.Scores,
@@ -106,6 +108,7 @@ internal static class Summary
         Covariance = [],
         Information = [],
         LogDeterminant = double.NaN,
+        LogBoundary = double.NaN,
         ByPeriod = [],
         MovesByPeriod = [],
         Scores = [],
@@ -165,7 +168,7 @@ internal static class Summary
     }
 
     // Inverse over the free parameters, zero elsewhere, and log determinant; NaN when not positive definite.
-    private static (double[] Inverse, double LogDeterminant) Invert(double[] matrix, bool[] free)
+    internal static (double[] Inverse, double LogDeterminant) Invert(double[] matrix, bool[] free)
     {
         int k = free.Length;
         int[] index = [.. Enumerable.Range(0, k).Where(j => free[j])];

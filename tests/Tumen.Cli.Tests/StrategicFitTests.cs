@@ -49,7 +49,7 @@ public sealed class StrategicFitTests
     [Fact]
     public void Egame12_recovers_its_weights_and_reports_profile_bootstrap_and_comparison()
     {
-        using var line = new CommandLine();
+        using var line = new Cli();
         string csv = line.Write("wars.csv", Egame12(1500, 5, gaps: true));
         JsonElement result = line.Json("fit", "egame12", "--records", csv, "--formula", "go + fight ~ x | 0 | group | z", "--profile", "--bootstrap", "60", "--cluster", "block", "--versus", "go + fight ~ x | 0 | 1 | 1");
         Near(result, [0.2, -0.8, -0.6, 0.7, -0.3, 0.9]);
@@ -83,7 +83,7 @@ public sealed class StrategicFitTests
             bool right = stream.NextDouble() < p2, answer = stream.NextDouble() < (right ? p6 : p4);
             text.AppendLine(Row(x, z, w, (right ? "R" : "L") + (answer ? "R" : "L")));
         }
-        using var line = new CommandLine();
+        using var line = new Cli();
         JsonElement result = line.Json("fit", "egame122", "--records", line.Write("a.csv", text.ToString()), "--link", "logit", "--formula", "y ~ 1 | 1 | 0 | x - 1 | z | w");
         Near(result, [0.5, -0.6, 0.9, 0.4, 0.8, -0.2, -0.7]);
     }
@@ -102,7 +102,7 @@ public sealed class StrategicFitTests
             int a = stream.NextDouble() < p2 ? 1 : 0, b = stream.NextDouble() < p4 ? 1 : 0, c = stream.NextDouble() < p6 ? 1 : 0;
             text.AppendLine(Row(x, z, w, a, a == 1 ? b : "", a * b == 1 ? c : ""));
         }
-        using var line = new CommandLine();
+        using var line = new Cli();
         JsonElement result = line.Json("fit", "egame123", "--records", line.Write("a.csv", text.ToString()), "--shocks", "private",
             "--formula", "a + b + c ~ 1 | 0 | 0 | x - 1 | 1 | 0 | z - 1 | w");
         Near(result, [0.3, 0.9, 0.2, 0.7, 0.1, 0.8]);
@@ -132,7 +132,7 @@ public sealed class StrategicFitTests
             double offer = high == 0 ? 0 : low;
             text.AppendLine(Row(x, z, offer, stream.NextDouble() < Logistic.Cdf((offer - r2) / s2) ? 1 : 0));
         }
-        using var line = new CommandLine();
+        using var line = new Cli();
         JsonElement result = line.Json("fit", "ultimatum", "--records", line.Write("a.csv", text.ToString()), "--most", "10", "--formula", "offer + yes ~ x | z");
         Near(result, [2, 0.8, 2, -0.6, 0, 0]);
     }
@@ -153,7 +153,7 @@ public sealed class StrategicFitTests
             for (int month = 0; month < 500; month++) counts[stream.NextIndex(chances)]++;
             text.AppendLine(Row(x, z, counts[0], counts[1], counts[2], counts[3]));
         }
-        using var line = new CommandLine();
+        using var line = new Cli();
         JsonElement result = line.Json("fit", "crisis", "--records", line.Write("a.csv", text.ToString()), "--formula", "sq + cd + sf + bd ~ x - 1 | 1 | z | 1 | 1 | 1 | 0");
         JsonElement[] methods = [.. result.GetProperty("methods").EnumerateArray()];
         Assert.Equal(["PL", "NPL", "CMLE"], methods.Select(m => m.GetProperty("method").GetString()));
@@ -168,7 +168,7 @@ public sealed class StrategicFitTests
     [Fact]
     public void The_readable_table_names_outcomes_status_and_dropped_lines()
     {
-        using var line = new CommandLine();
+        using var line = new Cli();
         (int code, string output, _) = line.Run("fit", "egame12", "--records", line.Write("wars.csv", Egame12(600, 5, gaps: true)), "--formula", "go + fight ~ x | 0 | group | z");
         Assert.Equal(0, code);
         Assert.Contains("598 rows, 2 left out for missing cells (lines 5, 12)", output, StringComparison.Ordinal);
@@ -186,7 +186,7 @@ public sealed class StrategicFitTests
     [InlineData("go + fight x | 0 | 1 | z", "P100", "expected one")]
     public void A_wrong_formula_is_named_with_a_way_out(string formula, string code, string says)
     {
-        using var line = new CommandLine();
+        using var line = new Cli();
         (int exit, _, string error) = line.Run("fit", "egame12", "--records", line.Write("wars.csv", Egame12(100, 5)), "--formula", formula);
         Assert.Equal(2, exit);
         Assert.Contains(code, error, StringComparison.Ordinal);
@@ -204,7 +204,7 @@ public sealed class StrategicFitTests
     [InlineData("x,go,fight\n,1,1\n,0,\n,1,0\n", "P109")]
     public void A_table_that_cannot_be_used_is_diagnosed(string table, string says)
     {
-        using var line = new CommandLine();
+        using var line = new Cli();
         (int exit, _, string error) = line.Run("fit", "egame12", "--records", line.Write("wars.csv", table), "--formula", "go + fight ~ x | 0 | 0 | 1");
         Assert.Equal(2, exit);
         Assert.Contains(says, error, StringComparison.Ordinal);
@@ -221,7 +221,7 @@ public sealed class StrategicFitTests
             double x = Math.Round(stream.NextNormalByInversion(), 3);
             text.AppendLine(Row(x, stream.NextDouble() < 0.5 ? 1 : 0, x > 0 ? 1 : 0));
         }
-        using var line = new CommandLine();
+        using var line = new Cli();
         (int exit, string output, _) = line.Run("fit", "egame12", "--records", line.Write("wars.csv", text.ToString()), "--formula", "go + fight ~ 1 | 0 | 0 | x");
         Assert.Equal(1, exit);
         Assert.Contains("alone tells `go, not fight` from `go, fight`", output, StringComparison.Ordinal);

@@ -56,4 +56,6 @@ internal static class Games
                 return [.. w.Select((x, i) => (i, x / sum))];
             }, turns);
     }
+
+    public static double Distance(double[] x, double[] y) => x.Zip(y, (a, b) => Math.Abs(a - b)).Max();
 }

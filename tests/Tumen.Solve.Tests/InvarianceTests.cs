@@ -124,7 +124,7 @@ public class InvarianceTests
     [Fact]
     public void The_limit_of_the_leverage_cycle_is_its_pure_equilibrium()
     {
-        var e = Limit.Solve(Games.LeverageCycle(1.5), new SolveOptions { Precision = double.PositiveInfinity, Convention = ValueConvention.ChoiceErrors });
+        var e = StationarySolver.Solve(Games.LeverageCycle(1.5), new SolveOptions { Precision = double.PositiveInfinity, Convention = ValueConvention.ChoiceErrors }).Equilibrium;
         Assert.Equal(SolveStatus.Certified, e.Status);
         Assert.Equal(1, e.Probability(0, 0, 1), 1e-6);
         Assert.Equal(1, e.Probability(1, 1, 1), 1e-6);

@@ -8,7 +8,7 @@ public static class GameFile
 {
     private static readonly string[] Heads =
     [
-        "game", "player", "all", "first", "situation", "covariate", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
+        "game", "player", "each", "all", "first", "situation", "covariate", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
     ];
 
     /// <summary>Reads and checks a game. Every mistake is found in one pass, at most one for each cause.</summary>
@@ -23,7 +23,7 @@ public static class GameFile
         }
 
         var bag = new DiagnosticBag(fileName, text);
-        var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
+        var clauses = SymmetryExpansion.Expand(Clause.Split(Lexer.Read(text, bag).Tokens, bag), bag);
         var draft = new GameDraft(bag);
         ReadDeclarations(draft, clauses);
         var buildsOn = ReadRest(draft, clauses);

@@ -7,6 +7,10 @@ namespace Tumen.Solve;
 /// Independent check of a strategy profile: values by exact evaluation of σ (not by the solver's recursion), then the residual, the one-shot
 /// gain and each player's regret from re-solving its own dynamic programme against the others.
 /// </summary>
+/// <remarks>
+/// Cost: one pass over the transitions when σ is an equilibrium; a few more per player when it is not (policy iteration). The regret reported
+/// is an upper bound: what policy iteration found plus its last one-shot gain divided by 1 − δ (Puterman 1994, §6.3).
+/// </remarks>
 public static class Certifier
 {
     /// <summary>Checks a profile.</summary>
@@ -20,237 +24,262 @@ public static class Certifier
         StochasticGame game, double precision, ValueConvention convention, double[] sigma, ReadOnlySpan<double> values, bool withRegret)
     {
         int states = game.StateCount, n = game.PlayerCount;
-        var evaluation = new PolicyEvaluation(game, precision, convention);
-        double residual = 0, gain = 0, regret = 0;
+        var check = new ProfileCheck(game, precision, convention);
+        var chain = new PolicyChain(game);
+        chain.Follow(sigma);
+        var v = new double[n][];
         for (int i = 0; i < n; i++)
         {
-            var v = values.IsEmpty ? new double[states] : values.Slice(i * states, states).ToArray();
-            evaluation.Evaluate(i, sigma, v);
-            var (r, g) = evaluation.Compare(i, sigma, v);
-            residual = Worse(residual, r);
-            gain = Worse(gain, g);
-            if (withRegret)
-            {
-                regret = Worse(regret, evaluation.Regret(i, sigma, v));
-            }
+            v[i] = values.IsEmpty ? new double[states] : values.Slice(i * states, states).ToArray();
+            chain.Solve(game.Discounts[i], check.Rewards(i, sigma), v[i]);
         }
 
-        return new Certificate(residual, gain, withRegret ? regret : double.NaN);
+        var best = withRegret ? new double[sigma.Length] : [];
+        var gains = check.Compare(sigma, v, best, out double residual);
+        double gain = 0, regret = 0;
+        for (int i = 0; i < n; i++)
+        {
+            gain = Worse(gain, gains[i]);
+            regret = withRegret ? Worse(regret, check.Regret(i, sigma, best, v[i], gains[i], chain)) : double.NaN;
+        }
+
+        return new Certificate(residual, gain, regret);
     }
 
     private static double Worse(double a, double b) => b <= a ? a : b;
 }
 
-/// <summary>One player's best reply to the others' fixed strategies.</summary>
-public static class BestReply
+/// <summary>The algebra of checking: rewards of a profile, best replies to it, and what a player could gain by another plan.</summary>
+internal sealed class ProfileCheck(StochasticGame game, double precision, ValueConvention convention)
 {
-    /// <summary>Re-solves one player's dynamic programme (logit reply under taste shocks) and returns the profile with its strategy replaced.</summary>
-    /// <param name="game">The game.</param>
-    /// <param name="player">Whose problem.</param>
-    /// <param name="precision">λ.</param>
-    /// <param name="convention">Value convention. Under errors the reply is the logit response to the values of its own continued play.</param>
-    /// <param name="sigma">Everyone's strategies, S × m; not changed.</param>
-    public static double[] Of(StochasticGame game, int player, double precision, ValueConvention convention, double[] sigma)
+    private readonly StageShape _shape = new(game.Profiles);
+    private readonly Stage _stage = new(game.Profiles);
+    private readonly int _m = game.Profiles.Size;
+    private readonly int _count = game.Profiles.Count;
+    private readonly int _n = game.PlayerCount;
+
+    private bool Shocks => convention == ValueConvention.TasteShocks && !double.IsInfinity(precision) && precision > 0;
+
+    /// <summary>Expected payoff a period of following σ, with entropy/λ under shocks; S numbers.</summary>
+    public double[] Rewards(int player, double[] sigma)
     {
-        var evaluation = new PolicyEvaluation(game, precision, convention);
-        var policy = (double[])sigma.Clone();
-        evaluation.Iterate(player, policy, new double[game.StateCount]);
-        return policy;
-    }
-}
-
-/// <summary>One player's dynamic programme when the others' strategies are held fixed.</summary>
-internal sealed class PolicyEvaluation
-{
-    private readonly StochasticGame _game;
-    private readonly double _precision;
-    private readonly ValueConvention _convention;
-    private readonly Stage _stage;
-    private readonly int _m;
-    private readonly int _count;
-
-    public PolicyEvaluation(StochasticGame game, double precision, ValueConvention convention)
-    {
-        _game = game;
-        _precision = precision;
-        _convention = convention;
-        _stage = new Stage(game.Profiles);
-        _m = game.Profiles.Size;
-        _count = game.Profiles.Count;
-    }
-
-    private bool Shocks => _convention == ValueConvention.TasteShocks && !double.IsInfinity(_precision) && _precision > 0;
-
-    // V of following σ: (I − δ Φ_σ) V = reward (with entropy/λ under shocks), refined until the defect is at round-off.
-    public void Evaluate(int player, double[] sigma, double[] value)
-    {
-        int states = _game.StateCount;
-        var reward = new double[states];
-        var chances = new double[states * _count];
-        var u = _game.Payoffs[player];
-        for (int s = 0; s < states; s++)
+        var reward = new double[game.StateCount];
+        var chances = new double[_count];
+        for (int s = 0; s < reward.Length; s++)
         {
-            var pi = chances.AsSpan(s * _count, _count);
-            _stage.ProfileChances(sigma.AsSpan(s * _m, _m), pi);
-            reward[s] = FixedOrder.Dot(pi, u.AsSpan(s * _count, _count)) + (Shocks ? Entropy(player, sigma.AsSpan(s * _m, _m)) / _precision : 0);
+            var sg = sigma.AsSpan(s * _m, _m);
+            _stage.ProfileChances(sg, chances);
+            reward[s] = FixedOrder.Dot(chances, game.Payoffs[player].AsSpan(s * _count, _count)) + (Shocks ? Entropy(player, sg) / precision : 0);
         }
 
-        double d = _game.Discounts[player];
-        var expected = new double[_count];
-        void Product(ReadOnlySpan<double> x, Span<double> y)
-        {
-            for (int s = 0; s < states; s++)
-            {
-                _game.Kernel.Expect(s, x, expected);
-                y[s] = x[s] - (d * FixedOrder.Dot(chances.AsSpan(s * _count, _count), expected));
-            }
-        }
-
-        double[] defect = new double[states], correction = new double[states];
-        double scale = Math.Max(FixedOrder.MaxAbs(reward), 1e-300);
-        for (int round = 0; round < 4; round++)
-        {
-            Product(value, defect);
-            for (int s = 0; s < states; s++)
-            {
-                defect[s] = reward[s] - defect[s];
-            }
-
-            if (FixedOrder.MaxAbs(defect) <= 1e-15 * scale)
-            {
-                return;
-            }
-
-            correction.AsSpan().Clear();
-            Gmres.Solve(Product, defect, correction, 1e-10, 3000);
-            for (int s = 0; s < states; s++)
-            {
-                value[s] += correction[s];
-            }
-        }
+        return reward;
     }
 
-    public (double Residual, double Gain) Compare(int player, double[] sigma, double[] value)
+    /// <summary>Each player's largest one-shot gain; the residual; and, when asked, everyone's best replies.</summary>
+    public double[] Compare(double[] sigma, double[][] values, double[] best, out double residual)
     {
-        double residual = 0, gain = 0;
-        int a = _game.Profiles.Moves(player);
-        double[] q = new double[_m], w = new double[_game.PlayerCount * _count];
-        Span<double> best = stackalloc double[a];
-        for (int s = 0; s < _game.StateCount; s++)
+        var gains = new double[_n];
+        double worst = 0;
+        double[] q = new double[_m], w = new double[_n * _count], others = new double[_n * _count], reply = new double[_m];
+        for (int s = 0; s < game.StateCount; s++)
         {
-            ActionValues(player, s, sigma, value, w, q);
-            for (int h = 0; h < _game.Profiles.Histories[player]; h++)
+            for (int i = 0; i < _n; i++)
             {
-                int at = _game.Profiles.Offsets[player] + (h * a);
-                var own = q.AsSpan(at, a);
-                var now = sigma.AsSpan((s * _m) + at, a);
-                double g = Best(own, best) - Current(own, now);
-                if (!double.IsInfinity(_precision))
+                Continuation(i, s, values[i], w.AsSpan(i * _count, _count));
+            }
+
+            var sg = sigma.AsSpan(s * _m, _m);
+            _shape.Others(sg, others);
+            _shape.ActionValues(others, w, q);
+            foreach (var pt in _shape.Points)
+            {
+                var own = q.AsSpan(pt.Start, pt.Moves);
+                var now = sg.Slice(pt.Start, pt.Moves);
+                var to = reply.AsSpan(pt.Start, pt.Moves);
+                double g = Best(own, to) - Current(own, now);
+                ref double gain = ref gains[pt.Player];
+                gain = g <= gain ? gain : g;
+                if (double.IsInfinity(precision))
                 {
-                    Logit.Choose(own, _precision, best);
-                    for (int k = 0; k < a; k++)
+                    worst = g <= worst ? worst : g;
+                }
+                else
+                {
+                    if (best.Length > 0)
                     {
-                        double e = Math.Abs(best[k] - now[k]);
-                        residual = e <= residual ? residual : e;
+                        to.CopyTo(best.AsSpan((s * _m) + pt.Start, pt.Moves));
                     }
+
+                    Logit.Choose(own, precision, to);
+                    for (int k = 0; k < to.Length; k++)
+                    {
+                        double e = Math.Abs(to[k] - now[k]);
+                        worst = e <= worst ? worst : e;
+                    }
+
+                    continue;
                 }
 
-                gain = g <= gain ? gain : g;
+                if (best.Length > 0)
+                {
+                    to.CopyTo(best.AsSpan((s * _m) + pt.Start, pt.Moves));
+                }
             }
         }
 
-        return (double.IsInfinity(_precision) ? gain : residual, gain);
+        residual = worst;
+        return gains;
     }
 
-    // Policy iteration (Howard 1960; its soft version under shocks) for one player; the largest improvement over following σ.
-    public double Regret(int player, double[] sigma, double[] valueOfSigma)
+    /// <summary>Policy iteration (Howard 1960; soft under shocks) for one player against σ, from its best replies; an upper bound of its gain.</summary>
+    public double Regret(int player, double[] sigma, double[] best, double[] valueOfSigma, double firstGain, PolicyChain chain)
     {
+        double d = game.Discounts[player];
+        if (firstGain <= 1e-13 * (1 + FixedOrder.MaxAbs(valueOfSigma)))
+        {
+            return firstGain / (1 - d);
+        }
+
         var policy = (double[])sigma.Clone();
+        Take(player, best, policy);
         var value = (double[])valueOfSigma.Clone();
-        Iterate(player, policy, value, quantal: false);
+        double[] q = new double[_m], w = new double[_n * _count], others = new double[_n * _count];
+        double left = firstGain, last = double.PositiveInfinity;
+        for (int round = 0; round < 200; round++)
+        {
+            chain.Follow(policy);
+            chain.Solve(d, Rewards(player, policy), value);
+            double change = 0;
+            for (int s = 0; s < game.StateCount; s++)
+            {
+                Continuation(player, s, value, w.AsSpan(player * _count, _count));
+                var sg = policy.AsSpan(s * _m, _m);
+                _shape.Others(sg, others);
+                _shape.ActionValues(others, w, q);
+                foreach (var pt in _shape.Points)
+                {
+                    if (pt.Player == player)
+                    {
+                        var own = sg.Slice(pt.Start, pt.Moves);
+                        double current = Current(q.AsSpan(pt.Start, pt.Moves), own);
+                        change = Math.Max(change, Best(q.AsSpan(pt.Start, pt.Moves), own) - current);
+                    }
+                }
+            }
+
+            left = Math.Min(left, change);
+            if (change <= 1e-13 * (1 + FixedOrder.MaxAbs(value)) || change >= last)
+            {
+                break;
+            }
+
+            last = change;
+        }
+
         double regret = 0;
         for (int s = 0; s < value.Length; s++)
         {
             regret = Math.Max(regret, value[s] - valueOfSigma[s]);
         }
 
-        return regret;
+        return regret + (left / (1 - d));
     }
 
-    // Policy iteration from (policy, value), both overwritten. `quantal` asks for the logit response even under errors.
-    public void Iterate(int player, double[] policy, double[] value, bool quantal = true)
+    /// <summary>The player's own programme solved from σ, in place: policy iteration, or under errors its logit responses until they repeat themselves.</summary>
+    public void Reply(int player, double[] policy, PolicyChain chain)
     {
-        int a = _game.Profiles.Moves(player);
-        double[] q = new double[_m], w = new double[_game.PlayerCount * _count];
+        bool quantal = convention == ValueConvention.ChoiceErrors && !double.IsInfinity(precision);
+        double[] value = new double[game.StateCount], q = new double[_m], w = new double[_n * _count], others = new double[_n * _count], before = new double[_m];
         double last = double.PositiveInfinity;
-        Span<double> before = stackalloc double[a];
         for (int round = 0; round < 200; round++)
         {
+            chain.Follow(policy);
+            chain.Solve(game.Discounts[player], Rewards(player, policy), value);
             double change = 0;
-            for (int s = 0; s < _game.StateCount; s++)
+            for (int s = 0; s < game.StateCount; s++)
             {
-                ActionValues(player, s, policy, value, w, q);
-                for (int h = 0; h < _game.Profiles.Histories[player]; h++)
+                Continuation(player, s, value, w.AsSpan(player * _count, _count));
+                var sg = policy.AsSpan(s * _m, _m);
+                _shape.Others(sg, others);
+                _shape.ActionValues(others, w, q);
+                sg.CopyTo(before);
+                foreach (var pt in _shape.Points)
                 {
-                    int at = _game.Profiles.Offsets[player] + (h * a);
-                    var own = policy.AsSpan((s * _m) + at, a);
-                    double current = Current(q.AsSpan(at, a), own);
-                    if (_convention == ValueConvention.ChoiceErrors && quantal)
+                    if (pt.Player == player)
                     {
-                        own.CopyTo(before);
-                        Logit.Choose(q.AsSpan(at, a), _precision, own);
-                        for (int k = 0; k < a; k++)
-                        {
-                            change = Math.Max(change, Math.Abs(own[k] - before[k]));
-                        }
-                    }
-                    else
-                    {
-                        change = Math.Max(change, Best(q.AsSpan(at, a), own) - current);
+                        change = Math.Max(change, Answer(pt, q, before, sg, quantal));
                     }
                 }
             }
 
             if (change <= 1e-13 * (1 + FixedOrder.MaxAbs(value)) || (change >= last && !quantal))
             {
-                break;
+                return;
             }
 
             last = change;
-            Evaluate(player, policy, value);
         }
     }
 
-    private void ActionValues(int player, int s, double[] sigma, double[] value, double[] w, double[] q)
+    // Writes one decision point's reply; returns how much it gains, or how far chances moved when the reply is a logit response.
+    private double Answer(DecisionPoint pt, double[] q, double[] before, Span<double> sigma, bool quantal)
     {
-        Array.Clear(w);
-        var row = w.AsSpan(player * _count, _count);
-        _game.Kernel.Expect(s, value, row);
-        var u = _game.Payoffs[player].AsSpan(s * _count, _count);
-        for (int p = 0; p < _count; p++)
+        var own = q.AsSpan(pt.Start, pt.Moves);
+        var now = before.AsSpan(pt.Start, pt.Moves);
+        var to = sigma.Slice(pt.Start, pt.Moves);
+        if (!quantal)
         {
-            row[p] = u[p] + (_game.Discounts[player] * row[p]);
+            return Best(own, to) - Current(own, now);
         }
 
-        _stage.Weigh(sigma.AsSpan(s * _m, _m));
-        _stage.ActionValues(w, q);
+        Logit.Choose(own, precision, to);
+        double moved = 0;
+        for (int k = 0; k < pt.Moves; k++)
+        {
+            moved = Math.Max(moved, Math.Abs(to[k] - now[k]));
+        }
+
+        return moved;
+    }
+
+    private void Take(int player, double[] from, double[] to)
+    {
+        int start = game.Profiles.Offsets[player], length = game.Profiles.Histories[player] * game.Profiles.Moves(player);
+        for (int s = 0; s < game.StateCount; s++)
+        {
+            from.AsSpan((s * _m) + start, length).CopyTo(to.AsSpan((s * _m) + start, length));
+        }
+    }
+
+    private void Continuation(int player, int s, double[] value, Span<double> w)
+    {
+        game.Kernel.Expect(s, value, w);
+        var u = game.Payoffs[player].AsSpan(s * _count, _count);
+        double d = game.Discounts[player];
+        for (int p = 0; p < _count; p++)
+        {
+            w[p] = u[p] + (d * w[p]);
+        }
     }
 
     private double Entropy(int player, ReadOnlySpan<double> sigma)
     {
-        int a = _game.Profiles.Moves(player);
         double total = 0;
-        for (int h = 0; h < _game.Profiles.Histories[player]; h++)
+        foreach (var pt in _shape.Points)
         {
-            int at = _game.Profiles.Offsets[player] + (h * a);
-            double e = 0;
-            for (int k = 0; k < a; k++)
+            if (pt.Player != player)
             {
-                double x = sigma[at + k];
+                continue;
+            }
+
+            double e = 0;
+            for (int k = 0; k < pt.Moves; k++)
+            {
+                double x = sigma[pt.Start + k];
                 e -= x > 0 ? x * Math.Log(x) : 0;
             }
 
-            total += e * _stage.HistoryChance(player, h, sigma, -1);
+            total += e * _stage.HistoryChance(player, pt.History, sigma, -1);
         }
 
         return total;
@@ -262,7 +291,7 @@ internal sealed class PolicyEvaluation
     {
         if (Shocks)
         {
-            return Logit.Choose(q, _precision, choice);
+            return Logit.Choose(q, precision, choice);
         }
 
         int best = 0;
@@ -281,7 +310,7 @@ internal sealed class PolicyEvaluation
         double v = 0;
         for (int k = 0; k < q.Length; k++)
         {
-            v += sigma[k] > 0 ? sigma[k] * (q[k] - (Shocks ? Math.Log(sigma[k]) / _precision : 0)) : 0;
+            v += sigma[k] > 0 ? sigma[k] * (q[k] - (Shocks ? Math.Log(sigma[k]) / precision : 0)) : 0;
         }
 
         return v;

@@ -71,6 +71,28 @@ public sealed record LogitMarkovEquilibrium(
     }
 }
 
+/// <summary>Ways to an equilibrium.</summary>
+public enum SolveMethod
+{
+    /// <summary>Whatever fits: Newton at small λ, the logit branch beyond, other ways when these fail. The result says what was used.</summary>
+    Automatic,
+
+    /// <summary>Newton's method with each state's strategies eliminated, from the start given.</summary>
+    Newton,
+
+    /// <summary>The logit branch from λ = 0 (<see cref="LogitPath"/>).</summary>
+    Branch,
+
+    /// <summary>Logarithmic tracing from a prior (<see cref="TracingPath"/>); infinite λ only.</summary>
+    Tracing,
+
+    /// <summary>Sweeps with Anderson acceleration; finite λ only.</summary>
+    Anderson,
+
+    /// <summary>Damped sweeps; finite λ only.</summary>
+    Damped,
+}
+
 /// <summary>How to solve.</summary>
 public sealed record SolveOptions
 {
@@ -79,6 +101,9 @@ public sealed record SolveOptions
 
     /// <summary>Value convention; taste shocks by default.</summary>
     public ValueConvention Convention { get; init; } = ValueConvention.TasteShocks;
+
+    /// <summary>Way to the equilibrium, for <see cref="StationarySolver"/> and <see cref="FixedPointSolver"/>; automatic by default.</summary>
+    public SolveMethod Method { get; init; }
 
     /// <summary>Largest residual that counts as solved; 1e-10 by default.</summary>
     public double Tolerance { get; init; } = 1e-10;

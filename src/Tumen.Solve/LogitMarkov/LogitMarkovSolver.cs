@@ -67,6 +67,7 @@ public static class LogitMarkovSolver
 
     private sealed class Point
     {
+        private const long LargestContracted = 30_000_000; // numbers, 240 MB
         private readonly StochasticGame _game;
         private readonly SolveOptions _options;
         private readonly Stage _stage;
@@ -78,6 +79,7 @@ public static class LogitMarkovSolver
         private readonly double[] _values;
         private readonly double[] _r;
         private readonly double[] _w;
+        private readonly double[] _continuations; // S x n x P, kept from the last evaluation
         private double[] _q;
         private double _residual = double.NaN;
         private ValueSystem? _system;
@@ -95,6 +97,7 @@ public static class LogitMarkovSolver
             _values = new double[_states * _n];
             _r = new double[_states * _m];
             _w = new double[_n * _count];
+            _continuations = new double[(long)_states * _n * _count];
             _q = options.Start is { } start && start.Length == _states * _m ? (double[])start.Clone() : new double[_states * _m];
         }
 
@@ -121,6 +124,7 @@ public static class LogitMarkovSolver
             {
                 var r = _r.AsSpan(s * _m, _m);
                 Continuation(s, _w);
+                _w.CopyTo(_continuations.AsSpan(s * _w.Length, _w.Length));
                 _stage.Weigh(_sigma.AsSpan(s * _m, _m));
                 _stage.ActionValues(_w, r);
                 for (int k = 0; k < _m; k++)
@@ -148,7 +152,8 @@ public static class LogitMarkovSolver
             }
 
             residual = after;
-            _system = ValueSystem.Linearise(_game, _options.Precision, _options.Convention, _sigma, _q, Continuation);
+            _system = ValueSystem.Linearise(
+                _game, _options.Precision, _options.Convention, _sigma, _q, (s, w) => _continuations.AsSpan(s * w.Length, w.Length).CopyTo(w));
             return _system is not null && Step(_system, residual, out after);
         }
 
@@ -228,9 +233,9 @@ public static class LogitMarkovSolver
 
             // Inexact Newton (Dembo, Eisenstat and Steihaug 1982): solve as exactly as the residual deserves.
             double tolerance = Math.Clamp(Math.Max(residual * 0.1, 1e-4 * _options.Tolerance / residual), 1e-10, 1e-2);
-            bool small = system.Order <= _options.DenseLimit, assembled = small && !system.PrefersMatrixFree;
-            double reached = system.SolveIteratively(rhs, dv, tolerance, 400, assembled);
-            return reached <= Math.Max(tolerance * 10, 1e-6) || (small && DenseSolve(system, rhs, dv));
+            bool contracted = (long)_game.Kernel.Bases.Length * _n * _n <= LargestContracted;
+            double reached = system.SolveIteratively(rhs, dv, tolerance, 400, contracted);
+            return reached <= Math.Max(tolerance * 10, 1e-6) || (system.Order <= _options.DenseLimit && DenseSolve(system, rhs, dv));
         }
 
         private static bool DenseSolve(ValueSystem system, double[] rhs, double[] dv)

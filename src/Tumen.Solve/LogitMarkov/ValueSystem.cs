@@ -21,8 +21,8 @@ public sealed class ValueSystem
     private readonly int _m;
     private readonly int _count;
     private DenseLu? _factors;
-    private double[]? _dense;
     private double[]? _work;
+    private double[]? _sums;
 
     internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain, double[] slopes)
     {
@@ -59,20 +59,18 @@ public sealed class ValueSystem
         var stage = new Stage(game.Profiles);
         double[] inverse = new double[states * m * m], gain = new double[states * n * m], slopes = new double[states * n * m];
         double[] w = new double[n * count], rhs = new double[m * m];
+        var pivot = new int[m];
         for (int s = 0; s < states; s++)
         {
             var sg = sigma.AsSpan(s * m, m);
             continuation(s, w);
             stage.Weigh(sg);
-            var local = new double[m * m];
-            stage.LocalJacobian(sg, w, precision, local);
-            var lu = DenseLu.FactorInPlace(local, m);
-            if (!lu.IsRegular)
+            stage.LocalJacobian(sg, w, precision, rhs);
+            if (SmallInverse.InPlace(rhs, m, pivot) == 0)
             {
                 return null;
             }
 
-            lu.Invert(rhs);
             rhs.CopyTo(inverse.AsSpan(s * m * m));
             var c = slopes.AsSpan(s * n * m, n * m);
             stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
@@ -125,16 +123,21 @@ public sealed class ValueSystem
     public void Solve(Span<double> b, int columns) => Factors.Solve(b, columns);
 
     /// <summary>Solves (I − M) x = b by GMRES, starting from 0.</summary>
+    /// <param name="b">Right-hand side.</param>
+    /// <param name="x">Result.</param>
+    /// <param name="tolerance">Relative residual to stop at.</param>
+    /// <param name="maximumProducts">Most products.</param>
+    /// <param name="contracted">Whether to weigh the transitions by the strategies once, so that a product reads n² numbers per state and successor instead of one per profile and successor.</param>
     /// <returns>Relative residual reached.</returns>
-    public double SolveIteratively(ReadOnlySpan<double> b, Span<double> x, double tolerance, int maximumProducts, bool assembled)
+    public double SolveIteratively(ReadOnlySpan<double> b, Span<double> x, double tolerance, int maximumProducts, bool contracted)
     {
         x.Clear();
-        if (assembled)
+        if (contracted)
         {
-            _dense ??= Assemble();
+            _sums ??= Contract();
         }
 
-        var (relative, products) = Gmres.Solve(assembled ? DenseProduct : Product, b, x, tolerance, maximumProducts);
+        var (relative, products) = Gmres.Solve(contracted ? ContractedProduct : Product, b, x, tolerance, maximumProducts);
         LastProducts = products;
         return relative;
     }
@@ -178,17 +181,6 @@ public sealed class ValueSystem
         }
     }
 
-    /// <summary>Whether products are cheaper from the sparse kernel than from the assembled matrix, whose assembly costs a few products more.</summary>
-    public bool PrefersMatrixFree
-    {
-        get
-        {
-            var k = _game.Kernel;
-            double sparse = _n * ((double)k.Chance.Length + ((double)k.Bases.Length * k.MaximumFree) + (2.0 * _game.StateCount * _count));
-            return sparse < 2.5 * Order * (double)Order;
-        }
-    }
-
     /// <summary>y = (I − M) x, matrix-free.</summary>
     public void Product(ReadOnlySpan<double> x, Span<double> y)
     {
@@ -218,12 +210,71 @@ public sealed class ValueSystem
         }
     }
 
-    private void DenseProduct(ReadOnlySpan<double> x, Span<double> y)
+    private void ContractedProduct(ReadOnlySpan<double> x, Span<double> y)
     {
-        int n = Order;
-        for (int r = 0; r < n; r++)
+        var k = _game.Kernel;
+        int states = _game.StateCount, pairs = _n * _n;
+        var next = new double[k.MaximumBases];
+        x.CopyTo(y);
+        for (int s = 0; s < states; s++)
         {
-            y[r] = FixedOrder.Dot(_dense.AsSpan(r * n, n), x);
+            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0, f0 = k.FreeStart[s], f1 = k.FreeStart[s + 1];
+            for (int j = 0; j < _n; j++)
+            {
+                var v = x.Slice(j * states, states);
+                for (int e = 0; e < bases; e++)
+                {
+                    int at = k.Bases[b0 + e];
+                    double sum = 0;
+                    for (int f = f0; f < f1; f++)
+                    {
+                        sum += k.FreeChance[f] * v[at + k.FreeOffset[f]];
+                    }
+
+                    next[e] = sum;
+                }
+
+                for (int i = 0; i < _n; i++)
+                {
+                    long from = ((long)b0 * pairs) + (((i * _n) + j) * bases);
+                    y[(i * states) + s] -= FixedOrder.Dot(_sums.AsSpan((int)from, bases), next.AsSpan(0, bases));
+                }
+            }
+        }
+    }
+
+    // M without the move-free factor: for every state, n × n sums over its base states.
+    private double[] Contract()
+    {
+        var k = _game.Kernel;
+        int pairs = _n * _n;
+        var sums = new double[k.Bases.Length * pairs];
+        var coefficient = new double[pairs * _count];
+        for (int s = 0; s < _game.StateCount; s++)
+        {
+            Coefficients(s, coefficient);
+            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
+            KernelSums.Weigh(k, s, coefficient, pairs, sums.AsSpan(b0 * pairs, bases * pairs));
+        }
+
+        return sums;
+    }
+
+    private void Coefficients(int s, double[] coefficient)
+    {
+        _stage.Weigh(_sigma.AsSpan(s * _m, _m));
+        for (int j = 0; j < _n; j++)
+        {
+            var slots = _game.Profiles.Slots(j);
+            var others = _stage.Others.Slice(j * _count, _count);
+            for (int p = 0; p < _count; p++)
+            {
+                double c = others[p] * _game.Discounts[j];
+                for (int i = 0; i < _n; i++)
+                {
+                    coefficient[(((i * _n) + j) * _count) + p] = c * _gain[(((s * _n) + i) * _m) + slots[p]];
+                }
+            }
         }
     }
 
@@ -232,48 +283,24 @@ public sealed class ValueSystem
         int states = _game.StateCount, order = Order;
         var a = new double[order * order];
         var k = _game.Kernel;
-        var acc = new double[_n * k.MaximumBases];
-        Span<double> coefficient = stackalloc double[_n];
+        int pairs = _n * _n;
+        double[] coefficient = new double[pairs * _count], sums = new double[pairs * k.MaximumBases];
         for (int s = 0; s < states; s++)
         {
-            _stage.Weigh(_sigma.AsSpan(s * _m, _m));
+            Coefficients(s, coefficient);
             int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
-            for (int j = 0; j < _n; j++)
+            KernelSums.Weigh(k, s, coefficient, pairs, sums);
+            for (int ij = 0; ij < pairs; ij++)
             {
-                Array.Clear(acc);
-                var slots = _game.Profiles.Slots(j);
-                var others = _stage.Others.Slice(j * _count, _count);
-                for (int p = 0; p < _count; p++)
+                int target = ((((ij / _n) * states) + s) * order) + ((ij % _n) * states);
+                var sum = sums.AsSpan(ij * bases, bases);
+                for (int f = k.FreeStart[s]; f < k.FreeStart[s + 1]; f++)
                 {
-                    double c = others[p] * _game.Discounts[j];
-                    for (int i = 0; i < _n; i++)
+                    double chance = k.FreeChance[f];
+                    int offset = target + k.FreeOffset[f];
+                    for (int e = 0; e < bases; e++)
                     {
-                        coefficient[i] = c * _gain[(((s * _n) + i) * _m) + slots[p]];
-                    }
-
-                    int row = (s * _count) + p;
-                    for (int e = k.RowStart[row]; e < k.RowStart[row + 1]; e++)
-                    {
-                        double chance = k.Chance[e];
-                        int at = k.Column[e] * _n;
-                        for (int i = 0; i < _n; i++)
-                        {
-                            acc[at + i] += coefficient[i] * chance;
-                        }
-                    }
-                }
-
-                for (int i = 0; i < _n; i++)
-                {
-                    int target = (((i * states) + s) * order) + (j * states);
-                    for (int f = k.FreeStart[s]; f < k.FreeStart[s + 1]; f++)
-                    {
-                        double chance = k.FreeChance[f];
-                        int offset = target + k.FreeOffset[f];
-                        for (int e = 0; e < bases; e++)
-                        {
-                            a[offset + k.Bases[b0 + e]] -= chance * acc[(e * _n) + i];
-                        }
+                        a[offset + k.Bases[b0 + e]] -= chance * sum[e];
                     }
                 }
             }

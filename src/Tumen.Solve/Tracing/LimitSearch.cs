@@ -23,7 +23,7 @@ internal sealed class LimitSearch
 
     public PolishedPoint? Found { get; private set; }
 
-    public double[] Sigma => _polisher.Sigma;
+    public double[] Sigma => WithoutDust(_polisher.Sigma);
 
     public double[] Values => _polisher.Values;
 
@@ -32,9 +32,14 @@ internal sealed class LimitSearch
     public int Rounds { get; private set; }
 
     /// <summary>Looks at an accepted point; true when the limit is found.</summary>
-    public bool Try(PathSystem system, double logSpeed, bool rising, bool lastChance)
+    /// <param name="system">The point.</param>
+    /// <param name="sharpness">λ, or what corresponds to it.</param>
+    /// <param name="logSpeed">How fast strategies still move per unit of log sharpness.</param>
+    /// <param name="rising">Whether sharpness rises.</param>
+    /// <param name="lastChance">Whether the path is about to be given up.</param>
+    public bool Try(PathSystem system, double sharpness, double logSpeed, bool rising, bool lastChance)
     {
-        double t = system.T;
+        double t = sharpness;
         if (!rising || (!lastChance && (t < _nextTry || !(logSpeed <= 0.15))))
         {
             return false;
@@ -63,14 +68,16 @@ internal sealed class LimitSearch
             return false;
         }
 
-        Found = new PolishedPoint((double[])_polisher.Sigma.Clone(), (double[])_polisher.Values.Clone(), (double[])_polisher.ActionValues.Clone());
+        Found = new PolishedPoint(WithoutDust(_polisher.Sigma), (double[])_polisher.Values.Clone(), (double[])_polisher.ActionValues.Clone());
         return true;
     }
 
     /// <summary>Polishes the last point without conditions.</summary>
-    public void Last(PathSystem system)
+    public void Last(PathSystem system, double sharpness)
     {
-        _polisher.Polish(system.Sigma, system.Values, system.T, _goal);
+        _polisher.Polish(system.Sigma, system.Values, sharpness, _goal);
         Rounds += _polisher.Rounds;
     }
+
+    private static double[] WithoutDust(double[] sigma) => [.. sigma.Select(x => x < Polisher.Vanished ? 0 : x > 1 - 1e-16 ? 1 : x)];
 }

@@ -41,7 +41,24 @@ public static class LogitPath
     {
         options ??= new PathOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Precision);
-        return new Run(game, options, progress).Go(cancel);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Caution);
+        var normal = new NormalisedGame(game);
+        PathResult result;
+        double caution = options.Caution;
+        do
+        {
+            // A branch that starts at λ = 0 cannot close: going round means that a corrector fell on another curve, which shorter steps avoid.
+            var run = new Run(normal, options, progress, caution);
+            result = run.Go(cancel);
+            if (!run.WentRound)
+            {
+                return result;
+            }
+
+            caution *= 3;
+        }
+        while (caution < 100 * options.Caution);
+        return result;
     }
 
     private sealed class Run
@@ -53,20 +70,23 @@ public static class LogitPath
         private readonly PathTracer _tracer;
         private readonly List<PathPoint> _points = [];
         private readonly int _stepsBefore;
+        private readonly TurnMemory _turns = new();
         private LimitSearch? _limit;
         private bool _crossed;
         private bool _gaveUp;
 
-        public Run(StochasticGame game, PathOptions options, IProgress<PathProgress>? progress)
+        public Run(NormalisedGame game, PathOptions options, IProgress<PathProgress>? progress, double caution)
         {
             _options = options;
             _progress = progress;
-            _game = new NormalisedGame(game);
+            _game = game;
             var family = new LogitFamily(options.Convention);
             _system = new PathSystem(_game.Game, family, options.DenseLimit);
-            _tracer = new PathTracer(_system, family);
+            _tracer = new PathTracer(_system, family, caution);
             _stepsBefore = options.Resume?.Steps ?? 0;
         }
+
+        public bool WentRound { get; private set; }
 
         private double Target => _options.Precision * _game.Scale;
 
@@ -104,6 +124,11 @@ public static class LogitPath
             while (true)
             {
                 var end = _tracer.Go(Target, _options.MaximumSteps, Visit, cancel);
+                if (WentRound)
+                {
+                    return Finish(PathStatus.Stalled, $"the same folds come again at λ = {Number(_system.T / _game.Scale)}: the corrector fell on a closed curve, also with short steps");
+                }
+
                 if (end == TraceEnd.Asked && !_gaveUp && _limit?.Found is null)
                 {
                     continue; // a branch was changed
@@ -124,6 +149,12 @@ public static class LogitPath
         private bool Visit(TraceEvent what)
         {
             Record(what);
+            if (what == TraceEvent.Fold && _turns.Add(_tracer.TurningPoint))
+            {
+                WentRound = true;
+                return true;
+            }
+
             if (what == TraceEvent.Bifurcation && _options.Crossing != BranchChoice.Straight && !_crossed)
             {
                 _crossed = true;
@@ -157,7 +188,7 @@ public static class LogitPath
             }
 
             _gaveUp = _system.T > _options.LargestPrecision;
-            return _limit.Try(_system, _tracer.LogSpeed, _tracer.DirectionT > 0, _gaveUp) || _gaveUp;
+            return _limit.Try(_system, _system.T, _tracer.LogSpeed, _tracer.DirectionT > 0, _gaveUp) || _gaveUp;
         }
 
         // The sign of the crossing direction is arbitrary; its first sizeable entry makes it definite.
@@ -203,7 +234,7 @@ public static class LogitPath
             }
             else
             {
-                _limit.Last(_system);
+                _limit.Last(_system, _system.T);
                 (sigma, values, q) = (_limit.Sigma, _limit.Values, _limit.ActionValues);
             }
 

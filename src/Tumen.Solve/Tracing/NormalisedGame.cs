@@ -59,7 +59,12 @@ internal sealed class NormalisedGame
     public double ValueScale { get; }
 
     /// <summary>Action values in payoff units; <paramref name="precision"/> is in payoff units and 0 or infinite when no shock term is due.</summary>
-    public double[] ActionValues(double[] q, double precision, ValueConvention convention)
+    public double[] ActionValues(double[] q, double precision, ValueConvention convention) => Map(q, precision, convention, (x, shift) => (x * Scale) + shift);
+
+    /// <summary>Action values in normalised units: the inverse of <see cref="ActionValues"/>.</summary>
+    public double[] Normalise(double[] q, double precision, ValueConvention convention) => Map(q, precision, convention, (x, shift) => (x - shift) / Scale);
+
+    private double[] Map(double[] q, double precision, ValueConvention convention, Func<double, double, double> map)
     {
         var space = Original.Profiles;
         int m = space.Size;
@@ -73,7 +78,7 @@ internal sealed class NormalisedGame
             {
                 for (int k = start; k < end; k++)
                 {
-                    result[(s * m) + k] = (q[(s * m) + k] * Scale) + shift;
+                    result[(s * m) + k] = map(q[(s * m) + k], shift);
                 }
             }
         }

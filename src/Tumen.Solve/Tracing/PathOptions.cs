@@ -17,8 +17,8 @@ public sealed record PathOptions
     /// </summary>
     public double Tolerance { get; init; } = 1e-12;
 
-    /// <summary>Most accepted steps; 3000 by default.</summary>
-    public int MaximumSteps { get; init; } = 3000;
+    /// <summary>Most accepted steps; 30,000 by default.</summary>
+    public int MaximumSteps { get; init; } = 30_000;
 
     /// <summary>λ × payoff range at which the limit is given up; 1e8 by default.</summary>
     public double LargestPrecision { get; init; } = 1e8;
@@ -28,6 +28,9 @@ public sealed record PathOptions
 
     /// <summary>Whether every path point keeps its strategies (to plot); on by default up to 100,000 numbers a point.</summary>
     public bool KeepStrategies { get; init; } = true;
+
+    /// <summary>1 by default; larger values take shorter steps, which helps when branches run close together.</summary>
+    public double Caution { get; init; } = 1;
 
     /// <summary>Which way to go at a point where branches cross (symmetric games): straight by default.</summary>
     public BranchChoice Crossing { get; init; } = BranchChoice.Straight;

@@ -25,6 +25,7 @@ internal sealed class PathSystem
     private readonly double[] _sigmaT;
     private readonly double[] _g;
     private readonly double[] _w;           // S x n x P
+    private readonly double[] _others;      // c_i(p), S x n x P
     private readonly double[] _inverse;     // S x m x m
     private readonly double[] _gain;        // S x (n+1) x m; the last row belongs to the border
     private readonly double[] _shift;       // d: S x m
@@ -55,6 +56,7 @@ internal sealed class PathSystem
         _shift = new double[sm];
         _pointValue = new double[_states * _shape.Points.Length];
         _w = new double[_states * _n * _count];
+        _others = new double[_states * _n * _count];
         _inverse = new double[sm * _m];
         _gain = new double[(_n + 1) * sm];
         _valueT = new double[_states * _n];
@@ -112,10 +114,10 @@ internal sealed class PathSystem
             }
         }
 
-        Span<double> others = new double[_n * _count];
         for (int s = 0; s < _states; s++)
         {
             Continuation(s);
+            var others = _others.AsSpan(s * _n * _count, _n * _count);
             Weights(s, others);
             var r = Residual.AsSpan(s * _m, _m);
             _shape.ActionValues(others, _w.AsSpan(s * _n * _count, _n * _count), r);
@@ -129,11 +131,11 @@ internal sealed class PathSystem
     /// <summary>Sets the point to given strategies and values (used when polishing): q = A w, with the residuals left to the caller.</summary>
     public void EvaluateGiven(Span<double> meanPointValue)
     {
-        Span<double> others = new double[_n * _count];
         var points = _shape.Points;
         for (int s = 0; s < _states; s++)
         {
             Continuation(s);
+            var others = _others.AsSpan(s * _n * _count, _n * _count);
             Weights(s, others);
             var q = Q.AsSpan(s * _m, _m);
             _shape.ActionValues(others, _w.AsSpan(s * _n * _count, _n * _count), q);
@@ -250,8 +252,8 @@ internal sealed class PathSystem
     /// <summary>Solves for the Newton correction of the residuals (border unchanged) and for the direction with border 1.</summary>
     public bool Solve(double[] dq, out double dt, double[]? tangent, out double tangentT)
     {
-        int order = Order + 1, columns = tangent is null ? 1 : 2;
-        var rhs = new double[order * columns];
+        int order = Order + 1;
+        var rhs = new double[order];
         for (int s = 0; s < _states; s++)
         {
             var r = Residual.AsSpan(s * _m, _m);
@@ -259,53 +261,36 @@ internal sealed class PathSystem
             for (int i = 0; i < _n; i++)
             {
                 int row = (i * _states) + s;
-                rhs[row * columns] = FixedOrder.Dot(gain.Slice(i * _m, _m), r) + ValueResidual[row];
+                rhs[row] = FixedOrder.Dot(gain.Slice(i * _m, _m), r) + ValueResidual[row];
             }
 
-            rhs[Order * columns] -= FixedOrder.Dot(gain.Slice(_n * _m, _m), r);
-        }
-
-        if (columns == 2)
-        {
-            rhs[(Order * 2) + 1] = 1;
+            rhs[Order] -= FixedOrder.Dot(gain.Slice(_n * _m, _m), r);
         }
 
         dt = tangentT = 0;
-        if (_factors is not null)
-        {
-            _factors.Solve(rhs, columns);
-        }
-        else if (!SolveIteratively(rhs, columns))
+        if (!SolveBordered(rhs))
         {
             return false;
         }
 
-        var dv = new double[Order];
-        for (int c = 0; c < columns; c++)
-        {
-            for (int k = 0; k < Order; k++)
-            {
-                dv[k] = rhs[(k * columns) + c];
-            }
-
-            double step = rhs[(Order * columns) + c];
-            Recover(dv, step, c == 0, c == 0 ? dq : tangent!);
-            if (c == 0)
-            {
-                dt = step;
-            }
-            else
-            {
-                tangentT = step;
-            }
-        }
-
+        dt = rhs[Order];
+        Recover(rhs, dt, true, dq);
         if (ValueStep is not null)
         {
-            for (int k = 0; k < Order; k++)
+            Array.Copy(rhs, ValueStep, Order);
+        }
+
+        if (tangent is not null)
+        {
+            Array.Clear(rhs);
+            rhs[Order] = 1;
+            if (!SolveBordered(rhs))
             {
-                ValueStep[k] = rhs[k * columns];
+                return false;
             }
+
+            tangentT = rhs[Order];
+            Recover(rhs, tangentT, false, tangent);
         }
 
         return double.IsFinite(dt) && double.IsFinite(FixedOrder.MaxAbs(dq));
@@ -314,8 +299,9 @@ internal sealed class PathSystem
     /// <summary>When set, receives dV of the Newton correction.</summary>
     public double[]? ValueStep { get; set; }
 
-    /// <summary>Rates of log σ along a direction, S × m, and its largest length over decision points in the Fisher metric.</summary>
-    public double LogRates(double[] dq, double dt, double[]? rates, out double total)
+    /// <summary>Rates of log σ along a direction, S × m, and its largest length over decision points in the Fisher metric.
+    /// With <paramref name="finite"/>, an action that has no chance now but would get one counts with the chance it would get.</summary>
+    public double LogRates(double[] dq, double dt, double[]? rates, out double total, bool finite = false)
     {
         double worst = 0;
         total = 0;
@@ -331,7 +317,7 @@ internal sealed class PathSystem
                 double length = 0;
                 for (int k = 0; k < pt.Moves; k++)
                 {
-                    length += sg[k] * part[k] * part[k];
+                    length += Math.Max(sg[k], finite && part[k] > 1 ? _response.ChanceAfter(T, Q.AsSpan(at, pt.Moves), k, part[k]) : 0) * part[k] * part[k];
                     if (rates is not null)
                     {
                         rates[at + k] = part[k];
@@ -412,13 +398,11 @@ internal sealed class PathSystem
     private void Recover(double[] dv, double dt, bool withResidual, double[] dq)
     {
         var pull = new double[_n * _count];
-        var others = new double[_n * _count];
         Span<double> total = stackalloc double[_m];
         for (int s = 0; s < _states; s++)
         {
             Discounted(s, dv, pull);
-            Weights(s, others);
-            _shape.ActionValues(others, pull, total);
+            _shape.ActionValues(_others.AsSpan(s * _n * _count, _n * _count), pull, total);
             for (int k = 0; k < _m; k++)
             {
                 int at = (s * _m) + k;
@@ -446,44 +430,29 @@ internal sealed class PathSystem
         }
     }
 
-    private bool SolveIteratively(double[] rhs, int columns)
+    private bool SolveBordered(double[] b)
     {
-        int order = Order + 1;
-        double[] b = new double[order], x = new double[order];
-        for (int c = 0; c < columns; c++)
+        if (_factors is not null)
         {
-            for (int k = 0; k < order; k++)
-            {
-                b[k] = rhs[(k * columns) + c];
-            }
-
-            Array.Clear(x);
-            var (relative, _) = Gmres.Solve(Product, b, x, 1e-9, 600);
-            if (!(relative <= 1e-5))
-            {
-                return false;
-            }
-
-            for (int k = 0; k < order; k++)
-            {
-                rhs[(k * columns) + c] = x[k];
-            }
+            _factors.Solve(b, 1);
+            return true;
         }
 
-        return true;
+        var x = new double[b.Length];
+        var (relative, _) = Gmres.Solve(Product, b, x, 1e-9, 600);
+        x.CopyTo(b, 0);
+        return relative <= 1e-5;
     }
 
     private void Product(ReadOnlySpan<double> x, Span<double> y)
     {
         var pull = new double[_n * _count];
-        var others = new double[_n * _count];
         Span<double> total = stackalloc double[_m];
         double dt = x[Order], border = _corner * dt;
         for (int s = 0; s < _states; s++)
         {
             Discounted(s, x, pull);
-            Weights(s, others);
-            _shape.ActionValues(others, pull, total);
+            _shape.ActionValues(_others.AsSpan(s * _n * _count, _n * _count), pull, total);
             var gain = _gain.AsSpan(s * (_n + 1) * _m, (_n + 1) * _m);
             for (int i = 0; i < _n; i++)
             {
@@ -513,10 +482,9 @@ internal sealed class PathSystem
         var a = _matrix;
         var coefficient = new double[n1 * _n * _count];
         var sums = new double[n1 * _n * k.MaximumBases];
-        var others = new double[_n * _count];
         for (int s = 0; s < _states; s++)
         {
-            Weights(s, others);
+            var others = _others.AsSpan(s * _n * _count, _n * _count);
             var gain = _gain.AsSpan(s * n1 * _m, n1 * _m);
             for (int j = 0; j < _n; j++)
             {

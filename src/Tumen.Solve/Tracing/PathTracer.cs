@@ -30,10 +30,11 @@ internal enum TraceEvent
 /// </remarks>
 internal sealed class PathTracer
 {
-    private const double Wanted = 0.12;      // length of a first correction
-    private const double Worst = 0.45;       // a longer one is refused
+    private const double SharpestTurn = 0.5; // cosine between directions
     private const double Accepted = 2e-3;    // length of a last correction; the point is then good to its square
     private const double ShortestStep = 1e-9;
+    private readonly double _wanted; // length of a first correction
+    private readonly double _worst;  // a longer one is refused
     private readonly PathSystem _system;
     private readonly Response _response;
     private readonly double[] _previousQ;
@@ -52,9 +53,15 @@ internal sealed class PathTracer
     private double _rowT;
     private double _fastest;
     private int _sign;
+    private bool _tooFar;
 
-    public PathTracer(PathSystem system, Response response)
+    /// <param name="system">The homotopy.</param>
+    /// <param name="response">Its family.</param>
+    /// <param name="caution">1 for ordinary steps; 3 makes first corrections three times shorter.</param>
+    public PathTracer(PathSystem system, Response response, double caution = 1)
     {
+        _wanted = 0.03 / caution;
+        _worst = 0.12 / caution;
         _system = system;
         _response = response;
         int size = system.Q.Length;
@@ -76,8 +83,11 @@ internal sealed class PathTracer
 
     public double LastCorrection { get; private set; }
 
-    /// <summary>Fisher length of the change of the fastest decision point per unit of log t.</summary>
-    public double LogSpeed => _fastest * Math.Max(Math.Abs(_system.T), 1e-300) / Math.Max(Math.Abs(_directionT), 1e-300);
+    /// <summary>Fisher length of the change of the fastest decision point per unit of the logarithm of sharpness (of log λ).</summary>
+    public double LogSpeed => _fastest * _response.LogScale(_system.T) / Math.Max(Math.Abs(_directionT), 1e-300);
+
+    /// <summary>t where the path last turned back, to third order in the step.</summary>
+    public double TurningPoint { get; private set; }
 
     public double DirectionT => _directionT;
 
@@ -109,7 +119,7 @@ internal sealed class PathTracer
                 return false;
             }
 
-            double length = _system.LogRates(_correction, 0, null, out _);
+            double length = _system.LogRates(_correction, 0, null, out _, true);
             double limit = Math.Min(1, 2 / Math.Max(length, 1e-300));
             double size = 0, scale = 1;
             for (int k = 0; k < _correction.Length; k++)
@@ -160,7 +170,7 @@ internal sealed class PathTracer
                 return false;
             }
 
-            double correction = _system.LogRates(_correction, dt, null, out _);
+            double correction = _system.LogRates(_correction, dt, null, out _, true);
             if (!(correction <= 20 * length))
             {
                 return false;
@@ -219,7 +229,8 @@ internal sealed class PathTracer
             if (!Correct(landing, out double first, out int rounds, out double turn, out int sign))
             {
                 LastCorrection = first;
-                if (!Refuse(t, 0.4 * h))
+                double shrink = _tooFar ? Math.Clamp(Math.Cbrt(_wanted / first), 0.15, 0.7) : 0.4;
+                if (!Refuse(t, shrink * h))
                 {
                     return TraceEnd.Stalled;
                 }
@@ -256,10 +267,11 @@ internal sealed class PathTracer
             if (happened == TraceEvent.None && Math.Sign(from) * Math.Sign(_directionT) < 0)
             {
                 happened = TraceEvent.Fold;
+                TurningPoint = t + (0.5 * from * h * from / (from - _directionT));
             }
 
             Steps++;
-            double grow = Math.Clamp(Math.Cbrt(Wanted / Math.Max(first, 1e-12)), 0.3, 3);
+            double grow = Math.Clamp(Math.Cbrt(_wanted / Math.Max(first, 1e-12)), 0.3, 3);
             _step = h * (rounds > 4 ? Math.Min(grow, 0.7) : grow) * (turn < 0.8 ? 0.7 : 1);
             if (landing)
             {
@@ -355,6 +367,7 @@ internal sealed class PathTracer
     private bool Correct(bool landing, out double first, out int rounds, out double turn, out int sign)
     {
         first = double.PositiveInfinity;
+        _tooFar = false;
         rounds = 0;
         turn = 1;
         sign = 0;
@@ -373,11 +386,12 @@ internal sealed class PathTracer
                 return false;
             }
 
-            double length = _system.LogRates(_correction, dt, null, out _);
+            double length = _system.LogRates(_correction, dt, null, out _, true);
             length = Math.Max(length, Math.Abs(dt) / _response.Span(_system.T));
             first = rounds == 0 ? length : first;
-            if (!(length <= (rounds == 0 ? Worst : 0.6 * last)) && !(length <= 1e-9))
+            if (!(length <= (rounds == 0 ? _worst : 0.6 * last)) && !(length <= 1e-9))
             {
+                _tooFar = rounds == 0 && length < 1e6;
                 return false;
             }
 
@@ -396,7 +410,7 @@ internal sealed class PathTracer
                 sign = _system.DeterminantSign;
                 rounds++;
                 _system.Evaluate();
-                return landing || turn > 0.4 || _step < 1e-3;
+                return landing || turn > SharpestTurn || _step < 1e-3;
             }
 
             last = length;

@@ -15,6 +15,9 @@ namespace Tumen.Solve;
 /// </remarks>
 internal sealed class Polisher
 {
+    /// <summary>A chance below this counts as 0.</summary>
+    public const double Vanished = 1e-20;
+
     private const double Largest = 1e6;
     private readonly PathSystem _system;
     private readonly LogitFamily _family = new(ValueConvention.ChoiceErrors);
@@ -78,7 +81,7 @@ internal sealed class Polisher
                 _system.Values.CopyTo(bestV, 0);
             }
 
-            if (!(Defect <= double.MaxValue) || best <= 0.02 * goal)
+            if (!(Defect <= double.MaxValue) || best <= 1e-3 * goal)
             {
                 break;
             }
@@ -97,7 +100,59 @@ internal sealed class Polisher
         bestZ.CopyTo(_z, 0);
         bestV.CopyTo(_system.Values, 0);
         Measure();
-        return Defect <= goal;
+        return Defect <= goal && Sharpen(goal);
+    }
+
+    // A few more rounds let the chances of worse actions vanish altogether, so that the support is exact; undone when they do harm.
+    private bool Sharpen(double goal)
+    {
+        for (int round = 0; round < 6 && HasDust(); round++)
+        {
+            double[] z = (double[])_z.Clone(), v = (double[])_system.Values.Clone();
+            _system.T = Largest;
+            if (_system.Linearise([], 1) && _system.Solve(_step, out _, null, out _))
+            {
+                Take(Largest);
+                Measure();
+                Rounds++;
+            }
+
+            if (!(Defect <= goal))
+            {
+                z.CopyTo(_z, 0);
+                v.CopyTo(_system.Values, 0);
+                Measure();
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Sign of the determinant of the equilibrium conditions at a Markov perfect equilibrium, from very sharp responses; 0 when singular or too large.</summary>
+    public int Index(ReadOnlySpan<double> sigma, ReadOnlySpan<double> values)
+    {
+        bool good = Polish(sigma, values, 1e4, 1e-9);
+        for (int k = 0; k < sigma.Length; k++)
+        {
+            good &= Math.Abs(sigma[k] - _system.Sigma[k]) <= 1e-6;
+        }
+
+        _system.T = 1e6;
+        return good && _system.Linearise([], 1) ? _system.DeterminantSign : 0;
+    }
+
+    private bool HasDust()
+    {
+        foreach (double x in _system.Sigma)
+        {
+            if (x is > Vanished and < 1e-8)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Take(double p)

@@ -18,6 +18,12 @@ internal abstract class Response
     /// <summary>Natural length of a change in t at t: a step of this size counts as one.</summary>
     public abstract double Span(double t);
 
+    /// <summary>How sharply the family answers at t, as the precision of a logit response would be.</summary>
+    public abstract double Sharpness(double t);
+
+    /// <summary>|dt| per unit of the logarithm of λ, or of 1 − t.</summary>
+    public abstract double LogScale(double t);
+
     /// <summary>σ and the value U of the decision point.</summary>
     /// <param name="at">Where the point stands in the S × m vectors.</param>
     /// <param name="t">Path parameter.</param>
@@ -32,6 +38,9 @@ internal abstract class Response
     /// <summary>Rate of log σ along a direction (dq, dt), whose σ-mean is 0.</summary>
     public abstract void LogRate(double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate);
 
+    /// <summary>About the chance of an action after its log rate is applied; 0 when the linear rate tells enough.</summary>
+    public virtual double ChanceAfter(double t, ReadOnlySpan<double> q, int action, double rate) => 0;
+
     /// <summary>Speed of the coordinates in which this family's paths are nearly straight.</summary>
     public abstract double Speed(double t, double q, double dq, double dt);
 
@@ -43,6 +52,10 @@ internal abstract class Response
 internal sealed class LogitFamily(ValueConvention convention) : Response
 {
     public override double Span(double t) => 1 + Math.Abs(t);
+
+    public override double Sharpness(double t) => t;
+
+    public override double LogScale(double t) => Math.Max(Math.Abs(t), 1e-300);
 
     // Under taste shocks U = (1/λ) log mean exp(λ q): the constant log A / λ of (1/λ) log Σ is left out, which keeps U finite at λ = 0 and
     // shifts a player's value in every state alike. Near λ = 0 the cumulants' series is used.
@@ -120,6 +133,18 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
         }
     }
 
+    // σ may have underflowed to 0, where no rate can be seen; the exponent still tells.
+    public override double ChanceAfter(double t, ReadOnlySpan<double> q, int action, double rate)
+    {
+        double top = q[0];
+        foreach (double x in q)
+        {
+            top = Math.Max(top, x);
+        }
+
+        return Math.Exp(Math.Min(0, (t * (q[action] - top)) + rate));
+    }
+
     // Straight in log-odds z = λ q: a mixed choice keeps its odds and a pure one its gap, whatever the step.
     public override double Speed(double t, double q, double dq, double dt) => (t * dq) + (q * dt);
 
@@ -166,6 +191,12 @@ internal sealed class LogTracingFamily(double eta) : Response
     public override double ShareSlope => 1;
 
     public override double Span(double t) => Math.Max(1 - t, 1e-12);
+
+    // A worse action keeps a chance of about (1 − t) η over its loss, much more than a logit response with λ = 1/((1 − t) η) would leave it; the
+    // square root makes sharpness × chance vanish, as it must where strategies are polished.
+    public override double Sharpness(double t) => 1 / Math.Sqrt(Math.Max(1 - t, 1e-300) * eta);
+
+    public override double LogScale(double t) => Math.Max(1 - t, 1e-300);
 
     public override double Answer(int at, double t, ReadOnlySpan<double> q, Span<double> sigma)
     {

@@ -1,0 +1,75 @@
+using Tumen.Numerics;
+using Tumen.Numerics.Special;
+
+namespace Tumen.Fit;
+
+/// <summary>Laplace's approximation at a mode that may touch its bounds or be flat in some parameters.</summary>
+/// <param name="Covariance">K × K: inverse curvature over the interior parameters; zero rows at bounds; the prior's own variance on the diagonal of a flat one.</param>
+/// <param name="LogDeterminant">log det of the curvature over the interior parameters.</param>
+/// <param name="LogBoundary">(f/2) log 2π, the log mass left by truncation, and the log integrals of parameters at a bound or without curvature.</param>
+internal sealed record Laplace(double[] Covariance, double LogDeterminant, double LogBoundary)
+{
+    // Curvature below this, for a parameter with a flat prior, means that the record says nothing about it.
+    private const double Flat = 1e-9;
+
+    /// <summary>Works it out.</summary>
+    /// <param name="space">Parameters.</param>
+    /// <param name="x">Mode.</param>
+    /// <param name="gradient">Gradient of the objective.</param>
+    /// <param name="curvature">Minus its second derivatives, K × K.</param>
+    /// <param name="free">Which parameters lie inside their bounds.</param>
+    public static Laplace Of(ParameterSpace space, double[] x, double[] gradient, double[] curvature, bool[] free)
+    {
+        int k = x.Length;
+        double log = 0;
+        var interior = (bool[])free.Clone();
+        for (int j = 0; j < k; j++)
+        {
+            if (free[j] && Math.Abs(curvature[(j * k) + j]) < Flat)
+            {
+                interior[j] = false;
+                log += Math.Log(space.Free[j].Upper - space.Free[j].Lower);
+            }
+        }
+
+        var (covariance, determinant) = Summary.Invert(curvature, interior);
+        log += 0.5 * interior.Count(b => b) * Math.Log(2 * Math.PI);
+        for (int j = 0; j < k; j++)
+        {
+            var p = space.Free[j];
+            if (interior[j])
+            {
+                // Mass of the normal that lies within the bounds.
+                double sd = Math.Sqrt(Math.Max(0, covariance[(j * k) + j]));
+                log += sd > 0 ? Math.Log(Math.Max(1e-300, Normal.Cdf((p.Upper - x[j]) / sd) - Normal.Cdf((p.Lower - x[j]) / sd))) : 0;
+            }
+            else if (free[j])
+            {
+                double width = p.Upper - p.Lower;
+                covariance[(j * k) + j] = width * width / 12;
+            }
+            else
+            {
+                double slope = Math.Abs(gradient[j]), own = Conditional(curvature, covariance, interior, j, k);
+                log += own > Flat ? Math.Log(Math.Sqrt(2 * Math.PI / own) * Normal.TailRatio(slope / Math.Sqrt(own))) : slope > 0 ? -Math.Log(slope) : Math.Log(p.Upper - p.Lower);
+            }
+        }
+
+        return new Laplace(covariance, determinant, log);
+    }
+
+    // Curvature of a parameter at a bound once the interior ones follow it: h_jj − h_jf H_ff⁻¹ h_fj.
+    private static double Conditional(double[] curvature, double[] covariance, bool[] interior, int j, int k)
+    {
+        double h = curvature[(j * k) + j];
+        for (int a = 0; a < k; a++)
+        {
+            for (int b = 0; b < k && interior[a]; b++)
+            {
+                h -= interior[b] ? curvature[(j * k) + a] * covariance[(a * k) + b] * curvature[(b * k) + j] : 0;
+            }
+        }
+
+        return h;
+    }
+}

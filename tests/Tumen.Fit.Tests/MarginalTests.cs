@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+
+namespace Tumen.Fit.Tests;
+
+/// <summary>Laplace's marginal likelihood against quadrature, in the middle of the range, at a bound, and with a parameter the record says nothing about.</summary>
+public class MarginalTests
+{
+    private static GameModel Model(double lower)
+    {
+        var model = SmallTriad.Model();
+        return model with
+        {
+            Weights = [.. model.Weights.Select((w, k) => k == 0 ? w with { Lower = lower, Prior = new Prior.Normal(0, 1), Fixed = null } : w with { Fixed = SmallTriad.Truth[k] })],
+            Chances = [.. model.Chances.Select((c, k) => c with { Fixed = SmallTriad.Truth[6 + k] })],
+        };
+    }
+
+    private static double Quadrature(Likelihood likelihood, double from, double to)
+    {
+        const int Points = 161;
+        double step = (to - from) / (Points - 1);
+        double[] gradient = new double[1], curvature = new double[1];
+        var logs = Enumerable.Range(0, Points).Select(i =>
+        {
+            double[] x = [from + (i * step)];
+            return likelihood.Evaluate(x, false).LogLikelihood + likelihood.Parameters.LogPrior(x, gradient, curvature) + Math.Log(i is 0 or Points - 1 ? step / 3 : i % 2 == 1 ? 4 * step / 3 : 2 * step / 3);
+        }).ToArray();
+        double top = logs.Max();
+        return top + Math.Log(logs.Sum(l => Math.Exp(l - top)));
+    }
+
+    [Theory]
+    [InlineData(double.NegativeInfinity, 400, 0.02)] // inside
+    [InlineData(0.0, 40, 0.05)] // a wide posterior cut by its bound
+    [InlineData(0.75, 300, 0.1)] // the mode sits at the bound: the truth is 0.5
+    [InlineData(1.2, 300, 0.1)] // and deep behind it
+    public void Agrees_with_quadrature(double lower, int months, double tolerance)
+    {
+        var model = Model(lower);
+        var data = SmallTriad.Simulate(SmallTriad.Model(), SmallTriad.Truth[..6], SmallTriad.Truth[6..], months, 21);
+        var likelihood = new Likelihood(ParametricGame.Compile(model, "base"), [data]);
+        Assert.Equal(1, likelihood.Parameters.Count);
+        var fit = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true });
+        double from = Math.Max(lower, fit.Point[0] - 3), exact = Quadrature(likelihood, from, fit.Point[0] + 3);
+        Assert.Equal(exact, fit.LogMarginalLikelihood!.Value, tolerance);
+    }
+
+    // A chance that the record never bears on integrates to one under its flat prior, whatever else there is.
+    [Fact]
+    public void A_chance_without_evidence_adds_nothing()
+    {
+        var model = Model(double.NegativeInfinity);
+        var idle = model with
+        {
+            Situations = [.. model.Situations, new Situation("weather", ["fair", "foul"])],
+            Laws = [.. model.Laws, new SituationLaw(model.Situations.Length, [new LawLine(LawEffect.Becomes, 0, [new ChanceIf(new Chance(0, "clearing"), new Condition.LevelIn(model.Situations.Length, [1]))])])],
+            Chances = [.. model.Chances, new ChanceSpec("clearing", new Prior.Beta(1, 1), null)],
+        };
+        var data = SmallTriad.Simulate(SmallTriad.Model(), SmallTriad.Truth[..6], SmallTriad.Truth[6..], 200, 22);
+        var fair = data with { Levels = [.. data.Levels.Select(l => l.Add(0))] };
+        double Marginal(GameModel m, Sequence d) => Estimator.Fit(new Likelihood(ParametricGame.Compile(m, "base"), [d]), new FitOptions { Starts = 2, UsePrior = true }).LogMarginalLikelihood!.Value;
+        Assert.Equal(Marginal(model, data), Marginal(idle, fair), 1e-4);
+    }
+}
