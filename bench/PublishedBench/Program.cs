@@ -12,6 +12,9 @@ switch (args)
     case ["bars", .. var which]:
         Bars.Run(which.Length > 0 ? which[0] : "all");
         return;
+    case ["optima"]:
+        Optima.Run();
+        return;
     case ["entry", var rivalry, var markets, var first, var last, var method, var file]:
         MonteCarlo(double.Parse(rivalry, CultureInfo.InvariantCulture), int.Parse(markets), int.Parse(first), int.Parse(last), Enum.Parse<SequentialMethod>(method, true), file);
         return;
@@ -20,6 +23,7 @@ switch (args)
         return;
     default:
         Console.WriteLine("PublishedBench bars [egame12|sanctions|dyads|tow|cold|entry]\n"
+            + "PublishedBench optima                                               every optimum found of the Tug of War, with certificates\n"
             + "PublishedBench entry THETA_RN MARKETS FIRST LAST epl|npl FILE.csv   one line per replication; replications already in the file are not run again\n"
             + "PublishedBench benchmark --filter *                                 BenchmarkDotNet, for a quiet machine");
         return;
