@@ -8,13 +8,14 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The words after the verb: files and options.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all"];
+    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all", "--profile"];
 
     private static readonly string[] Valued =
     [
         "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
         "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
         "--replications", "--times", "--warmup", "--chains", "--particles",
+        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
     ];
 
     private readonly Dictionary<string, string> _options = [];
