@@ -9,9 +9,11 @@ internal sealed class UsageException(string message) : Exception(message);
 internal sealed class Arguments
 {
     private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all", "--profile"];
+
     private static readonly string[] Valued =
     [
-        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method", "--periods", "--resume", "--continuation",
+        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
+        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
         "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
     ];
     private readonly Dictionary<string, string> _options = [];

@@ -21,9 +21,10 @@ internal static class Help
 
     public static string Text(string verb) => verb switch
     {
-        "check" => "tumen check FILE\n  Reads a .game, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
+        "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
         "explain" => "tumen explain CODE | FILE | FILE:LINE\n  The long story of a diagnostic code, or the equations of a game, in text and LaTeX.",
         "format" => "tumen format FILE\n  Prints the file in the one layout.",
+        "lsp" => "tumen lsp\n  Speaks the Language Server Protocol on standard input and output: diagnostics, completion, hover, definition, rename, format. editors/ says how to use it.",
         "solve" => """
             tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--method auto|newton|branch|tracing|anderson|damped]
                              [--all [--starts N]] [--periods T] [--verify] [--resume checkpoint.json] [--tolerance X] [--json] [--out DIR]
@@ -42,18 +43,30 @@ internal static class Help
         "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.\n\n" + Strategic,
         "study" or "compare" => "tumen study DIR|FILE [--out DIR] [--seed N] [--threads N] [--json] [--quiet]\n"
             + "  Runs everything; writes results.json and report.html. Finished pieces are kept, so a second run only does what changed.",
+        "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
+            + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
+        "whatif" => "tumen whatif STUDY [--scenario NAME] [--theory NAME] [--draws N] [--threads N] [--seed N] [--json] [--out DIR]\n"
+            + "  Solves the study's what-ifs again under its theories, fitted to the main record (posterior mode), with intervals over N posterior draws (20).\n"
+            + "  Prints what changes most; --json has every number, path and impulse. How each answer was reached from the baseline is said; a lost branch too.",
+        "simulate" => "tumen simulate STUDY | FILE.game [--theory NAME] [--units N] [--months N] [--seed N] [--threads N] [--json] [--out DIR]\n"
+            + "  Plays months by chance: a study's theory fitted to its record, or a game at its prior means; sets frequencies beside the exact long run.\n"
+            + "  Unit k draws from its own stream: the same seed gives the same counts whatever the threads.",
         _ => """
             tumen: a laboratory for strategic relationships between unequal states
 
               tumen study DIR          everything: code, fit, compare, report
+              tumen serve DIR          the workbench, in a browser
               tumen check FILE         parse and review
               tumen explain FILE|CODE  equations, or a diagnostic's story
               tumen format FILE        the one layout
+              tumen lsp                the language for editors
               tumen solve FILE         equilibrium of a game, with its certificate
               tumen convert FROM TO    between .efg and .nfg, or to .svg
               tumen code STUDY         events to months
               tumen fit FILE           estimate one theory
               tumen compare STUDY      as study, printing the comparison only
+              tumen whatif STUDY       what-ifs solved again, with intervals
+              tumen simulate FILE      months played by chance, beside the exact long run
 
             Options: --json --out DIR --seed N --threads N --quiet; `tumen VERB --help` for each verb.
             Exit: 0 done, 1 no trustworthy result, 2 wrong input, 130 cancelled.

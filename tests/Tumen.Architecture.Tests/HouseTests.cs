@@ -20,7 +20,8 @@ public partial class HouseTests
         ["Tumen.Published"] = ["Tumen.Numerics"],
         ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
-        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare"],
+        ["Tumen.Scenarios"] = ["Tumen.Compare"],
+        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Scenarios"],
         ["Tumen.Report"] = ["Tumen.Studies"],
     };
 
