@@ -13,7 +13,7 @@ internal static partial class CatalogFiles
 {
     public static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "catalog"));
 
-    public static IEnumerable<string> Games => Directory.EnumerateFiles(Folder(), "*.game", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder(), f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Games => Directory.EnumerateFiles(Folder(), "*.game", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder(), f)).Where(f => !f.StartsWith("episodes", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Folder(), file)).ReplaceLineEndings("\n");
 
