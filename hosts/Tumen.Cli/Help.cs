@@ -27,10 +27,13 @@ internal static class Help
         "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.",
         "study" or "compare" => "tumen study DIR|FILE [--out DIR] [--seed N] [--threads N] [--json] [--quiet]\n"
             + "  Runs everything; writes results.json and report.html. Finished pieces are kept, so a second run only does what changed.",
+        "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
+            + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
         _ => """
             tumen: a laboratory for strategic relationships between unequal states
 
               tumen study DIR          everything: code, fit, compare, report
+              tumen serve DIR          the workbench, in a browser
               tumen check FILE         parse and review
               tumen explain FILE|CODE  equations, or a diagnostic's story
               tumen format FILE        the one layout

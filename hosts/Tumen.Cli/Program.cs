@@ -35,6 +35,11 @@ try
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
+#if WORKBENCH
+        "serve" => ServeVerb.Run(rest, cancel.Token),
+#else
+        "serve" => throw new UsageException("this native build has no workbench; start it with: dotnet run -c Release --project hosts/Tumen.Workbench -- STUDY"),
+#endif
         _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
     };
 }

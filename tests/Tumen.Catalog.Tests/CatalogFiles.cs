@@ -8,7 +8,7 @@ using Tumen.Solve;
 
 namespace Tumen.Catalog.Tests;
 
-/// <summary>Games of the catalog, and the published data beside the repository when they are there.</summary>
+/// <summary>Games of the catalog that repeat (episodes have tests of their own), and the published data beside the repository when they are there.</summary>
 internal static partial class CatalogFiles
 {
     public static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "catalog"));
