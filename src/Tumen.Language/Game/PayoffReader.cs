@@ -182,6 +182,11 @@ internal sealed class PayoffReader(GameDraft draft, TokenReader reader)
             return;
         }
 
+        foreach (var weight in weights)
+        {
+            draft.Bag.Doubt(weight.Text);
+        }
+
         var helps = weights.Select(w => (w.Text, Near: Wording.Nearest(w.Text, draft.Situations.Select(s => s.Name).Concat(draft.Covariates.Select(c => c.Name)))))
             .Where(p => p.Near is not null).Select(p => $"if `{p.Text}` is a misspelt name, write `{p.Near}`").ToList();
         draft.Bag.Error("G221", whole, $"this term multiplies {weights.Count} weights: {Wording.Coded(weights.Select(w => w.Text))}",

@@ -99,19 +99,7 @@ public sealed class TransitionKernel
         int b0 = BaseStart[state], count = BaseStart[state + 1] - b0;
         double[]? rented = null;
         Span<double> local = count <= 256 ? stackalloc double[count] : (rented = ArrayPool<double>.Shared.Rent(count)).AsSpan(0, count);
-        int f0 = FreeStart[state], f1 = FreeStart[state + 1];
-        for (int e = 0; e < count; e++)
-        {
-            int at = Bases[b0 + e];
-            double sum = 0;
-            for (int f = f0; f < f1; f++)
-            {
-                sum += FreeChance[f] * value[at + FreeOffset[f]];
-            }
-
-            local[e] = sum;
-        }
-
+        ExpectFree(state, value, local);
         int r = state * Profiles;
         if (_full[state])
         {
@@ -144,6 +132,52 @@ public sealed class TransitionKernel
         if (rented is not null)
         {
             ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The move-free part of the expectation, once per base state: result[e] = Σ_f chance_f value[base_e + offset_f].</summary>
+    /// <param name="state">State s.</param>
+    /// <param name="value">One number per state.</param>
+    /// <param name="result">Receives one number per base state of s.</param>
+    public void ExpectFree(int state, ReadOnlySpan<double> value, Span<double> result)
+    {
+        int b0 = BaseStart[state], f0 = FreeStart[state], f1 = FreeStart[state + 1];
+        var bases = Bases.AsSpan(b0, BaseStart[state + 1] - b0);
+        result = result[..bases.Length];
+        if (f1 - f0 == 1)
+        {
+            // The commonest kernels have no move-free part; then base states are next states.
+            double chance = FreeChance[f0];
+            var from = value[FreeOffset[f0]..];
+            for (int e = 0; e < bases.Length; e++)
+            {
+                result[e] = chance * from[bases[e]];
+            }
+
+            return;
+        }
+
+        if (f1 - f0 == 2)
+        {
+            double c0 = FreeChance[f0], c1 = FreeChance[f0 + 1];
+            ReadOnlySpan<double> v0 = value[FreeOffset[f0]..], v1 = value[FreeOffset[f0 + 1]..];
+            for (int e = 0; e < bases.Length; e++)
+            {
+                result[e] = (c0 * v0[bases[e]]) + (c1 * v1[bases[e]]);
+            }
+
+            return;
+        }
+
+        for (int e = 0; e < bases.Length; e++)
+        {
+            double sum = 0;
+            for (int f = f0; f < f1; f++)
+            {
+                sum += FreeChance[f] * value[bases[e] + FreeOffset[f]];
+            }
+
+            result[e] = sum;
         }
     }
 

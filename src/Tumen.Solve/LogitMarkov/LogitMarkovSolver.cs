@@ -80,7 +80,11 @@ public static class LogitMarkovSolver
         private readonly double[] _r;
         private readonly double[] _w;
         private readonly double[] _continuations; // S x n x P, kept from the last evaluation
+        private readonly double[] _right;
+        private readonly double[] _change;
+        private readonly double[] _step;
         private double[] _q;
+        private double[] _spareQ;
         private double _residual = double.NaN;
         private ValueSystem? _system;
 
@@ -98,6 +102,10 @@ public static class LogitMarkovSolver
             _r = new double[_states * _m];
             _w = new double[_n * _count];
             _continuations = new double[(long)_states * _n * _count];
+            _right = new double[_states * _n];
+            _change = new double[_states * _n];
+            _step = new double[_states * _m];
+            _spareQ = new double[_states * _m];
             _q = options.Start is { } start && start.Length == _states * _m ? (double[])start.Clone() : new double[_states * _m];
         }
 
@@ -153,7 +161,7 @@ public static class LogitMarkovSolver
 
             residual = after;
             _system = ValueSystem.Linearise(
-                _game, _options.Precision, _options.Convention, _sigma, _q, (s, w) => _continuations.AsSpan(s * w.Length, w.Length).CopyTo(w));
+                _game, _options.Precision, _options.Convention, _sigma, _q, (s, w) => _continuations.AsSpan(s * w.Length, w.Length).CopyTo(w), _system);
             return _system is not null && Step(_system, residual, out after);
         }
 
@@ -161,7 +169,9 @@ public static class LogitMarkovSolver
         {
             after = residual;
 
-            double[] rhs = new double[system.Order], dv = new double[system.Order];
+            double[] rhs = _right, dv = _change, dq = _step;
+            Array.Clear(rhs);
+            Array.Clear(dv);
             for (int s = 0; s < _states; s++)
             {
                 system.AddShift(s, _r.AsSpan(s * _m, _m), rhs);
@@ -172,16 +182,15 @@ public static class LogitMarkovSolver
                 return false;
             }
 
-            var dq = new double[_q.Length];
             for (int s = 0; s < _states; s++)
             {
                 system.ActionValueChange(s, _r.AsSpan(s * _m, _m), dv, dq.AsSpan(s * _m, _m), _w);
             }
 
             var from = _q;
+            (_q, _spareQ) = (_spareQ, from);
             for (double step = 1; step > 1e-3; step /= 2)
             {
-                _q = new double[from.Length];
                 for (int k = 0; k < from.Length; k++)
                 {
                     _q[k] = from[k] + (step * dq[k]);
@@ -194,7 +203,7 @@ public static class LogitMarkovSolver
                 }
             }
 
-            _q = from;
+            (_q, _spareQ) = (from, _q);
             after = Evaluate();
             return false;
         }

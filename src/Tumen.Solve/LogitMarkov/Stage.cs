@@ -13,6 +13,7 @@ public sealed class Stage
 {
     private readonly int[][] _representative; // [player][history] -> a profile with that history
     private readonly bool[,] _conditions;     // [i,j]: player i has seen j's move
+    private readonly int[,][] _rest;          // [i,j]: the others besides j whose moves i has not seen
     private readonly double[] _others;        // c_i(p), n x P
 
     /// <summary>Prepares work space for a game's period.</summary>
@@ -39,6 +40,15 @@ public sealed class Stage
                 _conditions[i, j] = true;
             }
         }
+
+        _rest = new int[n, n][];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                _rest[i, j] = [.. Enumerable.Range(0, n).Where(k => k != i && k != j && !_conditions[i, k])];
+            }
+        }
     }
 
     /// <summary>Joint moves and turns.</summary>
@@ -52,6 +62,9 @@ public sealed class Stage
 
     /// <summary>A profile that brings a player to a history.</summary>
     internal int Representative(int player, int history) => _representative[player][history];
+
+    /// <summary>The others besides <paramref name="other"/> whose moves a player has not seen.</summary>
+    internal int[] Rest(int player, int other) => _rest[player, other];
 
     /// <summary>Whether a player has seen another's move of this period.</summary>
     internal bool Sees(int player, int other) => _conditions[player, other];
@@ -192,15 +205,25 @@ public sealed class Stage
                 }
 
                 var their = Space.Slots(j);
-                for (int p = 0; p < count; p++)
+                var rest = _rest[i, j];
+                var at = w.Slice(i * count, count);
+                if (rest.Length == 0)
                 {
-                    double x = w[(i * count) + p];
-                    for (int k = 0; k < PlayerCount; k++)
+                    for (int p = 0; p < at.Length; p++)
                     {
-                        if (k != i && k != j && !_conditions[i, k])
-                        {
-                            x *= sigma[Space.Slot(p, k)];
-                        }
+                        jacobian[(own[p] * m) + their[p]] += at[p];
+                    }
+
+                    continue;
+                }
+
+                var first = Space.Slots(rest[0]);
+                for (int p = 0; p < at.Length; p++)
+                {
+                    double x = at[p] * sigma[first[p]];
+                    for (int k = 1; k < rest.Length; k++)
+                    {
+                        x *= sigma[Space.Slot(p, rest[k])];
                     }
 
                     jacobian[(own[p] * m) + their[p]] += x;

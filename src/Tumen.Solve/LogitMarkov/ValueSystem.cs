@@ -23,6 +23,9 @@ public sealed class ValueSystem
     private DenseLu? _factors;
     private double[]? _work;
     private double[]? _sums;
+    private double[]? _spare;
+    private double[]? _next;
+    private double[][] _basis = new double[61][];
 
     internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain, double[] slopes)
     {
@@ -51,13 +54,15 @@ public sealed class ValueSystem
     /// <param name="sigma">σ, S × m.</param>
     /// <param name="q">Q, S × m.</param>
     /// <param name="continuation">w of one state: writes n × P numbers.</param>
+    /// <param name="recycled">A system of the same game that is no longer needed: its memory is used again.</param>
     /// <returns>The system, or null when some state's local block is singular.</returns>
     public static ValueSystem? Linearise(
-        StochasticGame game, double precision, ValueConvention convention, double[] sigma, double[] q, Action<int, double[]> continuation)
+        StochasticGame game, double precision, ValueConvention convention, double[] sigma, double[] q, Action<int, double[]> continuation, ValueSystem? recycled = null)
     {
         int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
-        var stage = new Stage(game.Profiles);
-        double[] inverse = new double[states * m * m], gain = new double[states * n * m], slopes = new double[states * n * m];
+        var stage = recycled?._stage ?? new Stage(game.Profiles);
+        double[] inverse = recycled?._inverse ?? new double[states * m * m], gain = recycled?._gain ?? new double[states * n * m], slopes = recycled?._slopes ?? new double[states * n * m];
+        Array.Clear(gain);
         double[] w = new double[n * count], rhs = new double[m * m];
         var pivot = new int[m];
         for (int s = 0; s < states; s++)
@@ -87,7 +92,7 @@ public sealed class ValueSystem
             }
         }
 
-        return new ValueSystem(game, precision, sigma, inverse, gain, slopes);
+        return new ValueSystem(game, precision, sigma, inverse, gain, slopes) { _spare = recycled?._sums ?? recycled?._spare, _basis = recycled?._basis ?? new double[61][] };
     }
 
     /// <summary>rhs += Y (local shift of q): what a shift of action values before responses does to values.</summary>
@@ -137,7 +142,7 @@ public sealed class ValueSystem
             _sums ??= Contract();
         }
 
-        var (relative, products) = Gmres.Solve(contracted ? ContractedProduct : Product, b, x, tolerance, maximumProducts);
+        var (relative, products) = Gmres.Solve(contracted ? ContractedProduct : Product, b, x, tolerance, maximumProducts, 60, _basis);
         LastProducts = products;
         return relative;
     }
@@ -213,32 +218,21 @@ public sealed class ValueSystem
     private void ContractedProduct(ReadOnlySpan<double> x, Span<double> y)
     {
         var k = _game.Kernel;
-        int states = _game.StateCount, pairs = _n * _n;
-        var next = new double[k.MaximumBases];
+        int states = _game.StateCount;
+        var next = (_next ??= new double[_n * k.MaximumBases]).AsSpan();
         x.CopyTo(y);
         for (int s = 0; s < states; s++)
         {
-            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0, f0 = k.FreeStart[s], f1 = k.FreeStart[s + 1];
+            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0, row = _n * bases;
             for (int j = 0; j < _n; j++)
             {
-                var v = x.Slice(j * states, states);
-                for (int e = 0; e < bases; e++)
-                {
-                    int at = k.Bases[b0 + e];
-                    double sum = 0;
-                    for (int f = f0; f < f1; f++)
-                    {
-                        sum += k.FreeChance[f] * v[at + k.FreeOffset[f]];
-                    }
+                k.ExpectFree(s, x.Slice(j * states, states), next.Slice(j * bases, bases));
+            }
 
-                    next[e] = sum;
-                }
-
-                for (int i = 0; i < _n; i++)
-                {
-                    long from = ((long)b0 * pairs) + (((i * _n) + j) * bases);
-                    y[(i * states) + s] -= FixedOrder.Dot(_sums.AsSpan((int)from, bases), next.AsSpan(0, bases));
-                }
+            long from = (long)b0 * _n * _n;
+            for (int i = 0; i < _n; i++, from += row)
+            {
+                y[(i * states) + s] -= FixedOrder.Dot(_sums.AsSpan((int)from, row), next[..row]);
             }
         }
     }
@@ -248,7 +242,7 @@ public sealed class ValueSystem
     {
         var k = _game.Kernel;
         int pairs = _n * _n;
-        var sums = new double[k.Bases.Length * pairs];
+        var sums = _spare is { } spare && spare.Length == k.Bases.Length * pairs ? spare : new double[k.Bases.Length * pairs];
         var coefficient = new double[pairs * _count];
         for (int s = 0; s < _game.StateCount; s++)
         {

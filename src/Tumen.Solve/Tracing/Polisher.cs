@@ -106,24 +106,30 @@ internal sealed class Polisher
     // A few more rounds let the chances of worse actions vanish altogether, so that the support is exact; undone when they do harm.
     private bool Sharpen(double goal)
     {
-        for (int round = 0; round < 6 && HasDust(); round++)
+        if (!HasDust())
         {
-            double[] z = (double[])_z.Clone(), v = (double[])_system.Values.Clone();
-            _system.T = Largest;
-            if (_system.Linearise([], 1) && _system.Solve(_step, out _, null, out _))
-            {
-                Take(Largest);
-                Measure();
-                Rounds++;
-            }
+            return true;
+        }
 
-            if (!(Defect <= goal))
+        double[] z = (double[])_z.Clone(), v = (double[])_system.Values.Clone();
+        for (int round = 0; round < 6 && (HasDust() || Defect > goal); round++)
+        {
+            _system.T = Largest;
+            if (!_system.Linearise([], 1) || !_system.Solve(_step, out _, null, out _))
             {
-                z.CopyTo(_z, 0);
-                v.CopyTo(_system.Values, 0);
-                Measure();
                 break;
             }
+
+            Take(Largest);
+            Measure();
+            Rounds++;
+        }
+
+        if (!(Defect <= goal))
+        {
+            z.CopyTo(_z, 0);
+            v.CopyTo(_system.Values, 0);
+            Measure();
         }
 
         return true;

@@ -94,15 +94,14 @@ internal sealed class StageShape
                 }
 
                 var their = _space.Slots(j);
-                for (int p = 0; p < _count; p++)
+                var rest = _stage.Rest(i, j);
+                var at = w.Slice(i * _count, _count);
+                for (int p = 0; p < at.Length; p++)
                 {
-                    double x = w[(i * _count) + p];
-                    for (int k = 0; k < _n; k++)
+                    double x = at[p];
+                    foreach (int k in rest)
                     {
-                        if (k != i && k != j && !_stage.Sees(i, k))
-                        {
-                            x *= sigma[_space.Slot(p, k)];
-                        }
+                        x *= sigma[_space.Slot(p, k)];
                     }
 
                     b[(own[p] * _m) + their[p]] += x;
