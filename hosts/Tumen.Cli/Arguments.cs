@@ -17,12 +17,6 @@ internal sealed class Arguments
     ];
 
 
-
-    public Arguments(IReadOnlyList<string> words)
-    {
-        for (int i = 0; i < words.Count; i++)
-        {
-            string word = words[i];
             if (!word.StartsWith("--", StringComparison.Ordinal))
             {
                 Files.Add(word);
