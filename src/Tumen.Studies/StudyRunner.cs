@@ -30,8 +30,10 @@ public static class StudyRunner
     /// <param name="progress">Told of every step; may be called from several threads.</param>
     /// <param name="cancel">Stops; what is done stays in the store.</param>
     /// <param name="answered">Given the results as soon as the theories are compared, before the rest is done; null for no interest.</param>
+    /// <param name="keptOnly">Take everything from the store and compute nothing.</param>
+    /// <exception cref="NotKeptException">A piece is not in the store, and nothing is to be computed.</exception>
     public static StudyResults Run(
-        StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel, Action<StudyResults>? answered = null)
+        StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel, Action<StudyResults>? answered = null, bool keptOnly = false)
     {
         var model = study.Study;
         string game = study.Inputs.First(i => i.Name == model.GameFile).Hash;
@@ -79,7 +81,7 @@ public static class StudyRunner
             Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + ((model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel);
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + ((model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
