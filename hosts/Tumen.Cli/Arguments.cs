@@ -9,7 +9,13 @@ internal sealed class UsageException(string message) : Exception(message);
 internal sealed class Arguments
 {
     private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all"];
-    private static readonly string[] Valued = ["--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method", "--periods", "--resume"];
+
+    private static readonly string[] Valued =
+    [
+        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
+        "--periods", "--resume", "--continuation", "--port", "--listen",
+    ];
+
     private readonly Dictionary<string, string> _options = [];
 
     public Arguments(IReadOnlyList<string> words)

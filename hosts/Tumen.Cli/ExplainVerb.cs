@@ -8,6 +8,12 @@ internal static class ExplainVerb
     public static int Run(Arguments a)
     {
         string what = a.OneFile("a diagnostic code, a .game file, or FILE:LINE");
+        if (Tumen.Episodes.GameDiagnosticStories.Find(what) is { } told)
+        {
+            Console.WriteLine($"{what.ToUpperInvariant()}: {told}");
+            return 0;
+        }
+
         if (DiagnosticCatalog.Find(what) is { } story)
         {
             Console.WriteLine($"{story.Code}: {story.Title}\n\n{story.Story}");

@@ -32,7 +32,7 @@ internal static class FitVerb
         }
 
         var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
-        ImmutableArray<Sequence> data = [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels))];
+        ImmutableArray<Sequence> data = [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
         double read = clock.Elapsed.TotalSeconds;
         int starts = (int)(a.Number("--starts") ?? 8);
         TheoryWork work;

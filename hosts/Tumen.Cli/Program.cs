@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tumen.Cli;
+using Tumen.Cli.Lsp;
 using Tumen.Model;
 using Tumen.Studies;
 
@@ -25,13 +26,20 @@ try
     return verb switch
     {
         "--version" => Version(),
-        "check" => CheckVerb.Run(rest),
+        "check" => rest.Files.Count == 1 && EpisodeSource.Is(rest.Files[0]) ? EpisodeVerbs.Check(rest.Files[0]) : CheckVerb.Run(rest),
         "explain" => ExplainVerb.Run(rest),
         "format" => FormatVerb.Run(rest),
-        "solve" => SolveVerb.Run(rest, cancel.Token),
+        "lsp" => new LanguageServer(new MessageStream(Console.OpenStandardInput(), Console.OpenStandardOutput())).Run(),
+        "solve" => rest.Files.Count == 1 && EpisodeSource.Is(rest.Files[0]) ? EpisodeSolveVerb.Run(rest, cancel.Token) : SolveVerb.Run(rest, cancel.Token),
+        "convert" => EpisodeVerbs.Convert(rest),
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
+#if WORKBENCH
+        "serve" => ServeVerb.Run(rest, cancel.Token),
+#else
+        "serve" => throw new UsageException("this native build has no workbench; start it with: dotnet run -c Release --project hosts/Tumen.Workbench -- STUDY"),
+#endif
         _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
     };
 }

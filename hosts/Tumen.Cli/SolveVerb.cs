@@ -101,6 +101,27 @@ internal static class SolveVerb
         return e.Status == SolveStatus.Certified ? proves ? 0 : 1 : e.Status == SolveStatus.Cancelled ? 130 : 1;
     }
 
+    /// <summary>A .game at its prior means, with its own conventions, or the arrays of an sgame.json, which has none.</summary>
+    public static (StochasticGame Game, ValueConvention? Convention, double? Precision) Compile(string file, string? theory)
+    {
+        if (!file.EndsWith(".game", StringComparison.Ordinal))
+        {
+            return (SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file), null, null);
+        }
+
+        var (model, _) = Files.Game(file);
+        theory ??= "base";
+        if (theory != "base" && model.FindTheory(theory) is null)
+        {
+            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+        }
+
+        var parametric = ParametricGame.Compile(model, theory);
+        double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
+        double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
+        return (parametric.At(weights, chances), model.Values, model.Precision);
+    }
+
     /// <summary>Largest payoff range over 1 − δ: what a difference in values is measured against.</summary>
     internal static double Scale(StochasticGame game) =>
         Math.Max(1e-300, Enumerable.Range(0, game.PlayerCount).Max(i => (game.Payoffs[i].Max() - game.Payoffs[i].Min()) / (1 - game.Discounts[i])));
@@ -117,29 +138,15 @@ internal static class SolveVerb
 
     private static StochasticGame Game(Arguments a, string file, ref ValueConvention? convention, ref double? precision)
     {
-        if (!file.EndsWith(".game", StringComparison.Ordinal))
-        {
-            return SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
-        }
-
-        var (model, _) = Files.Game(file);
-        string theory = a.Text("--theory") ?? "base";
-        if (theory != "base" && model.FindTheory(theory) is null)
-        {
-            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
-        }
-
-        var parametric = ParametricGame.Compile(model, theory);
-        double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
-        double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
-        convention ??= model.Values;
-        precision ??= model.Precision;
-        if (!a.Quiet)
+        var (game, ownConvention, ownPrecision) = Compile(file, a.Text("--theory"));
+        convention ??= ownConvention;
+        precision ??= ownPrecision;
+        if (ownPrecision is not null && !a.Quiet)
         {
             Console.Error.WriteLine("weights at their prior means or fixed values; chances likewise");
         }
 
-        return parametric.At(weights, chances);
+        return game;
     }
 
     // At most two lines a second, on stderr.

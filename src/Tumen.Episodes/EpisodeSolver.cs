@@ -21,6 +21,18 @@ public sealed record EpisodeOptions
     /// <summary>Most polytope vertices at a time for two-player games (default 20,000).</summary>
     public int MaximumVertices { get; init; } = 20_000;
 
+    /// <summary>Most cells of the reduced form when one method is asked for by name (default 200,000).</summary>
+    public int MaximumMethodCells { get; init; } = 200_000;
+
+    /// <summary>Largest tree, in actions, for which quantal response is traced when it is asked for by name (default 1,000).</summary>
+    public int MaximumMethodQuantalActions { get; init; } = 1_000;
+
+    /// <summary>Most polytope vertices at a time when vertex enumeration is asked for by name (default 400,000).</summary>
+    public int MaximumMethodVertices { get; init; } = 400_000;
+
+    /// <summary>Rays of the global Newton method when it is asked for by name (default 4).</summary>
+    public int NewtonRays { get; init; } = 4;
+
     /// <summary>Limits of support enumeration for other numbers of players.</summary>
     public SupportOptions Supports { get; init; } = new() { MaximumSupports = 20_000, MaximumTotalBoxes = 50_000 };
 
@@ -109,6 +121,17 @@ public static class EpisodeSolver
         else complete = AddBySupports(game, options, found, notes);
         AddQuantalLimit(game, options, found, notes);
         return new EpisodeSolution(game, found.Finish(options), complete, components, notes, null);
+    }
+
+    /// <summary>Payoffs, ends, beliefs and refinements of profiles that a single method found; repeats are merged.</summary>
+    /// <param name="game">Their game, with perfect recall.</param>
+    /// <param name="profiles">With certificates.</param>
+    /// <param name="options">Defaults if null.</param>
+    public static IReadOnlyList<EpisodeEquilibrium> Evaluate(ExtensiveGame game, IReadOnlyList<SolvedProfile> profiles, EpisodeOptions? options = null)
+    {
+        var found = new FoundEquilibria(game);
+        foreach (var solved in profiles) found.Add(solved);
+        return found.Finish(options ?? new EpisodeOptions());
     }
 
     private static bool AddBySupports(ExtensiveGame game, EpisodeOptions options, FoundEquilibria found, List<string> notes)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Solve;
@@ -32,7 +33,9 @@ public sealed class Likelihood
     private readonly ParametricGame _game;
     private readonly ImmutableArray<Sequence> _data;
     private readonly SolveOptions _options;
-    private readonly double[]?[] _warm;
+    private readonly double[]?[] _warm; // per group and era
+    private readonly ImmutableArray<ParametricGame> _groups; // one game for each set of covariates
+    private readonly int[] _groupOf;
     private readonly int[][] _states; // per sequence and period: state index or -1
     private readonly ImmutableArray<double> _discounts;
 
@@ -41,18 +44,36 @@ public sealed class Likelihood
     /// <param name="data">The record.</param>
     /// <param name="options">Solver options; the precision is normally 1.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
-    /// <param name="covariates">Covariates of the unit, when the game has any.</param>
-    public Likelihood(ParametricGame game, ImmutableArray<Sequence> data, SolveOptions? options = null, ImmutableArray<double> discounts = default,
-        IReadOnlyDictionary<string, double>? covariates = null)
+    /// <remarks>When the game has covariates, units with the same values share one solved game.</remarks>
+    public Likelihood(ParametricGame game, ImmutableArray<Sequence> data, SolveOptions? options = null, ImmutableArray<double> discounts = default)
     {
         _game = game;
         _data = data;
         _discounts = discounts;
         Reduction = GameReduction.Of(game.Model, game.TheoryName);
-        Solved = Reduction.Kept.Length == game.Model.Situations.Length ? game : ParametricGame.Compile(Reduction.Model, game.TheoryName, covariates);
+        var groups = new Dictionary<string, int>(StringComparer.Ordinal);
+        var games = ImmutableArray.CreateBuilder<ParametricGame>();
+        _groupOf = new int[data.Length];
+        for (int d = 0; d < data.Length; d++)
+        {
+            string key = string.Join(';', game.Model.Covariates.Select(c => data[d].Covariates.TryGetValue(c.Name, out double v) ? v.ToString("R", CultureInfo.InvariantCulture) : "?"));
+            if (!groups.TryGetValue(key, out _groupOf[d]))
+            {
+                groups[key] = _groupOf[d] = games.Count;
+                games.Add(game.Model.Covariates.Length > 0 || Reduction.Kept.Length != game.Model.Situations.Length ? ParametricGame.Compile(Reduction.Model, game.TheoryName, data[d].Covariates) : game);
+            }
+        }
+
+        if (data.IsEmpty)
+        {
+            games.Add(Reduction.Kept.Length == game.Model.Situations.Length ? game : ParametricGame.Compile(Reduction.Model, game.TheoryName));
+        }
+
+        _groups = games.ToImmutable();
+        Solved = _groups[0];
         _options = (options ?? new SolveOptions { Precision = game.Model.Precision, Convention = game.Model.Values }) with { Certify = false };
         Parameters = new ParameterSpace(game);
-        _warm = new double[Parameters.Eras.Length][];
+        _warm = new double[_groups.Length * Parameters.Eras.Length][];
         _states = [.. data.Select(d => Enumerable.Range(0, d.Length).Select(t => StateOf(d.Levels[t])).ToArray())];
     }
 
@@ -62,7 +83,7 @@ public sealed class Likelihood
     /// <summary>The theory.</summary>
     public ParametricGame Game => _game;
 
-    /// <summary>The game that is solved: the theory's game without situations that cannot matter to it.</summary>
+    /// <summary>The game that is solved: the theory's game without situations that cannot matter to it, for the first unit's covariates.</summary>
     public ParametricGame Solved { get; }
 
     /// <summary>How the solved game's states relate to the whole game's.</summary>
@@ -83,7 +104,14 @@ public sealed class Likelihood
     /// <summary>Forgets warm starts, so that an evaluation does not depend on what was evaluated before.</summary>
     public void Forget() => Array.Clear(_warm);
 
-    /// <summary>The equilibrium of an era at a parameter vector, with its full certificate.</summary>
+    /// <summary>Number of different games solved in one evaluation and era: one for each set of covariates.</summary>
+    public int GroupCount => _groups.Length;
+
+    /// <summary>Whether the equilibria of every group and era are certified at a parameter vector.</summary>
+    public bool IsCertified(double[] x, CancellationToken cancel = default) => Enumerable.Range(0, _groups.Length).All(g => Enumerable.Range(0, Parameters.Eras.Length)
+        .All(e => !EraUsed(e, g) || LogitMarkovSolver.Solve(_groups[g].At(Parameters.Weights(e, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(g * Parameters.Eras.Length) + e] }, cancel).Status == SolveStatus.Certified));
+
+    /// <summary>The equilibrium of an era at a parameter vector, with its full certificate; with covariates, that of the first unit.</summary>
     public LogitMarkovEquilibrium Equilibrium(int era, ReadOnlySpan<double> x, CancellationToken cancel = default) =>
         LogitMarkovSolver.Solve(Solved.At(Parameters.Weights(era, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[era] }, cancel);
 
@@ -99,17 +127,20 @@ public sealed class Likelihood
         double[][] scores = derivatives ? [.. Enumerable.Range(0, PeriodCount).Select(_ => new double[k])] : [];
         double residual = 0;
         var chances = Parameters.Chances(x);
-        var eras = new EraResponse?[Parameters.Eras.Length];
-        for (int e = 0; e < eras.Length; e++)
+        int eraCount = Parameters.Eras.Length;
+        var eras = new EraResponse?[_groups.Length][];
+        for (int at = 0; at < _groups.Length * eraCount; at++)
         {
-            if (!EraUsed(e))
+            var (g, e) = (at / eraCount, at % eraCount);
+            eras[g] ??= new EraResponse?[eraCount];
+            if (!EraUsed(e, g))
             {
                 continue;
             }
 
-            var game = Solved.At(Parameters.Weights(e, x), chances, _discounts);
-            var solved = LogitMarkovSolver.Solve(game, _options with { Start = _warm[e] }, cancel);
-            if (solved.Status != SolveStatus.Certified && _warm[e] is not null)
+            var game = _groups[g].At(Parameters.Weights(e, x), chances, _discounts);
+            var solved = LogitMarkovSolver.Solve(game, _options with { Start = _warm[at] }, cancel);
+            if (solved.Status != SolveStatus.Certified && _warm[at] is not null)
             {
                 solved = LogitMarkovSolver.Solve(game, _options with { Start = null }, cancel);
             }
@@ -120,18 +151,18 @@ public sealed class Likelihood
                 return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
             }
 
-            _warm[e] = solved.ActionValues;
-            eras[e] = new EraResponse(Solved, Reduction, Parameters, e, solved, chances);
-            if (derivatives && !eras[e]!.Differentiate(NeededStates(e)))
+            _warm[at] = solved.ActionValues;
+            eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, solved, chances);
+            if (derivatives && !eras[g][e]!.Differentiate(NeededStates(e, g)))
             {
                 return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
             }
         }
 
-        int at = 0;
+        int row = 0;
         for (int d = 0; d < _data.Length; d++)
         {
-            new Filter(_game, Parameters, _data[d], _states[d], chances, eras, derivatives).Run(byPeriod, movesByPeriod, scores, information, ref at);
+            new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], derivatives).Run(byPeriod, movesByPeriod, scores, information, ref row);
         }
 
         double total = 0;
@@ -150,14 +181,19 @@ public sealed class Likelihood
         return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, movesByPeriod.Sum(), gradient, information, byPeriod, movesByPeriod, scores, residual);
     }
 
-    private bool EraUsed(int era) => Parameters.Eras.Length == 1 || _data.Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));
+    private bool EraUsed(int era, int group) => Parameters.Eras.Length == 1 || _data.Where((_, d) => _groupOf[d] == group).Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));
 
     // States whose strategies' derivatives are needed: the visited ones, or all when some level is missing.
-    private bool[] NeededStates(int era)
+    private bool[] NeededStates(int era, int group)
     {
         var needed = new bool[Solved.States.Count];
         for (int d = 0; d < _data.Length; d++)
         {
+            if (_groupOf[d] != group)
+            {
+                continue;
+            }
+
             for (int t = 0; t < _data[d].Length; t++)
             {
                 if (Parameters.Eras.Length > 1 && Parameters.EraOf(_data[d].Periods[t]) != era)

@@ -9,9 +9,12 @@ namespace Tumen.Fit;
 /// <param name="Levels">Per period, the level of every situation at its start, or −1.</param>
 public sealed record Sequence(string Unit, ImmutableArray<string> Periods, ImmutableArray<ImmutableArray<int>> Moves, ImmutableArray<ImmutableArray<int>> Levels)
 {
+    /// <summary>Covariates of the unit by name; empty when the game has none.</summary>
+    public ImmutableDictionary<string, double> Covariates { get; init; } = ImmutableDictionary<string, double>.Empty;
+
     /// <summary>Number of periods T.</summary>
     public int Length => Periods.Length;
 
     /// <summary>The periods from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
-    public Sequence Slice(int from, int to) => new(Unit, Periods[from..to], Moves[from..to], Levels[from..to]);
+    public Sequence Slice(int from, int to) => this with { Periods = Periods[from..to], Moves = Moves[from..to], Levels = Levels[from..to] };
 }

@@ -65,7 +65,7 @@ internal static class Summary
         bool guard = bounds.Contains("guard");
         likelihood.Forget();
         var equilibria = Enumerable.Range(0, space.Eras.Length).Select(e => likelihood.Equilibrium(e, best.Point, cancel)).ToImmutableArray();
-        bool certified = equilibria.All(e => e.Status == SolveStatus.Certified);
+        bool certified = equilibria.All(e => e.Status == SolveStatus.Certified) && (likelihood.GroupCount == 1 || likelihood.IsCertified(best.Point, cancel));
         return new FitResult
         {
             Theory = likelihood.Game.TheoryName,

@@ -26,7 +26,7 @@ public static class Foreteller
     {
         var (upTo, held) = Cut(data, stretch);
         ImmutableArray<Sequence> before = [.. upTo.Select((d, i) => d.Slice(0, d.Length - held[i])).Where(d => d.Length > 0)];
-        var game = ParametricGame.Compile(model, theory);
+        var game = ParametricGame.Compile(model, theory, data[0].Covariates);
         var early = Estimator.Fit(new Likelihood(game, before), new FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
         cancel.ThrowIfCancellationRequested();
         if (early.Status is FitStatus.Impossible or FitStatus.Cancelled)

@@ -20,13 +20,13 @@ public static class PowerTable
     /// <param name="cancel">Stops between theories.</param>
     public static BeforeWork Before(GameModel game, ImmutableArray<Sequence> data, ImmutableArray<string> theories, ulong seed, CancellationToken cancel)
     {
-        var likelihood = new Likelihood(ParametricGame.Compile(game, "base"), data);
+        var likelihood = new Likelihood(ParametricGame.Compile(game, "base", data[0].Covariates), data);
         var fit = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, Seed = seed, ObservedInformation = false }, cancel);
         cancel.ThrowIfCancellationRequested();
         var known = fit.Estimates.ToDictionary(e => e.Parameter.Name, e => e.Value);
         var truths = theories.Select(name =>
         {
-            var space = new ParameterSpace(ParametricGame.Compile(game, name));
+            var space = new ParameterSpace(ParametricGame.Compile(game, name, data[0].Covariates));
             return (name, (IReadOnlyDictionary<string, double>)space.Free.ToDictionary(p => p.Name, p => known.TryGetValue(p.Name, out double x) ? x : Expected(p)));
         }).ToImmutableArray();
         var table = Of(game, data, truths, cancel);
@@ -49,7 +49,7 @@ public static class PowerTable
         var names = truths.Select(w => w.Name).Where(n => game.FindTheory(n) is not null).ToImmutableArray();
         // Assumptions (such as a discount factor) cannot be united; theories that make one are compared by their weights only.
         var union = game with { Theories = [.. game.Theories.Select(t => t with { Assumptions = [] }), new Theory(Union, null, names, [], [])] };
-        var likelihood = new Likelihood(ParametricGame.Compile(union, Union), data);
+        var likelihood = new Likelihood(ParametricGame.Compile(union, Union, data[0].Covariates), data);
         var space = likelihood.Parameters;
         var table = ImmutableArray.CreateBuilder<ImmutableArray<double>>();
         foreach (var (_, values) in truths)

@@ -188,6 +188,7 @@ public static class RecordReview
                 Factor.LevelOf l => game.Situations[l.Situation].Value(levels[l.Situation]),
                 Factor.LackOf l => game.Situations[l.Situation].TopValue - game.Situations[l.Situation].Value(levels[l.Situation]),
                 Factor.Literal n => n.Value,
+                Factor.CountOf c => c.Value(moves),
                 _ => throw new InvalidOperationException("covariates are left out before"),
             };
         }

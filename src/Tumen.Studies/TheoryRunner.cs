@@ -46,7 +46,7 @@ public static class TheoryRunner
     public static TheoryWork Run(
         GameModel model, string theory, ImmutableArray<Sequence> data, TheoryOptions options, Action<string>? step = null, CancellationToken cancel = default)
     {
-        var game = ParametricGame.Compile(model, theory);
+        var game = ParametricGame.Compile(model, theory, data[0].Covariates);
         var likelihood = new Likelihood(game, data);
         step?.Invoke("posterior mode");
         var mode = Estimator.Fit(likelihood, new FitOptions { Starts = options.ModeStarts, UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);

@@ -10,7 +10,7 @@ public class CatalogTests
 
     private static readonly Rational[] Demands = [R("1/4"), R("1/2"), 1];
 
-    private static string Folder
+    internal static string Folder
     {
         get
         {
@@ -42,7 +42,8 @@ public class CatalogTests
     public void Every_entry_is_tested_and_has_its_papers()
     {
         string[] folders = [.. Directory.EnumerateDirectories(Folder).Select(folder => Path.GetFileName(folder)).Order()];
-        Assert.Equal(Built.Keys.Order(), folders);
+        // Tested elsewhere: E6 is written in the language only, E8 is a game that repeats.
+        Assert.Equal(Built.Keys.Concat(["e6-autonomy-security", "e8-leverage-cycle"]).Order(), folders);
         foreach (string name in folders) Assert.True(File.Exists(Path.Combine(Folder, name, "expected.json")), name);
         Assert.True(File.Exists(Path.Combine(Folder, "README.md")));
     }

@@ -90,4 +90,45 @@ public class QuantalResponseTests
         }
         Assert.True(open <= solved / 20, $"{solved} solved, {open} open: {string.Join(", ", names)}");
     }
+
+    // Nature picks one of three alike battles of the sexes that both know: the symmetric branch of each is crossed by others at the same λ, and no short step converges there. Straight on lies the mixed equilibrium (1/4).
+    [Fact]
+    public void Several_branches_that_cross_at_once_are_passed()
+    {
+        var builder = new ExtensiveGameBuilder("three battles", ["A", "B"]);
+        int root = builder.AddDecision(ExtensiveGame.None, 0, builder.AddChanceMove("which", ["1", "2", "3"], [new Rational(1, 3), new Rational(1, 3), new Rational(1, 3)]));
+        for (int k = 0; k < 3; k++)
+        {
+            int first = builder.AddDecision(root, k, builder.AddInformationSet(0, $"A{k}", ["l", "r"]));
+            int second = builder.AddInformationSet(1, $"B{k}", ["l", "r"]);
+            for (int a = 0; a < 2; a++)
+            {
+                int node = builder.AddDecision(first, a, second);
+                for (int b = 0; b < 2; b++) builder.AddEnd(node, b, "", a == b ? 0 : 1 + 2 * a, a == b ? 0 : 1 + 2 * b);
+            }
+        }
+        var path = AgentQuantalResponse.Trace(builder.Build());
+        Assert.Equal(SolveStatus.Exact, path.Limit.Status);
+        Assert.Single(path.Bifurcations);
+        Assert.All(path.Limit.Profile.Game.InformationSets.Where(set => !set.IsChance), set => Assert.Equal(0.25, path.Limit.Profile.Probability(set, 0)));
+    }
+
+    // A branch with two folds: a long step over them lands on a stretch that runs back to λ = 0 (payoffs of Shoham and Leyton-Brown 2009, figure 5.15).
+    [Fact]
+    public void A_long_step_does_not_land_on_a_stretch_that_runs_back()
+    {
+        var builder = new ExtensiveGameBuilder("folded", ["1", "2"]);
+        int root = builder.AddDecision(ExtensiveGame.None, 0, builder.AddInformationSet(0, "first", ["L", "C", "R"]));
+        int second = builder.AddInformationSet(1, "second", ["U", "D"]);
+        builder.AddEnd(root, 0, "", 1, 1);
+        int centre = builder.AddDecision(root, 1, second), right = builder.AddDecision(root, 2, second);
+        builder.AddEnd(centre, 0, "", 0, 1000);
+        builder.AddEnd(centre, 1, "", 0, 0);
+        builder.AddEnd(right, 0, "", 1, 0);
+        builder.AddEnd(right, 1, "", 3, 1);
+        var path = AgentQuantalResponse.Trace(builder.Build());
+        Assert.Equal(SolveStatus.Exact, path.Limit.Status);
+        Assert.Equal(2, path.Folds.Count);
+        Assert.Equal(Rational.One, path.Limit.Profile.ExactProbability("first", "R"));
+    }
 }

@@ -24,6 +24,17 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void The_game_about_numbers_is_read_and_laid_out_without_change_of_meaning()
+    {
+        var text = Together("game numbers");
+        var game = GameFile.Parse(text, "docs.game");
+        Assert.True(game.IsGood, Diagnostics.Render(game.Diagnostics, text));
+        Assert.Equal(Dump.Of(game.Required), FormatterTests.Model("docs.game", Formatter.Format(text, "docs.game").Required));
+        Assert.Equal(17, game.Required.Situations.Single(s => s.Name == "support").Levels.Length);
+        Assert.Equal(0.3, game.Required.Laws[2].Normal!.Deviation);
+    }
+
+    [Fact]
     public void Each_alternative_of_the_documentation_is_read_in_its_place()
     {
         var alternatives = Blocks().Where(b => b.Kind.StartsWith("game instead of ", StringComparison.Ordinal)).ToList();

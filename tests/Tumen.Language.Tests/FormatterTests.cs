@@ -2,7 +2,7 @@ namespace Tumen.Language.Tests;
 
 public sealed class FormatterTests
 {
-    public static TheoryData<string> Files => ["surface.game", "china-dprk.game", "china-dprk.codebook", "china-dprk.study"];
+    public static TheoryData<string> Files => ["surface.game", "numbers.game", "china-dprk.game", "china-dprk.codebook", "china-dprk.study"];
 
     [Theory]
     [MemberData(nameof(Files))]

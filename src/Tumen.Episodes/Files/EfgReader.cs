@@ -20,12 +20,14 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
         string comment = scanner.Token == GameToken.Text ? scanner.TakeText("a comment") : "";
         _builder = new ExtensiveGameBuilder(title, _players, comment);
         var open = new Stack<(int Node, int Next, int Count)>();
+        var starts = new List<int>();
         int read = 0;
         int parent = ExtensiveGame.None, action = 0;
         do
         {
             if (++read > options.MaximumNodes)
                 throw new GameSyntaxException("E105", scanner.Start, $"more than {options.MaximumNodes} nodes; raise MaximumNodes if the machine can hold them");
+            starts.Add(scanner.Start);
             var (node, count) = ReadNode(parent, action, open.Count);
             if (count > 0) open.Push((node, 0, count));
             while (open.Count > 0 && open.Peek().Next == open.Peek().Count) open.Pop();
@@ -36,7 +38,25 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
         }
         while (true);
         if (scanner.Token != GameToken.End) throw scanner.Unexpected("the end of the file: every branch has ended");
-        return _builder.Build();
+        var game = _builder.Build();
+        Review(game, starts);
+        return game;
+    }
+
+    /// <summary>What can be read but not be played as written: forgetting, and moves behind a chance of zero. Nodes of a file are numbered as those of its tree.</summary>
+    private void Review(ExtensiveGame game, List<int> starts)
+    {
+        if (PerfectRecall.FindViolation(game) is { } violation) remarks.Add(("W202", starts[violation.SecondNode], $"imperfect recall: {violation.Message}"));
+        var closed = new bool[game.NodeCount];
+        for (int node = 1; node < game.NodeCount; node++)
+        {
+            var above = game.InformationSets[game.SetOf(game.Parent(node))];
+            closed[node] = closed[game.Parent(node)] || (above.Chances is { } chances && chances[game.ActionInto(node)].IsZero);
+        }
+        foreach (var set in game.InformationSets)
+            if (!set.IsChance && set.Members.All(node => closed[node]))
+                remarks.Add(("W203", starts[set.Members[0]],
+                    $"information set {set.FileNumber} '{set.Label}' of {game.Players[set.Player]} is never reached: every way there has a chance of zero ({game.PathTo(set.Members[0])})"));
     }
 
     private (int Node, int Children) ReadNode(int parent, int action, int depth)

@@ -40,6 +40,34 @@ public static class GameFiles
         }
     }
 
+    /// <summary>Reads a game from a file on disk; one that is too large is refused by its size, unread.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">What was read, for excerpts; empty when the file was refused.</param>
+    /// <param name="options">Limits; defaults if null.</param>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static GameFileResult Open(string path, out string text, GameFileOptions? options = null)
+    {
+        options ??= new GameFileOptions();
+        text = "";
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        if (stream.Length > options.MaximumCharacters)
+            return new GameFileResult(null, null, [new GameDiagnostic("E100", path, 1, 1,
+                $"the file has {stream.Length} bytes; at most {options.MaximumCharacters} are read, so that memory stays bounded")]);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        try
+        {
+            text = new UTF8Encoding(false, true).GetString(bytes);
+        }
+        catch (DecoderFallbackException error)
+        {
+            int line = 1 + bytes.AsSpan(0, error.Index).Count((byte)'\n');
+            return new GameFileResult(null, null, [new GameDiagnostic("E116", path, line, 1,
+                $"byte {error.Index} is not UTF-8 text; a game file is plain text: save it as UTF-8")]);
+        }
+        return Read(text, path, options);
+    }
+
     /// <summary>Reads a game from a stream of text, at most <see cref="GameFileOptions.MaximumCharacters"/> of it.</summary>
     /// <param name="reader">Where the text comes from; not closed.</param>
     /// <param name="path">How messages name it.</param>

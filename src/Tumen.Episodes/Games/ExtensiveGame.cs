@@ -16,7 +16,9 @@ public sealed class ExtensiveGame
     private readonly int[] _parent, _action, _set, _outcome, _childStart, _children;
     private readonly string[] _labels;
     private double[]? _payoffs;
-    private Rational[]? _exactPayoffs;
+    private double[]? _chances, _scaled;
+    private double? _largestRange;
+    private Rational[]? _exactPayoffs, _ranges;
 
     internal ExtensiveGame(string title, string comment, string[] players, InformationSet[] sets, Outcome[] outcomes,
         int[] parent, int[] action, int[] set, int[] outcome, int[] childStart, int[] children, string[] labels)
@@ -75,8 +77,19 @@ public sealed class ExtensiveGame
 
     internal double[] PayoffArray => _payoffs ??= Array.ConvertAll(ExactPayoffArray, value => value.ToDouble());
 
+    /// <summary>Nature's chances as doubles, one entry per action of the game; 0 for players' actions.</summary>
+    internal double[] ChanceArray => _chances ??= [.. InformationSets.SelectMany(set => set.Chances is { } chances ? chances.Select(chance => chance.ToDouble()) : set.Actions.Select(_ => 0.0))];
+
+    /// <summary>The largest payoff range of any player, as a double.</summary>
+    internal double LargestRange => _largestRange ??= Enumerable.Range(0, Players.Count).Max(i => PayoffRange(i).ToDouble());
+
+    /// <summary>Ends' payoffs as doubles over <see cref="LargestRange"/>.</summary>
+    internal double[] ScaledPayoffs => _scaled ??= [.. PayoffArray.Select(value => LargestRange > 0 ? value / LargestRange : 0)];
+
     /// <summary>The largest minus the smallest payoff a player can end with; at least zero.</summary>
-    public Rational PayoffRange(int player)
+    public Rational PayoffRange(int player) => (_ranges ??= [.. Enumerable.Range(0, Players.Count).Select(RangeOf)])[player];
+
+    private Rational RangeOf(int player)
     {
         Rational? low = null, high = null;
         for (int node = 0; node < NodeCount; node++)

@@ -139,4 +139,27 @@ public sealed class ReducedForm
         }
         return StrategyProfile.FromExact(Source, values);
     }
+
+    /// <summary>As the exact version, in floating point.</summary>
+    /// <param name="mixed">Per player, one weight per strategy.</param>
+    internal StrategyProfile ToBehaviour(double[][] mixed)
+    {
+        var values = new double[Source.ActionCount];
+        foreach (var set in Source.InformationSets)
+        {
+            if (set.IsChance) continue;
+            double sum = 0;
+            var list = _choices[set.Player];
+            for (int s = 0; s < list.Length; s++)
+            {
+                int action = list[s][set.Index];
+                if (action < 0 || !(mixed[set.Player][s] > 0)) continue;
+                values[set.FirstAction + action] += mixed[set.Player][s];
+                sum += mixed[set.Player][s];
+            }
+            for (int a = 0; a < set.Actions.Count; a++)
+                values[set.FirstAction + a] = sum > 1e-13 ? values[set.FirstAction + a] / sum : a == 0 ? 1 : 0;
+        }
+        return StrategyProfile.FromDoubles(Source, values);
+    }
 }

@@ -53,7 +53,7 @@ public sealed class StrategyProfile
             for (int a = 0; a < set.Actions.Count; a++)
             {
                 ref double entry = ref copy[set.FirstAction + a];
-                entry = set.Chances is { } chances ? chances[a].ToDouble() : Math.Max(0, entry);
+                entry = set.IsChance ? game.ChanceArray[set.FirstAction + a] : Math.Max(0, entry);
                 sum += entry;
             }
             for (int a = 0; a < set.Actions.Count; a++) copy[set.FirstAction + a] = sum > 0 ? copy[set.FirstAction + a] / sum : 1.0 / set.Actions.Count;

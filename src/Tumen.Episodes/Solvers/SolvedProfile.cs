@@ -35,8 +35,6 @@ public sealed record SolvedProfile(StrategyProfile Profile, SolveStatus Status, 
             return new SolvedProfile(exact, regret.IsZero ? SolveStatus.Exact : SolveStatus.NotConverged, regret.ToDouble(), iterations, method);
         }
         double floating = GameValues.Floating(profile).Regret;
-        double range = 0;
-        for (int i = 0; i < profile.Game.Players.Count; i++) range = Math.Max(range, profile.Game.PayoffRange(i).ToDouble());
-        return new SolvedProfile(profile, floating <= tolerance * Math.Max(range, double.Epsilon) ? SolveStatus.Certified : SolveStatus.NotConverged, floating, iterations, method);
+        return new SolvedProfile(profile, floating <= tolerance * Math.Max(profile.Game.LargestRange, double.Epsilon) ? SolveStatus.Certified : SolveStatus.NotConverged, floating, iterations, method);
     }
 }

@@ -23,6 +23,41 @@ internal sealed class ConditionReads
         return reads;
     }
 
+    /// <summary>Of a law: its conditions, and the factors of a mean.</summary>
+    public static ConditionReads Of(SituationLaw law)
+    {
+        var reads = new ConditionReads();
+        foreach (var condition in law.Conditions)
+        {
+            reads.Add(condition);
+        }
+
+        foreach (var factor in law.Normal?.Mean.SelectMany(t => t.Factors) ?? [])
+        {
+            reads.Add(factor);
+        }
+
+        return reads;
+    }
+
+    /// <summary>Adds what a factor reads.</summary>
+    public void Add(Factor factor)
+    {
+        switch (factor)
+        {
+            case Factor.LevelOf level:
+                Situations.Add(level.Situation);
+                break;
+            case Factor.LackOf lack:
+                Situations.Add(lack.Situation);
+                break;
+            case Factor.CountOf count:
+                Players.UnionWith(count.Players);
+                Moves.UnionWith(count.Players.SelectMany((p, i) => count.Moves[i].Select(m => (p, m))));
+                break;
+        }
+    }
+
     /// <summary>Adds what a condition reads.</summary>
     public void Add(Condition condition)
     {

@@ -42,10 +42,27 @@ internal static class ConditionText
     /// <summary>rises, falls, or becomes with its level.</summary>
     public static string Effect(GameModel game, int situation, LawLine line) => line.Effect switch
     {
-        LawEffect.Rises => "rises",
-        LawEffect.Falls => "falls",
+        LawEffect.Rises => line.Steps == 1 ? "rises" : $"rises by {line.Steps} levels",
+        LawEffect.Falls => line.Steps == 1 ? "falls" : $"falls by {line.Steps} levels",
         _ => $"becomes {game.Situations[situation].Levels[line.Level]}",
     };
+
+    /// <summary>A count as it would be written.</summary>
+    public static string Count(GameModel game, Factor.CountOf count)
+    {
+        var text = $"number of {string.Join(", ", count.Players.Select(p => game.Players[p].Name))} that play {string.Join(" or ", count.Moves.FirstOrDefault([]).Select(m => game.Players[count.Players[0]].Moves[m]))}";
+        return count.LogOnePlus ? $"log(1 + {text})" : text;
+    }
+
+    /// <summary>The mean of a normal law as it would be written.</summary>
+    public static string Mean(GameModel game, NormalLaw law) => string.Join(", ", law.Mean.Select(t => string.Join(" * ", t.Factors.Select(f => f switch
+    {
+        Factor.LevelOf l => game.Situations[l.Situation].Name,
+        Factor.LackOf l => "lack of " + game.Situations[l.Situation].Name,
+        Factor.CountOf c => Count(game, c),
+        Factor.Literal n => Wording.Number(n.Value),
+        _ => throw new InvalidOperationException($"unknown factor {f.GetType().Name}"),
+    }).Prepend(Wording.Number(t.Coefficient))) + (t.If is Condition.AlwaysTrue ? "" : $" if {Write(game, t.If)}")));
 
     private static string Level(GameModel game, Condition.LevelIn test)
     {

@@ -80,7 +80,7 @@ internal static class LawSums
         for (var i = 0; i < law.Lines.Length; i++)
         {
             var line = law.Lines[i];
-            var target = line.Effect switch { LawEffect.Rises => Math.Min(at + 1, top), LawEffect.Falls => Math.Max(at - 1, 0), _ => line.Level };
+            var target = line.Target(at, top + 1);
             if (target == at || target < 0)
             {
                 continue;

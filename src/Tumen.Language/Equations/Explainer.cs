@@ -54,7 +54,13 @@ public static class Explainer
                 yield return LawEquation(game, law.Situation, entry);
             }
 
-            if (law.Lines.IsEmpty && law.Place.Line > 0)
+            if (law.Normal is { } normal)
+            {
+                var mean = ConditionText.Mean(game, normal);
+                yield return new Equation(law.Place.Line, null, $"Pr({situation}′ = k | s, a) = Φ((m[k] − μ)/{Wording.Number(normal.Deviation)}) − Φ((m[k−1] − μ)/{Wording.Number(normal.Deviation)}), m[k] between levels k and k + 1, μ(s, a) = the sum of {mean}",
+                    $"\\Pr({Latex.Name(situation)}' = k \\mid s,a) = \\Phi\\left(\\frac{{m_k-\\mu(s,a)}}{{{Wording.Number(normal.Deviation)}}}\\right) - \\Phi\\left(\\frac{{m_{{k-1}}-\\mu(s,a)}}{{{Wording.Number(normal.Deviation)}}}\\right)");
+            }
+            else if (law.Lines.IsEmpty && law.Place.Line > 0)
             {
                 yield return new Equation(law.Place.Line, null, $"{situation}′ = {situation}", $"{Latex.Name(situation)}' = {Latex.Name(situation)}");
             }
@@ -129,6 +135,10 @@ public static class Explainer
                 return ($"({Wording.Number(lacking.TopValue)} − {lacking.Name}(s))", $"({Wording.Number(lacking.TopValue)} - {Latex.Name(lacking.Name)}(s))");
             case Factor.Covariate c:
                 return (c.Name, $"x_{{{Latex.Name(c.Name)}}}");
+            case Factor.CountOf c:
+                var counted = ConditionText.Count(game, c);
+                var sum = string.Join(" + ", c.Players.Select(p => $"\\mathbf{{1}}\\{{{Latex.Condition(game, new Condition.Plays(p, c.Moves[c.Players.IndexOf(p)]))}\\}}"));
+                return ($"({counted})", c.LogOnePlus ? $"\\ln\\left(1 + {sum}\\right)" : $"\\left({sum}\\right)");
             case Factor.Literal n:
                 return (Wording.Number(n.Value), Wording.Number(n.Value));
             default:
@@ -141,8 +151,8 @@ public static class Explainer
         var name = game.Situations[situation].Name;
         var (to, latexTo) = line.Effect switch
         {
-            LawEffect.Rises => ($"min({name} + 1, {game.Situations[situation].Levels.Length - 1})", $"\\min({Latex.Name(name)}+1, {game.Situations[situation].Levels.Length - 1})"),
-            LawEffect.Falls => ($"max({name} − 1, 0)", $"\\max({Latex.Name(name)}-1, 0)"),
+            LawEffect.Rises => ($"min({name} + {line.Steps}, {game.Situations[situation].Levels.Length - 1})", $"\\min({Latex.Name(name)}+{line.Steps}, {game.Situations[situation].Levels.Length - 1})"),
+            LawEffect.Falls => ($"max({name} − {line.Steps}, 0)", $"\\max({Latex.Name(name)}-{line.Steps}, 0)"),
             _ => (game.Situations[situation].Levels[line.Level], Latex.Name(game.Situations[situation].Levels[line.Level])),
         };
         var plain = line.Parts.Select(p => p.If is Condition.AlwaysTrue ? ConditionText.Chance(p.Chance) : $"{ConditionText.Chance(p.Chance)} · [{ConditionText.Write(game, p.If)}]").ToList();

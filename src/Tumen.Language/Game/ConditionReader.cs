@@ -71,6 +71,12 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
 
     private Condition? ReadTest()
     {
+        var counts = new CountReader(draft, reader);
+        if (counts.IsNext)
+        {
+            return counts.Test();
+        }
+
         if (reader.ExpectName("a player or a situation") is not { } name)
         {
             return null;
@@ -78,7 +84,7 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
 
         if (reader.Take("plays"))
         {
-            return Moves(name, no: false);
+            return ComparisonReader.Relation(reader) is { } relation ? new ComparisonReader(draft, reader).Move(name, relation) : Moves(name, no: false);
         }
 
         if (reader.Take("does"))
@@ -91,12 +97,19 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
             return Levels(name, no: reader.Take("not"));
         }
 
-        if (reader.Take("at"))
+        if (reader.Peek.Is("at") || reader.Peek.Is("above") || reader.Peek.Is("below"))
         {
-            return Threshold(name);
+            if (ComparisonReader.Relation(reader) is { } than)
+            {
+                return new ComparisonReader(draft, reader).Situation(name, than);
+            }
+
+            reader.Next();
+            reader.Expect("least");
+            return null;
         }
 
-        reader.Expected(draft.PlayerIndex(name.Text) >= 0 ? "`plays` or `does not play`" : draft.SituationIndex(name.Text) >= 0 ? "`is`, `at least` or `at most`" : "`plays`, `does not play`, `is`, `at least` or `at most`",
+        reader.Expected(draft.PlayerIndex(name.Text) >= 0 ? "`plays` or `does not play`" : draft.SituationIndex(name.Text) >= 0 ? "`is`, `at least`, `at most`, `above` or `below`" : "`plays`, `does not play`, `is`, `at least`, `at most`, `above` or `below`",
             $"write `{Example(name.Text)}`");
         return null;
     }
@@ -121,7 +134,7 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
 
     private Condition? Levels(Token name, bool no)
     {
-        if (Names("a level") is not { } names)
+        if (Names("a level", numbers: true) is not { } names)
         {
             return null;
         }
@@ -132,31 +145,24 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
         return no ? new Condition.Not(test) : test;
     }
 
-    private Condition? Threshold(Token name)
-    {
-        var most = reader.Take("most");
-        if ((!most && !reader.Expect("least")) || reader.ExpectName("a level") is not { } level)
-        {
-            return null;
-        }
-
-        var situation = draft.Situation(name);
-        var index = situation < 0 ? -1 : draft.Level(situation, level);
-        if (index < 0)
-        {
-            return Condition.Always;
-        }
-
-        var levels = most ? Enumerable.Range(0, index + 1) : Enumerable.Range(index, draft.Situations[situation].Levels.Length - index);
-        return new Condition.LevelIn(situation, [.. levels]);
-    }
-
     /// <summary>One name or several joined by <c>or</c>. An <c>or</c> before a new test belongs to the condition, not to the list.</summary>
-    private List<Token>? Names(string what)
+    private List<Token>? Names(string what, bool numbers = false)
     {
         var names = new List<Token>();
         do
         {
+            if (numbers && (reader.Peek.Kind == TokenKind.Number || reader.Peek.Is('-')))
+            {
+                var at = reader.Peek;
+                if (reader.ExpectNumber(what) is not { } number)
+                {
+                    return null;
+                }
+
+                names.Add(new Token(TokenKind.Number, Wording.Number(number.Value), number.Place, at.FirstOnLine, number.Value));
+                continue;
+            }
+
             if (reader.ExpectName(what) is not { } name)
             {
                 return null;
@@ -171,6 +177,7 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
     private bool ListGoesOn()
     {
         var (next, after) = (reader.PeekAt(1), reader.PeekAt(2));
-        return reader.Peek.Is("or") && next.Kind == TokenKind.Word && !next.Is("not") && !(after.Is("is") || after.Is("plays") || after.Is("does") || after.Is("at"));
+        return reader.Peek.Is("or") && (next.Kind is TokenKind.Word or TokenKind.Number || next.Is('-')) && !next.Is("not") && !(next.Is("number") && after.Is("of"))
+            && !(after.Is("is") || after.Is("plays") || after.Is("does") || after.Is("at") || after.Is("above") || after.Is("below"));
     }
 }

@@ -49,6 +49,23 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         reader.Next();
         reader.Next();
         reader.Next();
+        if (reader.Take(','))
+        {
+            if (!reader.Expect("for", $"write `{word.Text} by {word.Text}, for 12 {word.Text}s`") || reader.ExpectCount($"the number of {word.Text}s", 1) is not { } length
+                || (!reader.Take(word.Text) && !reader.Expect(word.Text + "s")))
+            {
+                return false;
+            }
+
+            if (length > MostNames)
+            {
+                draft.Bag.Error("T112", reader.Last.Place, $"a game lasts at most {MostNames} {word.Text}s; found {length}", helps: ["a game that goes on is discounted instead: leave the length out"]);
+                return false;
+            }
+
+            Horizon.Declare(draft, word, length);
+        }
+
         return reader.ExpectEnd("the title of the game");
     }
 
@@ -57,11 +74,12 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
     {
         reader.Next();
         if (reader.ExpectName("the name of a player") is not { } name || !reader.Expect("may", $"write `player {reader.Last.Text} may …` and its moves")
-            || Names(',', "a move") is not { } moves)
+            || Moves() is not { } read)
         {
             return false;
         }
 
+        var (moves, values) = read;
         var label = reader.TakeText();
         if (!reader.ExpectEnd("the moves of a player", "moves are separated by commas"))
         {
@@ -71,7 +89,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         NoTwice(moves, "move", name.Text);
         if (draft.Claim(name, "player"))
         {
-            draft.Add(new Player(name.Text, [.. moves.Select(m => m.Text).Distinct()], Label(label), name.Place));
+            draft.Add(new Player(name.Text, [.. moves.Select(m => m.Text).Distinct()], Label(label), name.Place, values.Count == moves.Count && values.Count > 0 ? [.. values] : default));
         }
 
         return true;
@@ -81,7 +99,17 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
     public bool Situation()
     {
         reader.Next();
-        if (reader.ExpectName("the name of a situation") is not { } name || Levels() is not { } read)
+        if (reader.ExpectName("the name of a situation") is not { } name)
+        {
+            return false;
+        }
+
+        if (reader.Take("from"))
+        {
+            return Grid(name);
+        }
+
+        if (Levels() is not { } read)
         {
             return false;
         }
@@ -119,6 +147,76 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         return true;
+    }
+
+    /// <summary>situation popularity from -30 to 10 by 0.05 "label" starts 0.</summary>
+    private bool Grid(Token name)
+    {
+        if (GridReader.Read(reader, name) is not { } grid)
+        {
+            return false;
+        }
+
+        var label = reader.TakeText();
+        int? starts = null;
+        if (reader.Take("starts"))
+        {
+            if (reader.ExpectNumber("the number it starts at") is not { } start)
+            {
+                return false;
+            }
+
+            starts = GridReader.Level(new Situation(name.Text, grid.Names, Values: grid.Values), start.Value);
+            if (starts < 0)
+            {
+                draft.Bag.Error("G204", start.Place, $"there is no level of {name.Text} at {Wording.Number(start.Value)}", notes: [$"levels run from {grid.Names[0]} to {grid.Names[^1]} in equal steps"]);
+                starts = null;
+            }
+        }
+
+        label ??= reader.TakeText();
+        if (!reader.ExpectEnd("the levels of a situation"))
+        {
+            return false;
+        }
+
+        if (draft.Claim(name, "situation"))
+        {
+            draft.Add(new Situation(name.Text, grid.Names, Label(label), starts, grid.Values, name.Place));
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves, all or none with the number they stand for in comparisons.</summary>
+    private (List<Token> Names, List<double> Values)? Moves()
+    {
+        var (names, values) = (new List<Token>(), new List<double>());
+        do
+        {
+            if (reader.ExpectName("a move") is not { } move)
+            {
+                return null;
+            }
+
+            names.Add(move);
+            if (reader.Take('='))
+            {
+                if (reader.ExpectNumber("the number of the move") is not { } number)
+                {
+                    return null;
+                }
+
+                values.Add(number.Value);
+            }
+        }
+        while (reader.Take(',') && names.Count < MostNames);
+        if (values.Count != 0 && values.Count != names.Count)
+        {
+            draft.Bag.Error("G219", names[0].Place, "either every move has a number or none has", notes: ["moves without numbers count 0, 1, 2 … in comparisons"]);
+        }
+
+        return (names, values);
     }
 
     /// <summary>covariate x, y by unit.</summary>

@@ -23,6 +23,9 @@ internal sealed class GameDraft(DiagnosticBag bag)
 
     public List<Situation> Situations { get; } = [];
 
+    /// <summary>Index of the situation that counts the periods of a game that ends, or null.</summary>
+    public int? Horizon { get; set; }
+
     public List<CovariateSpec> Covariates { get; } = [];
 
     public ImmutableArray<ImmutableArray<int>>? Turns { get; set; }
@@ -140,11 +143,11 @@ internal sealed class GameDraft(DiagnosticBag bag)
         return index;
     }
 
-    /// <summary>Resolves a level of a situation or reports it.</summary>
+    /// <summary>Resolves a level of a situation, by name or by number, or reports it.</summary>
     public int Level(int situation, Token name)
     {
         var what = Situations[situation];
-        var index = what.LevelIndex(name.Text);
+        var index = name.Kind == TokenKind.Number ? GridReader.Level(what, name.Value) : what.LevelIndex(name.Text);
         if (index < 0)
         {
             var owner = Situations.FirstOrDefault(s => s.LevelIndex(name.Text) >= 0);

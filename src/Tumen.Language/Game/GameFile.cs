@@ -8,7 +8,7 @@ public static class GameFile
 {
     private static readonly string[] Heads =
     [
-        "game", "player", "all", "first", "situation", "covariate", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
+        "game", "player", "each", "all", "first", "situation", "covariate", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
     ];
 
     /// <summary>Reads and checks a game. Every mistake is found in one pass, at most one for each cause.</summary>
@@ -23,10 +23,7 @@ public static class GameFile
         }
 
         var bag = new DiagnosticBag(fileName, text);
-        var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
-        var draft = new GameDraft(bag);
-        ReadDeclarations(draft, clauses);
-        var buildsOn = ReadRest(draft, clauses);
+        var (draft, clauses, buildsOn) = Draft(Lexer.Read(text, bag).Tokens, bag);
         if (clauses.Count == 0 && !bag.HasErrors)
         {
             bag.Error("T114", new Place(1, 1, 1), "this file is empty", helps: ["a game starts with   game \"title\", month by month"]);
@@ -38,6 +35,15 @@ public static class GameFile
 
         var model = GameChecks.Finish(draft, buildsOn);
         return new Parsed<GameModel>(bag.HasErrors ? null : model, bag.All);
+    }
+
+    /// <summary>What could be read of the tokens, errors or not.</summary>
+    internal static (GameDraft Draft, List<Clause> Clauses, List<(string Theory, Token On)> BuildsOn) Draft(List<Token> tokens, DiagnosticBag bag)
+    {
+        var clauses = SymmetryExpansion.Expand(Clause.Split(tokens, bag), bag);
+        var draft = new GameDraft(bag);
+        ReadDeclarations(draft, clauses);
+        return (draft, clauses, ReadRest(draft, clauses));
     }
 
     private static void ReadDeclarations(GameDraft draft, List<Clause> clauses)

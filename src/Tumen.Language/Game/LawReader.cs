@@ -26,13 +26,19 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
                 notes: ["lines under one `next` are alternatives whose chances add, so they must stand together"], helps: ["move these lines under the first clause, indented"]);
         }
 
+        NormalLaw? normal = null;
         if (reader.Take("stays"))
         {
             reader.ExpectEnd("`stays`");
         }
+        else if (reader.Take("drawn"))
+        {
+            normal = new NormalLawReader(draft, reader).Read();
+            draft.Unsure += normal is null ? 1 : 0;
+        }
         else if (reader.AtEnd)
         {
-            reader.Expected("what happens to it: `rises`, `falls`, `becomes`, `is` or `stays`");
+            reader.Expected("what happens to it: `rises`, `falls`, `becomes`, `is`, `stays` or `drawn normal`");
         }
         else
         {
@@ -56,7 +62,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         if (situation >= 0)
         {
-            draft.Laws.TryAdd(situation, new SituationLaw(situation, [.. _lines], name.Place));
+            draft.Laws.TryAdd(situation, new SituationLaw(situation, [.. _lines], name.Place) { Normal = normal });
         }
     }
 
@@ -75,7 +81,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         if (reader.Take("becomes"))
         {
-            return reader.ExpectName("a level") is { } level && Chances(LawEffect.Becomes, situation < 0 ? -1 : draft.Level(situation, level), start);
+            return Level() is { } level && Chances(LawEffect.Becomes, situation < 0 ? -1 : draft.Level(situation, level), start);
         }
 
         if (reader.Take("is"))
@@ -87,9 +93,32 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
         return false;
     }
 
+    /// <summary>A level by name, or by number followed by a comma-free chance.</summary>
+    private Token? Level()
+    {
+        if (reader.Peek.Kind != TokenKind.Number && !reader.Peek.Is('-'))
+        {
+            return reader.ExpectName("a level");
+        }
+
+        return reader.ExpectNumber("a level") is { } number ? new Token(TokenKind.Number, Wording.Number(number.Value), number.Place, false, number.Value) : null;
+    }
+
     private bool Chances(LawEffect effect, int level, Token start)
     {
         var parts = ImmutableArray.CreateBuilder<ChanceIf>();
+        int steps = 1;
+        if (effect != LawEffect.Becomes && reader.Peek.Is("by") && reader.PeekAt(1).Kind == TokenKind.Number)
+        {
+            reader.Next();
+            if (reader.ExpectCount("the number of levels", 2) is not { } count || !reader.Expect("levels", "write `rises by 2 levels 0.1 if …`"))
+            {
+                return false;
+            }
+
+            steps = count;
+        }
+
         if (reader.Take("by"))
         {
             if (!reader.Expect("any") || !reader.Expect("of") || !reader.Expect(':'))
@@ -117,7 +146,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
-        _lines.Add(new LawLine(effect, level, parts.ToImmutable(), reader.CoverFrom(start)));
+        _lines.Add(new LawLine(effect, level, parts.ToImmutable(), reader.CoverFrom(start)) { Steps = steps });
         return true;
     }
 
@@ -203,7 +232,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
         Condition? earlier = null;
         while (true)
         {
-            if (reader.ExpectName("a level") is not { } name)
+            if (Level() is not { } name)
             {
                 return false;
             }

@@ -82,6 +82,18 @@ internal sealed class PayoffReader(GameDraft draft, TokenReader reader)
             return true;
         }
 
+        var counts = new CountReader(draft, reader);
+        if (counts.IsNext)
+        {
+            if (counts.Factor() is not { } count)
+            {
+                return false;
+            }
+
+            factors.Add(count);
+            return true;
+        }
+
         if (reader.Peek.Kind == TokenKind.Number || reader.Peek.Is('-'))
         {
             if (reader.ExpectNumber("a number") is not { } number)
@@ -150,6 +162,7 @@ internal sealed class PayoffReader(GameDraft draft, TokenReader reader)
         Factor.LackOf l => $"`{draft.Situations[l.Situation].Name}` is a situation",
         Factor.Covariate c => $"`{c.Name}` is a covariate",
         Factor.Literal n => $"{Wording.Number(n.Value)} is a number",
+        Factor.CountOf => "a number of players",
         _ => throw new InvalidOperationException("an unknown kind of factor"),
     }).Distinct());
 
@@ -167,6 +180,11 @@ internal sealed class PayoffReader(GameDraft draft, TokenReader reader)
         if (weights.Any(w => draft.Bag.IsDoubtful(w.Text)))
         {
             return;
+        }
+
+        foreach (var weight in weights)
+        {
+            draft.Bag.Doubt(weight.Text);
         }
 
         var helps = weights.Select(w => (w.Text, Near: Wording.Nearest(w.Text, draft.Situations.Select(s => s.Name).Concat(draft.Covariates.Select(c => c.Name)))))

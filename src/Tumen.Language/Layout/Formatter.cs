@@ -121,7 +121,9 @@ public static class Formatter
         var tokens = line.Tokens;
         var count = tokens[0].Text switch
         {
-            "player" or "situation" or "next" or "events" or "leave" => 2,
+            "player" => Math.Max(2, tokens.FindIndex(t => t.Is("may"))),
+            "situation" or "next" when tokens.Count > 4 && tokens[2].Is("of") && tokens[3].Is("each") => 4,
+            "situation" or "next" or "events" or "leave" => 2,
             "what" => tokens.Count > 2 && tokens[2].Kind == TokenKind.Text ? 3 : 2,
             "watch" => tokens.Count > 1 && tokens[1].Kind == TokenKind.Text ? 2 : 1,
             "theory" => 2,
@@ -268,7 +270,7 @@ public static class Formatter
 
     private static bool Tight(Token before, Token token) =>
         token.Is(',') || token.Is(';') || token.Is(':') || token.Is(')') || before.Is('(') || token.Is('/') || before.Is('/')
-        || (token.Is('(') && before.Kind == TokenKind.Word && before.Text is "normal" or "beta");
+        || (token.Is('(') && before.Kind == TokenKind.Word && before.Text is "normal" or "beta" or "log");
 
     private static string Source(Token token) => token.Kind switch
     {

@@ -8,7 +8,7 @@ internal static class Keywords
     /// <summary>In alphabetical order.</summary>
     public static readonly IReadOnlyList<string> Reserved =
     [
-        "all", "and", "any", "assume", "at", "becomes", "builds", "by", "concession", "compliance", "constant", "covariate", "does", "else", "estimate",
+        "above", "all", "and", "any", "assume", "at", "becomes", "below", "builds", "by", "concession", "compliance", "constant", "covariate", "does", "each", "else", "estimate",
         "every", "falls", "first", "fix", "gains", "game", "if", "instruments", "is", "lack", "loses", "may", "next", "not", "of", "or", "otherwise", "player",
         "plays", "predicts", "prior", "quiet", "rises", "same", "situation", "starts", "then", "theory", "threats", "to", "unknown", "until", "was", "weight",
     ];

@@ -108,12 +108,7 @@ internal static class LawReview
         return result;
     }
 
-    private static int Target(LawLine line, int from, int top) => line.Effect switch
-    {
-        LawEffect.Rises => Math.Min(from + 1, top),
-        LawEffect.Falls => Math.Max(from - 1, 0),
-        _ => line.Level,
-    };
+    private static int Target(LawLine line, int from, int top) => line.Target(from, top + 1);
 
     private static bool NeverHolds(GameModel game, int situation, LawLine line, Condition condition)
     {

@@ -66,12 +66,7 @@ internal static class LearningReview
             before = situations.Count + movers.Count;
             foreach (var law in game.Laws)
             {
-                var reads = new ConditionReads();
-                foreach (var part in law.Lines.SelectMany(l => l.Parts))
-                {
-                    reads.Add(part.If);
-                }
-
+                var reads = ConditionReads.Of(law);
                 if (reads.Players.Overlaps(movers) || reads.Situations.Overlaps(situations))
                 {
                     situations.Add(law.Situation);
@@ -106,7 +101,7 @@ internal static class LearningReview
             before = heeds.Count;
             foreach (var law in game.Laws.Where(l => heeds.Contains(l.Situation)).ToList())
             {
-                heeds.UnionWith(law.Lines.SelectMany(l => l.Parts).SelectMany(p => ConditionReads.Of(p.If).Situations));
+                heeds.UnionWith(ConditionReads.Of(law).Situations);
             }
         }
 

@@ -58,14 +58,7 @@ internal sealed record TheorySet(string Name, Theory? Own, ImmutableArray<Payoff
         var reads = ConditionReads.Of(term.If);
         foreach (var factor in term.Factors)
         {
-            if (factor is Factor.LevelOf level)
-            {
-                reads.Situations.Add(level.Situation);
-            }
-            else if (factor is Factor.LackOf lack)
-            {
-                reads.Situations.Add(lack.Situation);
-            }
+            reads.Add(factor);
         }
 
         return reads;
@@ -80,6 +73,7 @@ internal sealed record TheorySet(string Name, Theory? Own, ImmutableArray<Payoff
             Factor.LackOf l => "lack of " + game.Situations[l.Situation].Name,
             Factor.Covariate c => "covariate " + c.Name,
             Factor.Literal n => Wording.Number(n.Value),
+            Factor.CountOf n => ConditionText.Count(game, n),
             _ => throw new InvalidOperationException($"unknown factor {f.GetType().Name}"),
         }).Order(StringComparer.Ordinal);
         return $"{term.Player}|{(withWeight ? $"{(term.Gains ? '+' : '-')}{term.Weight}" : string.Empty)}|{string.Join('*', factors)}|{ConditionText.Write(game, term.If)}";

@@ -17,7 +17,7 @@ internal static class UseReview
 
         foreach (var law in game.Laws)
         {
-            read.UnionWith(law.Lines.SelectMany(l => l.Parts).SelectMany(p => ConditionReads.Of(p.If).Situations).Where(s => s != law.Situation));
+            read.UnionWith(ConditionReads.Of(law).Situations.Where(s => s != law.Situation));
         }
 
         foreach (var flow in new[] { game.Concession, game.Compliance })
@@ -51,7 +51,7 @@ internal static class UseReview
     /// <summary>R6: two moves of a player that nothing in the game tells apart.</summary>
     public static IEnumerable<Diagnostic> TwinMoves(GameModel game, string? file)
     {
-        var tests = Terms(game).Select(t => t.If).Concat(game.Laws.SelectMany(l => l.Lines).SelectMany(l => l.Parts).Select(p => p.If)).SelectMany(Plays).ToList();
+        var tests = Terms(game).Select(t => t.If).Concat(game.Laws.SelectMany(l => l.Conditions)).SelectMany(Plays).Concat(Counted(game)).ToList();
         for (var i = 0; i < game.Players.Length; i++)
         {
             var who = game.Players[i];
@@ -67,6 +67,10 @@ internal static class UseReview
             }
         }
     }
+
+    private static IEnumerable<Condition.Plays> Counted(GameModel game) =>
+        Terms(game).SelectMany(t => t.Factors).Concat(game.Laws.SelectMany(l => l.Normal?.Mean.SelectMany(t => t.Factors) ?? [])).OfType<Factor.CountOf>()
+            .SelectMany(c => c.Players.Select((p, i) => new Condition.Plays(p, c.Moves[i])));
 
     /// <summary>R8: a weight that is 0 in the base and in every theory.</summary>
     public static IEnumerable<Diagnostic> WeightsAtZero(GameModel game, string? file)

@@ -51,14 +51,7 @@ public sealed class GameReduction
             Reads(term.If, read);
             foreach (var f in term.Factors)
             {
-                if (f is Factor.LevelOf l)
-                {
-                    read.Add(l.Situation);
-                }
-                else if (f is Factor.LackOf k)
-                {
-                    read.Add(k.Situation);
-                }
+                Reads(f, read);
             }
         }
 
@@ -72,9 +65,14 @@ public sealed class GameReduction
             before = read.Count;
             foreach (int v in read.ToArray())
             {
-                foreach (var part in model.Laws[v].Lines.SelectMany(l => l.Parts))
+                foreach (var condition in model.Laws[v].Conditions)
                 {
-                    Reads(part.If, read);
+                    Reads(condition, read);
+                }
+
+                foreach (var factor in model.Laws[v].Normal?.Mean.SelectMany(t => t.Factors) ?? [])
+                {
+                    Reads(factor, read);
                 }
             }
         }
@@ -90,7 +88,7 @@ public sealed class GameReduction
         var reduced = model with
         {
             Situations = [.. kept.Select(v => model.Situations[v])],
-            Laws = [.. kept.Select(v => new SituationLaw(at[v], [.. model.Laws[v].Lines.Select(l => l with { Parts = [.. l.Parts.Select(p => p with { If = Map(p.If, at) })] })], model.Laws[v].Place))],
+            Laws = [.. kept.Select(v => Map(model.Laws[v], at))],
             Terms = [.. model.Terms.Select(t => Map(t, at))],
             Theories = [.. model.Theories.Where(t => seen.Contains(t.Name)).Select(t => t with { Terms = [.. t.Terms.Select(x => Map(x, at))] })],
             Concession = Map(model.Concession, at),
@@ -117,6 +115,18 @@ public sealed class GameReduction
         return map;
     }
 
+    private static void Reads(Factor f, SortedSet<int> into)
+    {
+        if (f is Factor.LevelOf l)
+        {
+            into.Add(l.Situation);
+        }
+        else if (f is Factor.LackOf k)
+        {
+            into.Add(k.Situation);
+        }
+    }
+
     private static void Reads(Condition c, SortedSet<int> into)
     {
         switch (c)
@@ -137,16 +147,24 @@ public sealed class GameReduction
         _ => c,
     };
 
-    private static PayoffTerm Map(PayoffTerm t, int[] at) => t with
+    private static SituationLaw Map(SituationLaw law, int[] at) => law with
     {
-        If = Map(t.If, at),
-        Factors = [.. t.Factors.Select(f => f switch
+        Situation = at[law.Situation],
+        Lines = [.. law.Lines.Select(l => l with { Parts = [.. l.Parts.Select(p => p with { If = Map(p.If, at) })] })],
+        Normal = law.Normal is { } n ? n with { Mean = [.. n.Mean.Select(t => t with { If = Map(t.If, at), Factors = Map(t.Factors, at) })] } : null,
+    };
+
+    private static PayoffTerm Map(PayoffTerm t, int[] at) => t with { If = Map(t.If, at), Factors = Map(t.Factors, at) };
+
+    private static ImmutableArray<Factor> Map(ImmutableArray<Factor> factors, int[] at) =>
+    [
+        .. factors.Select(f => f switch
         {
             Factor.LevelOf l => new Factor.LevelOf(at[l.Situation]),
             Factor.LackOf l => new Factor.LackOf(at[l.Situation]),
             _ => f,
-        })],
-    };
+        }),
+    ];
 
     private static Flow? Map(Flow? flow, int[] at) => flow is null ? null : flow with { Parts = [.. flow.Parts.Select(p => p with { If = Map(p.If, at) })] };
 }

@@ -25,8 +25,15 @@ internal sealed class KernelTemplate
         var chanceIndex = model.Chances.Select((c, k) => (c.Name, k)).ToDictionary(x => x.Name, x => x.k);
         for (int i = 0; i < v; i++)
         {
-            _readsMoves[i] = model.Laws[i].Lines.Any(l => l.Parts.Any(p => p.If.ReadsMoves));
-            Classify(model.Laws[i], i, chanceIndex);
+            _readsMoves[i] = model.Laws[i].Conditions.Any(c => c.ReadsMoves);
+            if (model.Laws[i].Normal is { } normal)
+            {
+                (_class[i], _classes[i]) = NormalTransitions.Classify(normal, i, states, profiles);
+            }
+            else
+            {
+                Classify(model.Laws[i], i, chanceIndex);
+            }
         }
     }
 
@@ -220,101 +227,5 @@ internal sealed class KernelTemplate
 
         return new TransitionKernel(
             states, profiles, freeStart, [.. freeOffset], [.. freeChance], baseStart, [.. bases], rowStart, [.. column], [.. chance]);
-    }
-}
-
-/// <summary>One situation's law where a given set of lines applies.</summary>
-internal sealed class LawClass
-{
-    private readonly int _level;
-    private readonly List<(int Target, (double Number, int Chance)[] Parts)> _lines = [];
-
-    private LawClass(int level) => _level = level;
-
-    /// <summary>Named chances that this class uses.</summary>
-    public HashSet<int> ChancesUsed { get; } = [];
-
-    public static LawClass Of(SituationLaw law, int level, int levels, UInt128 active, Dictionary<string, int> chanceIndex)
-    {
-        var c = new LawClass(level);
-        int k = 0;
-        foreach (var line in law.Lines)
-        {
-            var parts = new List<(double, int)>();
-            foreach (var part in line.Parts)
-            {
-                if (((active >> k++) & 1) == 1)
-                {
-                    int index = part.Chance.Name is { } name ? chanceIndex[name] : -1;
-                    parts.Add((part.Chance.Number, index));
-                }
-            }
-
-            int target = line.Effect switch
-            {
-                LawEffect.Rises => Math.Min(level + 1, levels - 1),
-                LawEffect.Falls => Math.Max(level - 1, 0),
-                _ => line.Level,
-            };
-            if (parts.Count > 0 && target != level)
-            {
-                c._lines.Add((target, [.. parts]));
-                foreach (var (_, index) in parts.Where(p => p.Item2 >= 0))
-                {
-                    c.ChancesUsed.Add(index);
-                }
-            }
-        }
-
-        return c;
-    }
-
-    public void Distribution(ReadOnlySpan<double> chances, Span<double> result)
-    {
-        result.Clear();
-        double stays = 1;
-        foreach (var (target, parts) in _lines)
-        {
-            double none = 1;
-            foreach (var (number, chance) in parts)
-            {
-                none *= 1 - (chance >= 0 ? chances[chance] : number);
-            }
-
-            result[target] += 1 - none;
-            stays -= 1 - none;
-        }
-
-        result[_level] += Math.Abs(stays) < 1e-15 ? 0 : stays;
-    }
-
-    public void Derivative(ReadOnlySpan<double> chances, int chance, Span<double> result)
-    {
-        result.Clear();
-        foreach (var (target, parts) in _lines)
-        {
-            double d = 0;
-            for (int j = 0; j < parts.Length; j++)
-            {
-                if (parts[j].Chance != chance)
-                {
-                    continue;
-                }
-
-                double others = 1;
-                for (int l = 0; l < parts.Length; l++)
-                {
-                    if (l != j)
-                    {
-                        others *= 1 - (parts[l].Chance >= 0 ? chances[parts[l].Chance] : parts[l].Number);
-                    }
-                }
-
-                d += others;
-            }
-
-            result[target] += d;
-            result[_level] -= d;
-        }
     }
 }

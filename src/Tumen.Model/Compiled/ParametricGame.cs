@@ -196,6 +196,7 @@ public sealed class ParametricGame
         int count = profiles.Count, n = profiles.Players.Length;
         var levels = new int[states.Situations.Length];
         var moves = new int[n];
+        Factor.CountOf[] counts = [.. term.Factors.OfType<Factor.CountOf>()];
         for (int s = 0; s < states.Count; s++)
         {
             states.Levels(s, levels);
@@ -214,10 +215,21 @@ public sealed class ParametricGame
 
                 if (term.If.Holds(levels, moves))
                 {
-                    target[(s * count) + p] += size;
+                    target[(s * count) + p] += counts.Length == 0 ? size : size * Counted(counts, moves);
                 }
             }
         }
+    }
+
+    private static double Counted(Factor.CountOf[] counts, ReadOnlySpan<int> moves)
+    {
+        double x = 1;
+        foreach (var count in counts)
+        {
+            x *= count.Value(moves);
+        }
+
+        return x;
     }
 
     private static double Product(PayoffTerm term, StateSpace states, int[] levels, IReadOnlyDictionary<string, double>? covariates)
@@ -230,6 +242,7 @@ public sealed class ParametricGame
                 Factor.LevelOf f => states.Situations[f.Situation].Value(levels[f.Situation]),
                 Factor.LackOf f => states.Situations[f.Situation].TopValue - states.Situations[f.Situation].Value(levels[f.Situation]),
                 Factor.Literal f => f.Value,
+                Factor.CountOf => 1,
                 Factor.Covariate f => covariates is not null && covariates.TryGetValue(f.Name, out double v)
                     ? v : throw new ArgumentException($"covariate \"{f.Name}\" has no value"),
                 _ => throw new InvalidOperationException("unknown factor"),

@@ -34,10 +34,47 @@ public sealed record ChanceIf(Chance Chance, Condition If);
 /// <param name="Level">Target level of <see cref="LawEffect.Becomes"/>; otherwise -1.</param>
 /// <param name="Parts">One part: that chance if its condition holds. Several: <c>any of</c>, combined as 1 − Π(1 − p).</param>
 /// <param name="Place">Where it was written.</param>
-public sealed record LawLine(LawEffect Effect, int Level, ImmutableArray<ChanceIf> Parts, Place Place = default);
+public sealed record LawLine(LawEffect Effect, int Level, ImmutableArray<ChanceIf> Parts, Place Place = default)
+{
+    /// <summary>Levels that a rise or fall covers, stopping at the ends; 1 unless said otherwise.</summary>
+    public int Steps { get; init; } = 1;
+
+    /// <summary>Where the line leads from a level of a situation with some levels.</summary>
+    public int Target(int level, int levels) => Effect switch
+    {
+        LawEffect.Rises => Math.Min(level + Steps, levels - 1),
+        LawEffect.Falls => Math.Max(level - Steps, 0),
+        _ => Level,
+    };
+}
 
 /// <summary>How one situation moves from this period to the next, given the situation and everyone's moves.</summary>
 /// <param name="Situation">Index of the situation.</param>
 /// <param name="Lines">The lines; none means that it never changes.</param>
 /// <param name="Place">Where the law starts.</param>
-public sealed record SituationLaw(int Situation, ImmutableArray<LawLine> Lines, Place Place = default);
+public sealed record SituationLaw(int Situation, ImmutableArray<LawLine> Lines, Place Place = default)
+{
+    /// <summary>A discretised normal law instead of lines, or null.</summary>
+    public NormalLaw? Normal { get; init; }
+
+    /// <summary>Every condition that the law reads.</summary>
+    public IEnumerable<Condition> Conditions => Normal is { } normal ? normal.Mean.Select(t => t.If) : Lines.SelectMany(l => l.Parts).Select(p => p.If);
+}
+
+/// <summary>One term of a mean that is linear in known numbers: coefficient × product of factors, when the condition holds.</summary>
+/// <param name="Coefficient">The coefficient.</param>
+/// <param name="Factors">Levels, lacks of levels and numbers; the empty product is 1.</param>
+/// <param name="If">When the term applies.</param>
+public sealed record IndexTerm(double Coefficient, ImmutableArray<Factor> Factors, Condition If);
+
+/// <summary>
+/// A normal law of motion on the numbers of a situation's levels: level k has the chance that a normal with the mean falls nearer to its number than to its
+/// neighbours', the tails lumped in the end levels.
+/// </summary>
+/// <remarks>
+/// φ(k | s, a) = Φ((m_k − μ)/σ) − Φ((m_{k−1} − μ)/σ) with m_k halfway between levels k and k + 1. Tauchen (1986), Economics Letters 20:177-181, equations 3a to 3c.
+/// </remarks>
+/// <param name="Mean">Terms of the mean μ(s, a), added.</param>
+/// <param name="Deviation">Standard deviation σ &gt; 0.</param>
+/// <param name="Threshold">Chances below it become 0, and rows are scaled back to 1; 0 keeps all.</param>
+public sealed record NormalLaw(ImmutableArray<IndexTerm> Mean, double Deviation, double Threshold);

@@ -17,6 +17,25 @@ public abstract record Factor
     /// <param name="Name">Its column in the record.</param>
     public sealed record Covariate(string Name) : Factor;
 
+    /// <summary>How many of some players make one of some moves this period: <c>number of rival, patron that play press</c>.</summary>
+    /// <param name="Players">Indices of the players counted.</param>
+    /// <param name="Moves">For each of them, the indices of the moves that count.</param>
+    /// <param name="LogOnePlus">Whether the factor is log(1 + number).</param>
+    public sealed record CountOf(ImmutableArray<int> Players, ImmutableArray<ImmutableArray<int>> Moves, bool LogOnePlus) : Factor
+    {
+        /// <summary>The factor's value after some moves.</summary>
+        public double Value(ReadOnlySpan<int> moves)
+        {
+            int n = 0;
+            for (int i = 0; i < Players.Length; i++)
+            {
+                n += Moves[i].Contains(moves[Players[i]]) ? 1 : 0;
+            }
+
+            return LogOnePlus ? Math.Log(1 + n) : n;
+        }
+    }
+
     /// <summary>A written number.</summary>
     /// <param name="Value">The number.</param>
     public sealed record Literal(double Value) : Factor;

@@ -7,8 +7,12 @@ namespace Tumen.Model;
 /// <param name="Moves">Names of the moves, in declaration order; at least one.</param>
 /// <param name="Label">What reports print; null to print the name.</param>
 /// <param name="Place">Where it was declared.</param>
-public sealed record Player(string Name, ImmutableArray<string> Moves, string? Label = null, Place Place = default)
+/// <param name="Values">Numbers the moves stand for in comparisons; default (empty) means 0, 1, 2 ….</param>
+public sealed record Player(string Name, ImmutableArray<string> Moves, string? Label = null, Place Place = default, ImmutableArray<double> Values = default)
 {
+    /// <summary>The number a move stands for in comparisons.</summary>
+    public double Value(int move) => Values.IsDefaultOrEmpty ? move : Values[move];
+
     /// <summary>Label if there is one, otherwise the name.</summary>
     public string Display => Label ?? Name;
 

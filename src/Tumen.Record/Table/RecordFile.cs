@@ -84,7 +84,7 @@ internal sealed class RecordFile
         foreach (var row in rows)
         {
             moves.Add([.. _game.Players.Select((p, i) => Index(row, _players[i], p.Moves))]);
-            levels.Add([.. _game.Situations.Select((s, v) => Index(row, _situations[v], s.Levels))]);
+            levels.Add([.. _game.Situations.Select((s, v) => IsNumber(s) ? NearestLevel(row, _situations[v], s) : Index(row, _situations[v], s.Levels))]);
         }
 
         return new RecordUnit(name, [.. rows.Select(r => r.Cells[0])], moves.MoveToImmutable(), levels.MoveToImmutable(), Covariates(name, rows));
@@ -131,6 +131,26 @@ internal sealed class RecordFile
 
             expected = count + 1L;
         }
+    }
+
+    private static bool IsNumber(Situation s) => !s.Values.IsDefaultOrEmpty && EventFile.TryNumber(s.Levels[^1], out _);
+
+    // A situation that is a number is read as its nearest level; what lies beyond an end belongs to the end, as the tails of its law do.
+    private int NearestLevel(CsvRow row, int column, Situation situation)
+    {
+        string cell = row.Cells[column];
+        if (cell.Length == 0)
+        {
+            return -1;
+        }
+
+        if (!EventFile.TryNumber(cell, out double x))
+        {
+            _found.Error("R126", () => _csv.Place(row, column), () => $"column `{_csv.Columns[column]}` is `{cell}`; expected a number, or nothing", null);
+            return -1;
+        }
+
+        return Enumerable.Range(0, situation.Levels.Length).MinBy(k => Math.Abs(situation.Value(k) - x));
     }
 
     private int Index(CsvRow row, int column, ImmutableArray<string> values)

@@ -5,8 +5,10 @@ internal sealed class CellGrid(IReadOnlyList<string> rows, IReadOnlyList<string>
 {
     private const double RowHeight = 20;
     private const double MostShade = 0.55; // so that ink stays readable on the darkest cell
-    private const double LabelLimit = 280;
     private const double Angle = 40;
+
+    /// <summary>Widest row label in units; longer ones are cut.</summary>
+    public double LabelLimit { get; init; } = 280;
 
     /// <summary>Names of the readings in each cell, left to right; one empty name for a single reading.</summary>
     public IReadOnlyList<string> Readings { get; init; } = [""];

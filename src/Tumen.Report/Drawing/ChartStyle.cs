@@ -36,6 +36,11 @@ public static class ChartStyle
         + ".tc .tc-hatch{stroke:var(--tc-gray);stroke-width:.8;fill:none}\n"
         + ".tc .tc-hit{fill:transparent}\n"
         + ".tc .tc-hit:hover{fill:var(--tc-ink);fill-opacity:.14}\n"
+        + ".tc .tc-chosen{fill:var(--tc-ink);fill-opacity:.12;stroke:var(--tc-ink);stroke-width:1.6}\n"
+        + ".tc .tc-series{fill:none;stroke-width:2;stroke-linejoin:round}\n"
+        + ".tc .tc-before{fill:none;stroke-width:1.4;stroke-dasharray:4 3;opacity:.75}\n"
+        + ".tc .tc-edge{fill:none;stroke:var(--tc-soft);stroke-width:1.2;opacity:.7}\n"
+        + ".tc .tc-node{fill:var(--tc-plane);stroke:var(--tc-soft);stroke-width:1}\n"
         + ".tc .tc-up{fill:var(--tc-blue)}\n"
         + ".tc .tc-down{fill:var(--tc-vermilion)}\n"
         + ".tc .tc-line{fill:none;stroke:var(--tc-blue);stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}\n"
@@ -45,7 +50,7 @@ public static class ChartStyle
         + ".tc .tc-hollow{fill:var(--tc-paper);stroke:var(--tc-blue);stroke-width:1.8}\n"
         + ".tc .tc-square{fill:var(--tc-gray);stroke:var(--tc-paper);stroke-width:1}\n"
         + ".tc .tc-diagonal{fill:none;stroke:var(--tc-ink);stroke-width:1.4}\n"
-        + string.Concat(Enum.GetValues<Tone>().Select(t => $".tc .{Class(t)}{{fill:var(--tc-{Variable(t)})}}\n"));
+        + string.Concat(Enum.GetValues<Tone>().Select(t => $".tc .{Class(t)}{{fill:var(--tc-{Variable(t)})}}\n.tc .{Stroke(t)}{{stroke:var(--tc-{Variable(t)})}}\n"));
 
     /// <summary>A chart as a file of its own: the same picture with the style sheet inside.</summary>
     /// <param name="svg">What a chart's Draw returned.</param>
@@ -65,6 +70,9 @@ public static class ChartStyle
 
     /// <summary>The CSS class of a tone.</summary>
     internal static string Class(Tone tone) => "tc-t-" + Variable(tone);
+
+    /// <summary>The CSS class that strokes a line in a tone.</summary>
+    internal static string Stroke(Tone tone) => "tc-s-" + Variable(tone);
 
     private static string Variable(Tone tone) => tone switch
     {

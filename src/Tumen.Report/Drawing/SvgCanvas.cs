@@ -133,6 +133,13 @@ internal sealed class SvgCanvas
         Path("tc-hatch", lines.ToString());
     }
 
+    /// <summary>Begins a link around the elements that follow; it is left out of the tab order, because charts have hundreds.</summary>
+    public void OpenLink(string address, string label) =>
+        _body.Append("<a href=\"").Append(Escape(address)).Append("\" tabindex=\"-1\" aria-label=\"").Append(Escape(label)).Append("\">");
+
+    /// <summary>Ends a link.</summary>
+    public void CloseLink() => _body.Append("</a>\n");
+
     /// <summary>The finished chart.</summary>
     public string Finish(string title, double width, double height) =>
         $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tc\" role=\"img\" aria-label=\"{Escape(title)}\" "

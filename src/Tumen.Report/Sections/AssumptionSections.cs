@@ -31,7 +31,7 @@ internal static class AssumptionSections
         b.Append("<div class=\"wide\"><table><tr><th>theory</th>");
         foreach (var c in columns)
         {
-            b.Append($"<th>{E(c.Record)}</th>");
+            b.Append($"<th class=n>{E(c.Record)}</th>");
         }
 
         b.Append("</tr>");

@@ -13,7 +13,7 @@ internal static class ForesightSection
         {
             b.Append($"<h2>Foresight: {E(f.Stretch.Name)}, {E(f.Stretch.From)} to {E(f.Stretch.To)}</h2><p>Every theory fitted to the months before {E(f.Stretch.From)} and nothing else, then asked for {f.Months} months, each given all before it.</p>");
             var habit = f.Baselines[^1];
-            b.Append("<table><tr><th>forecaster</th><th>log score</th><th>a month, as a chance</th><th>over habit</th><th>fit</th></tr>");
+            b.Append("<table><tr><th>forecaster</th><th class=n>log score</th><th class=n>a month, as a chance</th><th class=n>over habit</th><th>fit</th></tr>");
             var rows = f.Scores.Select(s => (Name: s.Theory, s.Score, s.Status, Base: false)).Concat(f.Baselines.Select(x => (Name: x.Name, Score: x.HoldOutScore ?? double.NaN, Status: "", Base: true)));
             foreach (var (name, score, status, isBase) in rows.OrderByDescending(x => double.IsNaN(x.Score) ? double.NegativeInfinity : x.Score))
             {

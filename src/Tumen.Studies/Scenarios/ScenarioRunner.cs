@@ -8,7 +8,10 @@ using Tumen.Solve;
 namespace Tumen.Studies;
 
 /// <summary>Solves a what-if under a fitted theory, at its posterior mode and at draws around it, beside the unchanged game at the same draws.</summary>
-internal sealed class ScenarioRunner(GameModel model, ImmutableArray<Sequence> data, ulong seed)
+/// <param name="model">The game.</param>
+/// <param name="data">The record: where the record stands decides what concessions are averaged over.</param>
+/// <param name="seed">Seed of the draws.</param>
+public sealed class ScenarioRunner(GameModel model, ImmutableArray<Sequence> data, ulong seed)
 {
     /// <summary>Posterior draws.</summary>
     public const int Draws = 16;
@@ -24,6 +27,10 @@ internal sealed class ScenarioRunner(GameModel model, ImmutableArray<Sequence> d
     private sealed record Baseline(ScenarioGame Game, ImmutableArray<IReadOnlyDictionary<string, double>> Points, ImmutableArray<Solution?> Solutions);
 
     /// <summary>Runs one what-if under one theory.</summary>
+    /// <param name="spec">The what-if.</param>
+    /// <param name="theory">The fitted theory: its posterior mode and Laplace covariance.</param>
+    /// <param name="cancel">Stops between solves.</param>
+    /// <exception cref="BadInputException">It changes the moves of a partner in a coalition.</exception>
     public ScenarioWork Run(ScenarioSpec spec, TheoryWork theory, CancellationToken cancel)
     {
         var before = _baselines.GetOrAdd(theory.Name, _ => new Lazy<Baseline>(() => Prepare(theory, cancel))).Value;

@@ -8,6 +8,7 @@ internal sealed class BranchWalker
     private double[] _direction;
     private double _step = 0.05;
     private int _orientation;
+    private (double[] Point, double[] Direction, int Orientation)? _calm;
 
     public BranchWalker(LogitConditions conditions)
     {
@@ -27,6 +28,8 @@ internal sealed class BranchWalker
 
     /// <summary>Longest arc of a step while λ is small; later steps may grow with λ.</summary>
     public double LargestStep { get; init; } = 2;
+
+    private const double ShortStep = 0.01;
 
     public List<double> Folds { get; } = [];
 
@@ -56,7 +59,9 @@ internal sealed class BranchWalker
             }
             double cosine = 0;
             for (int k = 0; k < old.Length; k++) cosine += old[k] * _direction[k];
-            if (cosine < 0.9 && step > 1e-6)
+            // A change of orientation is a bifurcation, or a long step that landed on another stretch of the branch: a short one tells.
+            bool turned = orientation != 0 && orientation != _orientation && old[^1] * _direction[^1] > 0;
+            if ((cosine < 0.9 && step > 1e-6) || (turned && step > ShortStep))
             {
                 (Current, _direction, _orientation) = (from, old, orientation);
                 _step = step * 0.4;
@@ -66,8 +71,37 @@ internal sealed class BranchWalker
             else if (orientation != 0 && orientation != _orientation) Bifurcations.Add(0.5 * (from[^1] + Current[^1]));
             _step = rounds <= 3 && cosine > 0.995 ? step * 1.6 : rounds <= 5 ? step * 1.1 : step * 0.7;
             Steps++;
+            if (rounds <= 3 && step >= ShortStep) _calm = (from, old, orientation);
             return true;
         }
+        return Leap();
+    }
+
+    // Where several branches cross at once no short step converges; a long one from the last calm stretch goes straight on behind the crossing.
+    private bool Leap()
+    {
+        if (_calm is not { } calm) return false;
+        _calm = null;
+        var (stuck, way, turn) = (Current, _direction, _orientation);
+        foreach (double length in new[] { 0.05, 0.1, 0.2, 0.4, 0.8, 1.6 })
+        {
+            (Current, _direction, _orientation) = calm;
+            double[] trial = [.. Current.Zip(_direction, (value, slope) => value + length * slope)];
+            if (Correct(trial) < 0) continue;
+            double ahead = 0, cosine = 0;
+            for (int k = 0; k < trial.Length; k++) ahead += (trial[k] - stuck[k]) * calm.Direction[k];
+            if (ahead < 1e-3) continue;
+            double[] from = Current;
+            Current = trial;
+            if (!Tangent()) continue;
+            for (int k = 0; k < trial.Length; k++) cosine += calm.Direction[k] * _direction[k];
+            if (cosine < 0.8) continue;
+            Bifurcations.Add(0.5 * (from[^1] + Current[^1]));
+            _step = 0.05;
+            Steps++;
+            return true;
+        }
+        (Current, _direction, _orientation) = (stuck, way, turn);
         return false;
     }
 

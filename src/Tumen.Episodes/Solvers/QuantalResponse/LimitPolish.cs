@@ -5,11 +5,11 @@ internal static class LimitPolish
 {
     private const string Method = "agent quantal response traced to its limit (McKelvey and Palfrey 1998), polished on its support";
 
-    public static SolvedProfile? TryPolish(StrategyProfile near, int steps)
+    public static SolvedProfile? TryPolish(StrategyProfile near, int steps, double reach = 0.05, params ReadOnlySpan<double> cuts)
     {
-        foreach (double cut in new[] { 1e-4, 1e-3, 1e-2, 3e-2 })
+        foreach (double cut in cuts.Length > 0 ? cuts : [1e-4, 1e-3, 1e-2, 3e-2])
         {
-            if (Polish(near, cut) is not { } profile || profile.Distance(near) > 0.05) continue;
+            if (Polish(near, cut) is not { } profile || profile.Distance(near) > reach) continue;
             var certified = SolvedProfile.Certify(profile, steps, Method, 1e-10);
             if (certified.Status is SolveStatus.Exact or SolveStatus.Certified) return certified;
         }
@@ -21,8 +21,13 @@ internal static class LimitPolish
         var game = near.Game;
         var values = near.Values.ToArray();
         foreach (var set in game.InformationSets)
+        {
+            if (set.IsChance) continue;
+            double largest = 0;
+            for (int a = 0; a < set.Actions.Count; a++) largest = Math.Max(largest, values[set.FirstAction + a]);
             for (int a = 0; a < set.Actions.Count; a++)
-                if (!set.IsChance && values[set.FirstAction + a] < cut) values[set.FirstAction + a] = 0;
+                if (values[set.FirstAction + a] < Math.Min(cut, largest)) values[set.FirstAction + a] = 0;
+        }
         var trimmed = StrategyProfile.FromDoubles(game, values);
         var reach = GameValues.Floating(trimmed);
         var support = new int[]?[game.InformationSets.Count];

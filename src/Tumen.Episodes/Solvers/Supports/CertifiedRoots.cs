@@ -10,28 +10,33 @@ internal static class CertifiedRoots
     /// <summary>Boxes narrower than this are not cut further; a chance below it counts as zero.</summary>
     public const double Resolution = 1e-6;
 
+    /// <summary>Boxes that small and still open after which a support counts as holding a continuum.</summary>
+    private const int EnoughOpen = 40;
+
     public sealed record Result(List<double[]> Roots, int UndecidedBoxes, int Boxes);
 
     public static Result Find(PolynomialSystem system, Interval[] start, int maximumBoxes, Func<Interval[], bool>? exclude = null)
     {
         var roots = new List<double[]>();
-        int undecided = 0, used = 0;
+        int undecided = 0, used = 0, onFaces = 0;
         if (system.Variables == 0) return new Result([[]], 0, 0);
         if (system.HasEmptyEquation) return new Result([], 1, 0);
-        var boxes = new Stack<Interval[]>();
-        boxes.Push(start);
-        while (boxes.TryPop(out var box))
+        var boxes = new Stack<(Interval[] Box, double Failed)>();
+        boxes.Push((start, double.PositiveInfinity));
+        while (boxes.TryPop(out var next))
         {
-            if (++used > maximumBoxes)
+            var (box, failed) = next;
+            if (++used > maximumBoxes || undecided >= EnoughOpen || onFaces >= 5 * EnoughOpen)
             {
                 undecided += 1 + boxes.Count;
                 break;
             }
-            if (exclude is not null && exclude(box)) continue;
-            switch (Shrink(system, ref box, roots))
+            if (!system.Narrow(box) || (exclude is not null && exclude(box))) continue;
+            switch (Shrink(system, ref box, roots, ref failed))
             {
                 case Step.Bisect when box.Max(side => side.Width) < Resolution:
                     if (!box.Any(side => side.Low <= 0)) undecided++;
+                    else onFaces++;
                     break;
                 case Step.Bisect:
                     int widest = 0;
@@ -42,8 +47,8 @@ internal static class CertifiedRoots
                     var other = (Interval[])box.Clone();
                     box[widest] = new Interval(box[widest].Low, cut);
                     other[widest] = new Interval(cut, other[widest].High);
-                    boxes.Push(other);
-                    boxes.Push(box);
+                    boxes.Push((other, failed));
+                    boxes.Push((box, failed));
                     break;
             }
         }
@@ -52,16 +57,23 @@ internal static class CertifiedRoots
 
     private enum Step { Done, Bisect }
 
-    private static Step Shrink(PolynomialSystem system, ref Interval[] box, List<double[]> roots)
+    // failed: widest side when the test last got nowhere; it is not repeated until that has shrunk.
+    private static Step Shrink(PolynomialSystem system, ref Interval[] box, List<double[]> roots, ref double failed)
     {
         int n = box.Length;
         for (int round = 0; round < 40; round++)
         {
             if (!system.Narrow(box) || system.SomeoneGains(box)) return Step.Done;
+            double widest = box.Max(side => side.Width);
+            if (widest > 0.8 * failed && widest > Resolution) return Step.Bisect;
             // The test is made on a slightly wider box: narrowing can make a box so thin that round-off hides the root in it.
             var wide = Array.ConvertAll(box, side => new Interval(side.Low - 1e-8 - 0.02 * side.Width, side.High + 1e-8 + 0.02 * side.Width));
             double[] middle = [.. wide.Select(side => side.Middle)];
-            if (DenseSolve.Inverse(system.Jacobian(middle)) is not { } inverse) return Step.Bisect;
+            if (DenseSolve.Inverse(system.Jacobian(middle)) is not { } inverse)
+            {
+                failed = widest;
+                return Step.Bisect;
+            }
             var slope = system.Jacobian(wide);
             var atMiddle = system.Values([.. middle.Select(Interval.Point)]);
             var next = new Interval[n];
@@ -70,11 +82,12 @@ internal static class CertifiedRoots
             for (int r = 0; r < n; r++)
             {
                 var value = Interval.Point(middle[r]);
-                for (int e = 0; e < n; e++) value -= Interval.Point(inverse[r, e]) * atMiddle[e];
+                for (int e = 0; e < n; e++) value -= inverse[r, e] * atMiddle[e];
                 for (int c = 0; c < n; c++)
                 {
                     var entry = Interval.Point(r == c ? 1 : 0);
-                    for (int e = 0; e < n; e++) entry -= Interval.Point(inverse[r, e]) * slope[e, c];
+                    for (int e = 0; e < n; e++)
+                        if (slope[e, c] is { Low: not 0 } or { High: not 0 }) entry -= inverse[r, e] * slope[e, c];
                     value += entry * (wide[c] - Interval.Point(middle[c]));
                 }
                 if (!double.IsFinite(value.Low) || !double.IsFinite(value.High)) return Step.Bisect;
@@ -91,7 +104,9 @@ internal static class CertifiedRoots
             }
             if (outside) return Step.Done;
             box = next;
-            if (shrink < 0.3) return Step.Bisect;
+            if (shrink >= 0.3) continue;
+            failed = widest;
+            return Step.Bisect;
         }
         return Step.Bisect;
     }

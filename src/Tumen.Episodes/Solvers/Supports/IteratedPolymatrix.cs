@@ -7,15 +7,17 @@ namespace Tumen.Episodes;
 /// </remarks>
 public static class IteratedPolymatrix
 {
-    private const string Method = "iterated polymatrix approximation (Govindan and Wilson 2004), polished on its support";
+    internal const string Method = "iterated polymatrix approximation (Govindan and Wilson 2004), polished on its support";
 
     /// <summary>Solves a table.</summary>
     /// <param name="game">Two or more players.</param>
     /// <param name="starts">Starts tried in turn until one is certified.</param>
     /// <param name="iterations">Most approximations per start.</param>
-    public static SolvedProfile Solve(StrategicGame game, int starts = 8, int iterations = 60)
+    public static SolvedProfile Solve(StrategicGame game, int starts = 12, int iterations = 60) => Solve(TableView.Of(game), starts, iterations);
+
+    internal static SolvedProfile Solve(TableView view, int starts = 12, int iterations = 60)
     {
-        var tree = game.ToExtensive();
+        var game = view.Game;
         SolvedProfile? best = null;
         for (int start = 0; start < starts; start++)
         {
@@ -24,7 +26,7 @@ public static class IteratedPolymatrix
             {
                 if (Pairwise(game, x) is not { } y) break;
                 // Full steps first; shorter ones if the approximations circle.
-                double share = k <= 10 ? 1 : 10.0 / k;
+                double share = start % 3 == 2 ? 0.5 : k <= 10 ? 1 : 10.0 / k;
                 double moved = 0;
                 for (int i = 0; i < x.Length; i++)
                     for (int s = 0; s < x[i].Length; s++)
@@ -34,13 +36,18 @@ public static class IteratedPolymatrix
                         x[i][s] = next;
                     }
                 if (moved < 1e-9) break;
+                // Half-way stations are often good enough to polish when the approximations circle around an equilibrium.
+                if (k % 20 == 0 && LimitPolish.TryPolish(view.Profile(x), start + 1, 0.2) is { } near) return near with { Method = Method };
             }
-            var profile = StrategyProfile.FromDoubles(tree, [.. x.SelectMany(weights => weights)]);
-            if (LimitPolish.TryPolish(profile, start + 1) is { } polished) return polished with { Method = Method };
+            var profile = view.Profile(x);
+            if (LimitPolish.TryPolish(profile, start + 1, 0.2) is { } polished) return polished with { Method = Method };
             var rough = SolvedProfile.Certify(profile, start + 1, Method);
             if (best is null || rough.Regret < best.Regret) best = rough;
         }
-        return best!;
+        // Its authors use it as a quick start for the global Newton method; where it circles, that method decides.
+        if (best!.Status == SolveStatus.NotConverged && GlobalNewton.Solve(view, new GlobalNewtonOptions { Rays = 2 }) is { Count: > 0 } finished)
+            return finished[0] with { Method = Method + "; it circled, and the global Newton method (Govindan and Wilson 2003) finished" };
+        return best;
     }
 
     private static double[][] Start(StrategicGame game, int start) => [.. game.Strategies.Select((list, i) =>

@@ -10,9 +10,7 @@ internal static class OffPathCompletion
     /// <param name="refuted">True if it is proven that no behaviour there can hold the equilibrium together.</param>
     public static StrategyProfile? Find(ExtensiveGame game, double[] values, InformationSet[] open, int limit, out bool refuted)
     {
-        double range = 0;
-        for (int i = 0; i < game.Players.Count; i++) range = Math.Max(range, game.PayoffRange(i).ToDouble());
-        double tolerance = 1e-9 * Math.Max(range, 1e-300);
+        double tolerance = 1e-9 * Math.Max(game.LargestRange, 1e-300);
         refuted = PunishmentFails(game, values, open, tolerance);
         if (refuted) return null;
         long count = 1;
@@ -61,7 +59,7 @@ internal static class OffPathCompletion
                 for (int a = 0; a < set.Actions.Count; a++)
                 {
                     double below = worst[game.Children(node)[a]];
-                    sum += (set.Chances is { } chances ? chances[a].ToDouble() : values[set.FirstAction + a]) * below;
+                    sum += (set.IsChance ? game.ChanceArray[set.FirstAction + a] : values[set.FirstAction + a]) * below;
                     least = Math.Min(least, below);
                 }
                 worst[node] = isOpen[set.Index] ? least : sum;

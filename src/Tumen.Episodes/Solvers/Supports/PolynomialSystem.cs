@@ -7,6 +7,8 @@ internal sealed class PolynomialSystem
 
     private readonly List<Term[]> _equations = [];
     private readonly List<Term[]> _gains = [];
+    private readonly List<(int Variable, bool[] Holds)[]> _uses = [];
+    private Interval[] _products = [];
 
     public PolynomialSystem(int variables) => Variables = variables;
 
@@ -74,43 +76,49 @@ internal sealed class PolynomialSystem
     /// <returns>False if no root can be in the box.</returns>
     public bool Narrow(Interval[] x)
     {
-        foreach (var terms in _equations)
+        for (int e = 0; e < _equations.Count; e++)
         {
+            var terms = _equations[e];
+            if (_products.Length < terms.Length) _products = new Interval[terms.Length];
+            var products = _products;
             var sum = Interval.Point(0);
-            var products = new Interval[terms.Length];
-            for (int t = 0; t < terms.Length; t++)
-            {
-                var product = terms[t].Coefficient;
-                foreach (int v in terms[t].Variables) product *= x[v];
-                products[t] = product;
-                sum += product;
-            }
+            for (int t = 0; t < terms.Length; t++) sum += products[t] = Product(terms[t], x, -1);
             if (!sum.ContainsZero) return false;
-            for (int v = 0; v < Variables; v++)
+            foreach (var (v, holds) in Uses(e))
             {
-                bool present = false;
                 var a = Interval.Point(0);
                 var b = Interval.Point(0);
                 for (int t = 0; t < terms.Length; t++)
                 {
-                    if (Array.IndexOf(terms[t].Variables, v) < 0)
-                    {
-                        a += products[t];
-                        continue;
-                    }
-                    present = true;
-                    var part = terms[t].Coefficient;
-                    foreach (int other in terms[t].Variables)
-                        if (other != v) part *= x[other];
-                    b += part;
+                    if (holds[t]) b += Product(terms[t], x, v);
+                    else a += products[t];
                 }
-                if (!present || b.ContainsZero) continue;
+                if (b.ContainsZero) continue;
                 var bound = a.DividedInto(b);
                 if (!bound.Meets(x[v])) return false;
                 x[v] = bound.Meet(x[v]);
             }
         }
         return true;
+    }
+
+    private static Interval Product(in Term term, Interval[] x, int without)
+    {
+        var product = term.Coefficient;
+        foreach (int v in term.Variables)
+            if (v != without) product = x[v] * product;
+        return product;
+    }
+
+    // Per equation the unknowns in it, and which terms hold each.
+    private (int Variable, bool[] Holds)[] Uses(int equation)
+    {
+        while (_uses.Count <= equation)
+        {
+            var terms = _equations[_uses.Count];
+            _uses.Add([.. terms.SelectMany(term => term.Variables).Distinct().Order().Select(v => (v, terms.Select(term => Array.IndexOf(term.Variables, v) >= 0).ToArray()))]);
+        }
+        return _uses[equation];
     }
 
     public Interval[,] Jacobian(Interval[] x)

@@ -6,124 +6,135 @@ internal sealed class SimplexBounds
 {
     private readonly ExtensiveGame _game;
     private readonly int[]?[] _support;
-    private readonly int[] _variableOf;
+    private readonly int[] _variableOf, _setOf, _first, _count, _owner;
+    private readonly int[][] _children;
+    private readonly bool[] _silent;
     private readonly double[] _payoffs, _low, _high;
     private readonly bool[][] _leadsTo;
+    private readonly List<(InformationSet Set, int Better, int Worse, bool BothUsed)> _tests = [];
 
     public SimplexBounds(ExtensiveGame game, int[]?[] support, int[] variableOf)
     {
-        (_game, _support, _variableOf) = (game, support, variableOf);
+        (_game, _support, _variableOf, _payoffs) = (game, support, variableOf, game.ScaledPayoffs);
         _low = new double[game.ActionCount];
         _high = new double[game.ActionCount];
-        double range = Enumerable.Range(0, game.Players.Count).Max(i => game.PayoffRange(i).ToDouble());
-        _payoffs = [.. game.PayoffArray.Select(value => range > 0 ? value / range : 0)];
-        _leadsTo = new bool[game.InformationSets.Count][];
+        int sets = game.InformationSets.Count, nodes = game.NodeCount;
+        (_first, _count, _owner, _silent, _leadsTo) = (new int[sets], new int[sets], new int[sets], new bool[sets], new bool[sets][]);
+        (_setOf, _children) = (new int[nodes], new int[nodes][]);
+        for (int node = 0; node < nodes; node++) (_setOf[node], _children[node]) = (game.SetOf(node), game.Children(node).ToArray());
         foreach (var set in game.InformationSets)
         {
-            if (set.IsChance || support[set.Index] is null) continue;
-            var marks = _leadsTo[set.Index] = new bool[game.NodeCount];
+            (_first[set.Index], _count[set.Index], _owner[set.Index]) = (set.FirstAction, set.Actions.Count, set.Player);
+            _silent[set.Index] = !set.IsChance && support[set.Index] is null;
+            for (int a = 0; a < set.Actions.Count; a++)
+                _low[set.FirstAction + a] = _high[set.FirstAction + a] = set.IsChance ? game.ChanceArray[set.FirstAction + a] : support[set.Index] is { } used && Array.IndexOf(used, a) >= 0 ? 1 : 0;
+            if (set.IsChance || support[set.Index] is not { } mine) continue;
+            var marks = _leadsTo[set.Index] = new bool[nodes];
             foreach (int member in set.Members)
                 for (int node = member; node >= 0 && !marks[node]; node = game.Parent(node)) marks[node] = true;
+            for (int b = 0; b < set.Actions.Count; b++)
+                if (b != mine[0]) _tests.Add((set, b, mine[0], Array.IndexOf(mine, b) >= 0));
         }
     }
 
     /// <summary>Whether no chances in the box can be an equilibrium on this support.</summary>
     public bool Exclude(Interval[] box)
     {
-        foreach (var set in _game.InformationSets)
-            for (int a = 0; a < set.Actions.Count; a++)
-            {
-                int k = set.FirstAction + a, variable = _variableOf[k];
-                if (set.Chances is { } chances) _low[k] = _high[k] = chances[a].ToDouble();
-                else if (variable >= 0) (_low[k], _high[k]) = (Math.Clamp(box[variable].Low, 0, 1), Math.Clamp(box[variable].High, 0, 1));
-                else _low[k] = _high[k] = _support[set.Index] is { } used && Array.IndexOf(used, a) >= 0 ? 1 : 0;
-            }
-        foreach (var set in _game.InformationSets)
+        for (int k = 0; k < _variableOf.Length; k++)
+            if (_variableOf[k] is >= 0 and var v) (_low[k], _high[k]) = (Math.Clamp(box[v].Low, 0, 1), Math.Clamp(box[v].High, 0, 1));
+        for (int t = 0; t < _tests.Count; t++)
         {
-            if (set.IsChance || _support[set.Index] is not { } used) continue;
-            for (int b = 0; b < set.Actions.Count; b++)
-            {
-                if (b == used[0]) continue;
-                var (low, high) = FromRoot(0, set, b, used[0]);
-                if (low > 1e-10 || (high < -1e-10 && Array.IndexOf(used, b) >= 0)) return true;
-            }
+            var test = _tests[t];
+            var (low, high) = FromRoot(0, test.Set.Index, test.Set.Player, test.Better, test.Worse);
+            if (!(low > 1e-10) && !(high < -1e-10 && test.BothUsed)) continue;
+            // What excluded this box probably excludes its neighbour: try it first there.
+            (_tests[t], _tests[0]) = (_tests[0], test);
+            return true;
         }
         return false;
     }
 
-    private (double Low, double High) FromRoot(int node, InformationSet target, int b, int a)
+    private (double Low, double High) FromRoot(int node, int target, int player, int b, int a)
     {
-        if (!_leadsTo[target.Index][node]) return (0, 0);
-        if (_game.SetOf(node) == target.Index) return Difference(_game.Children(node)[b], _game.Children(node)[a], target.Player);
-        var set = _game.InformationSets[_game.SetOf(node)];
-        int count = set.Actions.Count;
-        var parts = new (double Low, double High)[count];
-        for (int c = 0; c < count; c++) parts[c] = _high[set.FirstAction + c] > 0 || set.Player == target.Player ? FromRoot(_game.Children(node)[c], target, b, a) : (0, 0);
+        if (!_leadsTo[target][node]) return (0, 0);
+        int set = _setOf[node];
+        int[] children = _children[node];
+        if (set == target) return Difference(children[b], children[a], player);
+        bool own = _owner[set] == player;
+        var sums = new Spread(_first[set], _count[set], _low, _high);
+        Span<(double Low, double High)> parts = _count[set] <= 32 ? stackalloc (double, double)[_count[set]] : new (double, double)[_count[set]];
+        double sumLow = 0, sumHigh = 0;
+        for (int c = 0; c < parts.Length; c++)
+        {
+            parts[c] = _high[_first[set] + c] > 0 || own ? FromRoot(children[c], target, player, b, a) : (0, 0);
+            (sumLow, sumHigh) = (sumLow + parts[c].Low, sumHigh + parts[c].High);
+        }
         // The owner's own way here is common to all members; its chance is left out.
-        return set.Player == target.Player ? (parts.Sum(part => part.Low), parts.Sum(part => part.High)) : Spread(set, parts);
+        return own ? (sumLow, sumHigh) : sums.Of(parts);
     }
 
     private (double Low, double High) Difference(int first, int second, int player)
     {
-        int n = _game.Players.Count;
-        if (!_game.IsTerminal(first) && !_game.IsTerminal(second) && _game.SetOf(first) == _game.SetOf(second))
+        int set = _setOf[first];
+        if (set < 0 || _setOf[second] != set)
         {
-            var set = _game.InformationSets[_game.SetOf(first)];
-            if (!set.IsChance && _support[set.Index] is null) return (double.NegativeInfinity, double.PositiveInfinity);
-            var parts = new (double, double)[set.Actions.Count];
-            for (int c = 0; c < parts.Length; c++)
-                if (_high[set.FirstAction + c] > 0) parts[c] = Difference(_game.Children(first)[c], _game.Children(second)[c], player);
-            return Spread(set, parts);
+            var x = Value(first, player);
+            var y = Value(second, player);
+            return (x.Low - y.High, x.High - y.Low);
         }
-        var x = Value(first, player, n);
-        var y = Value(second, player, n);
-        return (x.Low - y.High, x.High - y.Low);
+        if (_silent[set]) return (double.NegativeInfinity, double.PositiveInfinity);
+        Span<(double Low, double High)> parts = _count[set] <= 32 ? stackalloc (double, double)[_count[set]] : new (double, double)[_count[set]];
+        for (int c = 0; c < parts.Length; c++) parts[c] = _high[_first[set] + c] > 0 ? Difference(_children[first][c], _children[second][c], player) : (0, 0);
+        return new Spread(_first[set], parts.Length, _low, _high).Of(parts);
     }
 
-    private (double Low, double High) Value(int node, int player, int n)
+    private (double Low, double High) Value(int node, int player)
     {
-        if (_game.IsTerminal(node)) return (_payoffs[node * n + player], _payoffs[node * n + player]);
-        var set = _game.InformationSets[_game.SetOf(node)];
-        if (!set.IsChance && _support[set.Index] is null) return (double.NegativeInfinity, double.PositiveInfinity);
-        var parts = new (double, double)[set.Actions.Count];
-        for (int c = 0; c < parts.Length; c++)
-            if (_high[set.FirstAction + c] > 0) parts[c] = Value(_game.Children(node)[c], player, n);
-        return Spread(set, parts);
-    }
-
-    /// <summary>Least and greatest Σ p_c·part_c over chances in the box that sum to one.</summary>
-    private (double Low, double High) Spread(InformationSet set, (double Low, double High)[] parts)
-    {
-        int count = parts.Length;
-        double rest = 1, low = 0, high = 0;
-        for (int c = 0; c < count; c++)
+        int set = _setOf[node];
+        if (set < 0)
         {
-            double sure = _low[set.FirstAction + c];
-            rest -= sure;
-            if (sure > 0) (low, high) = (low + sure * parts[c].Low, high + sure * parts[c].High);
+            double payoff = _payoffs[node * _game.Players.Count + player];
+            return (payoff, payoff);
         }
-        if (rest < -1e-12) rest = 0;
-        return (low + Greedy(set, parts, rest, false), high + Greedy(set, parts, rest, true));
+        if (_silent[set]) return (double.NegativeInfinity, double.PositiveInfinity);
+        Span<(double Low, double High)> parts = _count[set] <= 32 ? stackalloc (double, double)[_count[set]] : new (double, double)[_count[set]];
+        for (int c = 0; c < parts.Length; c++) parts[c] = _high[_first[set] + c] > 0 ? Value(_children[node][c], player) : (0, 0);
+        return new Spread(_first[set], parts.Length, _low, _high).Of(parts);
     }
 
-    private double Greedy(InformationSet set, (double Low, double High)[] parts, double rest, bool greatest)
+    /// <summary>Least and greatest Σ p_c·part_c over chances in the box that sum to one: what is not sure goes where it counts most.</summary>
+    private readonly ref struct Spread(int first, int count, double[] low, double[] high)
     {
-        double sum = 0;
-        Span<bool> used = stackalloc bool[Math.Min(parts.Length, 256)];
-        while (rest > 0)
+        public (double Low, double High) Of(ReadOnlySpan<(double Low, double High)> parts)
         {
-            int best = -1;
-            for (int c = 0; c < parts.Length; c++)
+            double rest = 1, least = 0, most = 0;
+            for (int c = 0; c < count; c++)
             {
-                if ((c < used.Length && used[c]) || _high[set.FirstAction + c] <= _low[set.FirstAction + c]) continue;
-                if (best < 0 || (greatest ? parts[c].High > parts[best].High : parts[c].Low < parts[best].Low)) best = c;
+                double sure = low[first + c];
+                rest -= sure;
+                if (sure > 0) (least, most) = (least + sure * parts[c].Low, most + sure * parts[c].High);
             }
-            if (best < 0 || best >= used.Length) break;
-            double share = Math.Min(rest, _high[set.FirstAction + best] - _low[set.FirstAction + best]);
-            sum += share * (greatest ? parts[best].High : parts[best].Low);
-            rest -= share;
-            used[best] = true;
+            return rest <= 0 ? (least, most) : (least + Greedy(parts, rest, false), most + Greedy(parts, rest, true));
         }
-        return sum;
+
+        private double Greedy(ReadOnlySpan<(double Low, double High)> parts, double rest, bool greatest)
+        {
+            double sum = 0;
+            ulong used = 0;
+            while (rest > 0)
+            {
+                int best = -1;
+                for (int c = 0; c < count && c < 64; c++)
+                    if ((used >> c & 1) == 0 && high[first + c] > low[first + c] && (best < 0 || (greatest ? parts[c].High > parts[best].High : parts[c].Low < parts[best].Low))) best = c;
+                if (best < 0) break;
+                double share = Math.Min(rest, high[first + best] - low[first + best]);
+                sum += share * (greatest ? parts[best].High : parts[best].Low);
+                rest -= share;
+                used |= 1UL << best;
+            }
+            // Beyond 64 actions the remainder is bounded crudely.
+            for (int c = 64; c < count && rest > 0; c++) sum += greatest ? Math.Max(0, rest * parts[c].High) : Math.Min(0, rest * parts[c].Low);
+            return sum;
+        }
     }
 }

@@ -54,9 +54,9 @@ internal static class SupportPruning
                 for (int a = 0; a < children.Length; a++)
                 {
                     double l = low[children[a] * n + i], h = high[children[a] * n + i];
-                    if (set.Chances is { } chances)
+                    if (set.IsChance)
                     {
-                        double chance = chances[a].ToDouble();
+                        double chance = game.ChanceArray[set.FirstAction + a];
                         lowSum += chance * l;
                         highSum += chance * h;
                     }
@@ -84,7 +84,7 @@ internal static class SupportPruning
         {
             if (!set.IsChance && support[set.Index] is { } allowed && Array.IndexOf(allowed, c) < 0) continue;
             double difference = LargestDifference(game, support, player, game.Children(first)[c], game.Children(second)[c], low, high);
-            if (set.Chances is { } chances) sum += chances[c].ToDouble() * difference;
+            if (set.IsChance) sum += game.ChanceArray[set.FirstAction + c] * difference;
             most = Math.Max(most, difference);
         }
         return set.IsChance ? sum : most;

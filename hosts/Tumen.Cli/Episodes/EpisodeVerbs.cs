@@ -1,0 +1,39 @@
+using Tumen.Episodes;
+
+namespace Tumen.Cli;
+
+/// <summary>`tumen check` and `tumen convert` for episodes.</summary>
+internal static class EpisodeVerbs
+{
+    /// <summary>Reads an episode, prints every remark with its place, and says whether it can be solved.</summary>
+    public static int Check(string file)
+    {
+        if (EpisodeSource.Read(file) is not { } source) return 2;
+        source.PrintRemarks();
+        bool forgetful = PerfectRecall.FindViolation(source.Tree) is not null;
+        Console.WriteLine($"{file}: {source.Summary}: {(forgetful ? "readable, but somebody must forget, so it cannot be solved" : "sound")}");
+        return forgetful ? 2 : 0;
+    }
+
+    /// <summary>Writes a game in another format, decided by the ending of the second name.</summary>
+    public static int Convert(Arguments a)
+    {
+        if (a.Files.Count != 2) throw new UsageException("name two files: tumen convert FROM TO, for instance crisis.efg crisis.nfg");
+        if (!EpisodeSource.Is(a.Files[0])) throw new UsageException($"{a.Files[0]} cannot be converted; expected an .efg or .nfg file, or a .game played once");
+        if (EpisodeSource.Read(a.Files[0]) is not { } source) return 2;
+        if (!a.Quiet) source.PrintRemarks();
+        string to = a.Files[1];
+        string text = Path.GetExtension(to).ToLowerInvariant() switch
+        {
+            ".efg" => GameFiles.Write(source.Tree),
+            ".nfg" when source.Table is { } table => GameFiles.Write(table),
+            ".nfg" when PerfectRecall.FindViolation(source.Tree) is { } violation => throw new UsageException($"{a.Files[0]} has no strategic form with the same equilibria: {violation.Message}"),
+            ".nfg" => GameFiles.Write((ReducedForm.TryBuild(source.Tree) ?? throw new UsageException($"{a.Files[0]} has too many strategies for a table (limit 200,000 cells)")).Game),
+            ".svg" => GameTreeSvg.Draw(source.Tree),
+            var other => throw new UsageException($"{to} ends in `{other}`; expected .efg, .nfg or .svg"),
+        };
+        Output.WriteFile(Path.GetDirectoryName(Path.GetFullPath(to))!, Path.GetFileName(to), Output.Utf8(text));
+        if (!a.Quiet) Console.Error.WriteLine($"{to} written: {source.Summary}");
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+// What a page cannot do from the server: save a file, draw a PNG, move the caret, remember light or dark.
+(() => {
+  const save = (name, blob) => {
+    const a = document.createElement('a');
+    a.href = URL.createObjectURL(blob);
+    a.download = name;
+    document.body.append(a);
+    a.click();
+    a.remove();
+    setTimeout(() => URL.revokeObjectURL(a.href), 10000);
+  };
+  window.tumen = {
+    arrive: () => { scrollTo(0, 0); document.querySelector('h1')?.focus({ preventScroll: true }); },
+    live: () => { document.body.dataset.live = 'yes'; },
+    theme: () => {
+      const root = document.documentElement;
+      const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+      root.dataset.theme = dark ? 'light' : 'dark';
+      document.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax`;
+    },
+    save: (name, type, text) => save(name, new Blob([text], { type })),
+    png: (name, svg) => new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onload = () => {
+        const scale = 2, canvas = document.createElement('canvas');
+        canvas.width = image.naturalWidth * scale;
+        canvas.height = image.naturalHeight * scale;
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#ffffff';
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        context.drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(b => { save(name, b); resolve(); }, 'image/png');
+      };
+      image.onerror = () => reject(new Error('the chart could not be drawn as PNG'));
+      const light = svg.replaceAll('(prefers-color-scheme:dark)', 'not all'); // paper is white
+      image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(light);
+    }),
+    copy: text => navigator.clipboard.writeText(text),
+    caret: (id, line, column, length) => {
+      const box = document.getElementById(id);
+      if (!box) return;
+      const lines = box.value.split('\n');
+      let at = 0;
+      for (let i = 0; i < line - 1 && i < lines.length; i++) at += lines[i].length + 1;
+      at += Math.max(0, column - 1);
+      box.focus();
+      box.setSelectionRange(at, at + Math.max(1, length));
+      const height = parseFloat(getComputedStyle(box).lineHeight) || 18;
+      box.scrollTop = Math.max(0, (line - 6) * height);
+    },
+    gutter: id => {
+      const box = document.getElementById(id), gutter = document.getElementById(id + '-lines');
+      if (!box || !gutter || box.dataset.tied) return;
+      box.dataset.tied = 'yes';
+      box.addEventListener('scroll', () => { gutter.scrollTop = box.scrollTop; });
+    },
+  };
+})();
