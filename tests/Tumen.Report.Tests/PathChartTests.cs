@@ -14,7 +14,7 @@ public class PathChartTests
             [new PathPanel("client", [new PathLine("provoke in calm", [0.5, 0.6, 0.8, 0.9, 1]), new PathLine("hold in calm", [0.5, 0.4, 0.2, 0.1, 0])])]);
         var root = XDocument.Parse(svg).Root!;
         Assert.Equal(2, root.Descendants().Count(e => e.Name.LocalName == "path"));
-        Assert.Contains("provoke in calm  1.000", svg);
+        Assert.Contains("1.000  provoke in calm", svg);
         Assert.Contains("title &lt;&amp;&gt;", svg);
 
         // The path turns back from 10 to 5, and so does the line: its fourth point lies left of its third.
