@@ -14,6 +14,12 @@ internal static class ExplainVerb
             return 0;
         }
 
+        if (Tumen.Scenarios.ScenarioStories.Find(what.ToUpperInvariant()) is { } whatIf)
+        {
+            Console.WriteLine($"{what.ToUpperInvariant()}: {whatIf}");
+            return 0;
+        }
+
         if (DiagnosticCatalog.Find(what) is { } story)
         {
             Console.WriteLine($"{story.Code}: {story.Title}\n\n{story.Story}");

@@ -62,6 +62,23 @@ public sealed class DenseLu
         return new DenseLu(matrix, pivot, n, smallest);
     }
 
+    /// <summary>The inverse of a matrix, which is left as it is.</summary>
+    /// <param name="matrix">Row-major n × n.</param>
+    /// <param name="n">Order.</param>
+    /// <returns>Row-major inverse, or null where a pivot is 0 or not a number.</returns>
+    public static double[]? InverseOf(ReadOnlySpan<double> matrix, int n)
+    {
+        var lu = FactorInPlace(matrix[..(n * n)].ToArray(), n);
+        if (!lu.IsRegular)
+        {
+            return null;
+        }
+
+        var inverse = new double[n * n];
+        lu.Invert(inverse);
+        return inverse;
+    }
+
     /// <summary>Solves A x = b for several right-hand sides in place.</summary>
     /// <param name="b">Row-major, <see cref="Order"/> × <paramref name="columns"/>.</param>
     /// <param name="columns">Number of right-hand sides.</param>

@@ -47,8 +47,7 @@ public static class Leverage
 
         var without = Without(threats.Moves, out var bare);
         var byState = with.Zip(without, (a, b) => a - b).ToArray();
-        var blind = BlindClient(equilibrium, threats.Player, concession.From, weights);
-        double exertion = Weigh(weights, with) - Weigh(weights, Average(game, blind, g, discount));
+        double exertion = Exertion(model, equilibrium, weights, discount);
         double price = (1 - discount) * Enumerable.Range(0, weights.Length).Sum(s => weights[s] * (bare.Values[concession.From][s] - equilibrium.Values[concession.From][s]));
         ImmutableArray<(string, double)> shares = [];
         if (split)
@@ -68,6 +67,22 @@ public static class Leverage
         }
 
         return new LeverageIndex(Weigh(weights, with), Weigh(weights, byState), shares, exertion, influence, price, byState, solved);
+    }
+
+    /// <summary>X: the concession flow less what a client would get that believes the patron blind to what it does, per period.</summary>
+    /// <param name="model">The game as written: concession and threats.</param>
+    /// <param name="equilibrium">The solved theory.</param>
+    /// <param name="weights">How much each state counts (sums to 1).</param>
+    /// <param name="discount">δ of the discounted average.</param>
+    /// <exception cref="InvalidOperationException">The game declares no concession or no threats.</exception>
+    public static double Exertion(GameModel model, LogitMarkovEquilibrium equilibrium, double[] weights, double discount)
+    {
+        var concession = model.Concession ?? throw new InvalidOperationException("the game declares no concession");
+        var threats = model.Threats ?? throw new InvalidOperationException("the game declares no threats");
+        var game = equilibrium.Game;
+        var g = Amounts(game, concession);
+        var blind = BlindClient(equilibrium, threats.Player, concession.From, weights);
+        return Weigh(weights, Average(game, equilibrium.Strategies, g, discount)) - Weigh(weights, Average(game, blind, g, discount));
     }
 
     /// <summary>Amount of a flow for every (state, profile).</summary>
@@ -99,8 +114,18 @@ public static class Leverage
         return dynamics.DiscountedAverage(dynamics.Expected(flow), discount);
     }
 
-    private static LogitMarkovEquilibrium Resolve(StochasticGame game, LogitMarkovEquilibrium from) => LogitMarkovSolver.Solve(
-        game, new SolveOptions { Precision = from.Precision, Convention = from.Convention, Start = from.ActionValues, Certify = false });
+    /// <summary>Solves an edited game from the equilibrium of the game it was made from; when that fails, or at infinite precision, along the branch from λ = 0.</summary>
+    public static LogitMarkovEquilibrium Resolve(StochasticGame game, LogitMarkovEquilibrium from)
+    {
+        var options = new SolveOptions { Precision = from.Precision, Convention = from.Convention, Certify = false };
+        if (double.IsInfinity(from.Precision))
+        {
+            return PrincipalBranch.Solve(game, options);
+        }
+
+        var near = LogitMarkovSolver.Solve(game, options with { Start = from.ActionValues });
+        return near.Status == SolveStatus.Certified ? near : PrincipalBranch.Solve(game, options);
+    }
 
     // The client's own programme when it believes that the patron plays its average strategy whatever the situation.
     private static double[] BlindClient(LogitMarkovEquilibrium e, int client, int patron, double[] weights)

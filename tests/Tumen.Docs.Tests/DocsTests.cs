@@ -20,6 +20,7 @@ public partial class DocsTests
     // docs/language.md is one game cut into pieces; Tumen.Language.Tests puts it together and reads it.
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/leverage.md")]
     public void Games_in_the_documents_are_sound(string file)
     {
         Assert.NotEmpty(Blocks(file, "game"));
@@ -28,6 +29,30 @@ public partial class DocsTests
             Sound(GameFile.Parse(text, file));
             string once = Formatter.Format(text, file).Value!;
             Assert.Equal(once, Formatter.Format(once, file).Value);
+        }
+    }
+
+    // The page solves the leverage cycle by hand; the game it shows, solved, gives the numbers it states.
+    [Fact]
+    public void The_leverage_page_states_what_its_game_gives()
+    {
+        string page = File.ReadAllText(Path.Combine(Root(), "docs", "leverage.md"));
+        var model = GameFile.Parse(Blocks("docs/leverage.md", "game").Single(), "leverage.md").Value!;
+        var compiled = ParametricGame.Compile(model, "base");
+        var game = compiled.At([.. compiled.Weights.Select(w => w.Fixed!.Value)], []);
+        Assert.Equal(ValueConvention.ChoiceErrors, model.Values);
+        var e = Tumen.Solve.LogitPath.Follow(game, new Tumen.Solve.PathOptions { Convention = ValueConvention.ChoiceErrors }).Equilibrium;
+        double[] calm = [1, 0];
+        foreach (var (stated, found) in new[]
+        {
+            ((22, 45), e.Probability(0, 0, 1)),
+            ((7, 72), e.Probability(1, 1, 1)),
+            ((77, 711), Tumen.Simulate.Leverage.Measure(model, e, calm, split: true).Capacity),
+            ((77, 621), Tumen.Simulate.LeverageTable.LongRunCapacity(model, e, calm)),
+        })
+        {
+            Assert.Contains($"{stated.Item1}/{stated.Item2}", page, StringComparison.Ordinal);
+            Assert.Equal((double)stated.Item1 / stated.Item2, found, 1e-9);
         }
     }
 

@@ -34,10 +34,20 @@ public abstract record ScenarioEdit(Place Place)
     public sealed record Defang(string Player, ImmutableArray<string> Moves, Place Place = default) : ScenarioEdit(Place);
 
     /// <summary>Two or more players act as one, maximising the weighted sum of payoffs.</summary>
-    public sealed record Coalition(ImmutableArray<string> Players, ImmutableArray<double> Weights, Place Place = default) : ScenarioEdit(Place);
+    public sealed record Coalition(ImmutableArray<string> Players, ImmutableArray<double> Weights, Place Place = default) : ScenarioEdit(Place)
+    {
+        /// <summary>Whether the joint move is made in the turn of the latest member; otherwise (the default) in that of the earliest.</summary>
+        public bool AtLatestTurn { get; init; }
+    }
 
     /// <summary>A situation starts at, or stays for ever at, a level.</summary>
     public sealed record HoldSituation(string Situation, string Level, bool Forever, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>A situation can no longer come to a level: every way there is closed ("talks can never open").</summary>
+    public sealed record NeverReaches(string Situation, string Level, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>A player's strategy is frozen at its long-run mean, whatever the situation ("unconditional aid"); the others know it.</summary>
+    public sealed record Freeze(string Player, Place Place = default) : ScenarioEdit(Place);
 }
 
 /// <summary>A named what-if.</summary>

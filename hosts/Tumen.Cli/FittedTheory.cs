@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Tumen.Fit;
+using Tumen.Model;
+using Tumen.Scenarios;
+using Tumen.Studies;
+
+namespace Tumen.Cli;
+
+/// <summary>A theory fitted to a study's main record, for verbs that go on from there.</summary>
+internal sealed record FittedTheory(string Name, TheoryPoint Point, double[] Solved, ImmutableArray<TheoryPoint> Draws)
+{
+    /// <summary>Posterior mode and draws around it; null when the record is impossible under the theory.</summary>
+    public static FittedTheory? Of(StudyFolder study, string theory, int draws, ulong seed, CancellationToken cancel)
+    {
+        var likelihood = new Likelihood(ParametricGame.Compile(study.Game, theory), study.Records[0].Sequences);
+        var mode = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, Seed = seed, ObservedInformation = false }, cancel);
+        cancel.ThrowIfCancellationRequested();
+        if (mode.Status == FitStatus.Impossible || mode.Equilibria.IsEmpty)
+        {
+            return null;
+        }
+
+        int era = likelihood.Parameters.Eras.Length - 1;
+        TheoryPoint At(double[] x) => new(likelihood.Parameters.Weights(era, x), likelihood.Parameters.Chances(x));
+        var posterior = new PosteriorDraws(likelihood.Parameters, mode, seed + 1000);
+        return new FittedTheory(theory, At(mode.Point), mode.Equilibria[era].ActionValues, [.. Enumerable.Range(0, draws).Select(d => At(posterior.Draw(d)))]);
+    }
+
+    /// <summary>The theories to use: the one named, or all that the study compares.</summary>
+    public static ImmutableArray<string> Named(StudyFolder study, string? name) =>
+        name is null ? study.Study.Compare
+        : name == "base" || study.Game.FindTheory(name) is not null ? [name]
+        : throw new UsageException($"the game has no theory \"{name}\"; it has {string.Join(", ", study.Game.Theories.Select(t => $"\"{t.Name}\""))}");
+}
