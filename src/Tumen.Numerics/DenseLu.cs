@@ -218,7 +218,8 @@ public sealed class DenseLu
         int sign = 1;
         for (int i = 0; i < Order; i++)
         {
-            sign *= Math.Sign(_a[(i * Order) + i]);
+            double pivot = _a[(i * Order) + i];
+            sign *= pivot > 0 ? 1 : pivot < 0 ? -1 : 0;
             if (_pivot[i] != i)
             {
                 sign = -sign;
