@@ -8,22 +8,15 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The words after the verb: files and options.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all"];
+    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all", "--profile"];
 
     private static readonly string[] Valued =
     [
         "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
-        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
-        "--replications", "--times", "--warmup", "--chains", "--particles",
+        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units", "--replications", "--times", "--warmup", "--chains", "--particles", "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
     ];
 
-    private readonly Dictionary<string, string> _options = [];
 
-    public Arguments(IReadOnlyList<string> words)
-    {
-        for (int i = 0; i < words.Count; i++)
-        {
-            string word = words[i];
             if (!word.StartsWith("--", StringComparison.Ordinal))
             {
                 Files.Add(word);

@@ -3,6 +3,22 @@ namespace Tumen.Cli;
 /// <summary>Help texts.</summary>
 internal static class Help
 {
+    private const string Strategic = """
+        tumen fit egame12|egame122|egame123|ultimatum|crisis --records CSV --formula "OUTCOMES ~ PAYOFF | PAYOFF | …"
+              [--link probit|logit] [--shocks agent|private] [--levels A,B,C] [--most Q] [--scales "PART | PART"] [--starts N] [--seed N]
+              [--bootstrap N] [--cluster COLUMN] [--profile] [--versus "FORMULA"] [--method pl|npl|cmle|all] [--first-stage PR,PF] [--json] [--out DIR]
+          A strategic model of your own table; formulas as in R's games and sigInt. Outcomes are numbered in this order:
+            egame12    1: player 1 stops; 2: player 2 stops; 3: both go on          y ~ u1(1) | u1(2) | u1(3) | u2(3)
+            egame122   1: left, left; 2: left, right; 3: right, left; 4: right, right   y ~ u1(1) | u1(2) | u1(3) | u1(4) | u2(2) | u2(4)
+            egame123   1, 2, 3: that player stops; 4: nobody does        y ~ u1(1) | u1(2) | u1(3) | u1(4) | u2(2) | u2(3) | u2(4) | u3(4)
+            ultimatum  offer + accept ~ R1 | R2, with --most Q the size of the prize
+            crisis     sq + cd + sf + bd ~ SA | VA | CB | WA | WB | a | VB, counts of four outcomes per game
+          Left of ~: one column of outcomes (numbers ascending, names alphabetical, or --levels), a 0/1 column per move, or a 0/1 column per outcome.
+          A payoff is x + z with a constant unless 0 or -1 is among its terms; 0 alone fixes it at 0. Terms: columns, sqrt(x), log(x), log1p(x), exp(x),
+          abs(x), x^2, factor(x), x:z, x*z; columns of names become indicators. Rows with a missing cell are left out and counted.
+          --profile adds profile intervals, --bootstrap N resamples rows (or whole --cluster groups), --versus compares by Vuong's and Clarke's tests.
+        """;
+
     public static string Text(string verb) => verb switch
     {
         "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
@@ -24,7 +40,7 @@ internal static class Help
             """ + $"\n  Methods of episodes: {string.Join(", ", Tumen.Episodes.EpisodeMethods.Names)}.",
         "convert" => "tumen convert FROM TO\n  Between .efg and .nfg (a tree becomes its reduced strategic form), or to .svg, by the ending of TO.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
-        "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.",
+        "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.\n\n" + Strategic,
         "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--out DIR] [--seed N] [--threads N] [--json]\n"
             + "  Simulates records from each fitted theory, refits all, prints who wins. Finished replications are kept: a stopped run goes on where it was.",
         "watch" => "tumen watch STUDY [--draws N] [--seed N] [--threads N] [--json]\n  The study's indicators: each theory's chance, what happens to the theories' odds if it comes and if not, expected information.",

@@ -72,6 +72,19 @@ public static class WatchList
     public static ImmutableArray<WatchItem> Assess(IReadOnlyList<WatchSpec> indicators, IReadOnlyList<WatchTheory> theories, int unit = 0, CancellationToken cancel = default)
     {
         var chances = theories.Select(t => t.Draws.Select(x => Chances(t.Likelihood, x, indicators, unit, cancel)).ToArray()).ToArray();
+        var data = theories[0].Likelihood.Data[unit];
+        return Weigh(indicators, [.. theories.Select(t => (t.Name, t.Probability))], chances, data.Unit, data.Periods[^1]);
+    }
+
+    /// <summary>The same from chances already worked out.</summary>
+    /// <param name="indicators">Indicators.</param>
+    /// <param name="theories">Name and probability today of each theory.</param>
+    /// <param name="chances">Per theory and draw, one chance per indicator; null for a draw that was not solved.</param>
+    /// <param name="unit">Name of the unit.</param>
+    /// <param name="after">Last period of the record.</param>
+    public static ImmutableArray<WatchItem> Weigh(
+        IReadOnlyList<WatchSpec> indicators, IReadOnlyList<(string Name, double Probability)> theories, IReadOnlyList<double[]?[]> chances, string unit, string after)
+    {
         double total = theories.Sum(t => double.IsFinite(t.Probability) ? t.Probability : 0);
         var items = indicators.Select((indicator, w) =>
         {
@@ -89,8 +102,7 @@ public static class WatchList
                     t.Name, p, q, At(solved[k], 0.05), At(solved[k], 0.95), p == 0 ? 0 : p * q / overall, p == 0 ? 0 : p * (1 - q) / (1 - overall), q / others, (1 - q) / (1 - others),
                     solved[k].Length, chances[k].Length - solved[k].Length);
             }).ToImmutableArray();
-            var data = theories[0].Likelihood.Data[unit];
-            return new WatchItem(indicator, data.Unit, data.Periods[^1], verdicts, overall, Math.Max(0, information), -prior.Sum(p => p > 0 ? p * Math.Log(p) : 0));
+            return new WatchItem(indicator, unit, after, verdicts, overall, Math.Max(0, information), -prior.Sum(p => p > 0 ? p * Math.Log(p) : 0));
         });
         return [.. items.OrderByDescending(i => i.Information)];
     }
