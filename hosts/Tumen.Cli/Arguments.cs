@@ -13,10 +13,18 @@ internal sealed class Arguments
     private static readonly string[] Valued =
     [
         "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
-        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units", "--replications", "--times", "--warmup", "--chains", "--particles", "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
+        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
+        "--replications", "--times", "--warmup", "--chains", "--particles",
+        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
     ];
 
+    private readonly Dictionary<string, string> _options = [];
 
+    public Arguments(IReadOnlyList<string> words)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i];
             if (!word.StartsWith("--", StringComparison.Ordinal))
             {
                 Files.Add(word);
