@@ -18,7 +18,14 @@ public sealed class EditingTests(Browser browser) : IClassFixture<Browser>
         Assert.Contains("provoke", told); // the way out
         Assert.True(await page.IsDisabledAsync("#save"));
         await page.ClickAsync("#diagnostics li.error button"); // the caret goes to the place
-        Assert.Equal("provok", await page.EvaluateAsync<string>("() => { const t = document.querySelector('#text'); return t.value.substring(t.selectionStart, t.selectionEnd); }"));
+        string selected = "";
+        for (int look = 0; look < 100 && selected.Length == 0; look++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken); // the click goes to the server and comes back
+            selected = await page.EvaluateAsync<string>("() => { const t = document.querySelector('#text'); return t.value.substring(t.selectionStart, t.selectionEnd); }");
+        }
+
+        Assert.Equal("provok", selected);
 
         await page.FillAsync("#text", good + "\n# a remark\n");
         await page.UntilText("#diagnostics h3", "it can be saved");
