@@ -24,11 +24,10 @@ if (args is ["limit", ..])
 }
 else if (args is ["export", ..])
 {
-    int[] size = [.. args[1].Split('x').Select(int.Parse)];
-    var game = RandomGames.Dense(size[0], size[1], size[2], 0.95, ulong.Parse(args[2]));
+    var game = RandomGames.OfSize(args[1], ulong.Parse(args[2]));
     File.WriteAllBytes(args[4], SGameFile.Write(game));
     // The first run pays for compilation; the second is what a long-lived process pays.
-    PathResult Run() => LogitPath.Follow(game, new PathOptions { Convention = ValueConvention.ChoiceErrors });
+    PathResult Run() => args[3] == "tracing" ? TracingPath.Follow(game) : LogitPath.Follow(game, new PathOptions { Convention = ValueConvention.ChoiceErrors });
     Run();
     var before = Process.GetCurrentProcess().TotalProcessorTime;
     var result = Run();
@@ -50,4 +49,12 @@ else if (args is ["fixed", ..])
         double both = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
         Console.WriteLine($"{s}x{n}x{a} fixed: cpu {solve:F3} s, with certificate {both:F3} s; {bare.Status} {e.Status} its {e.Iterations} residual {e.Certificate.Residual:E2} regret {e.Certificate.Regret:E2} {e.Method}; peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
     }
+}
+else if (args is ["scaling"])
+{
+    Scaling.Run();
+}
+else
+{
+    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FixedPrecision).Assembly).Run(args);
 }

@@ -7,6 +7,13 @@ namespace Tumen.Bench;
 /// <summary>Seeded random games: payoffs U[0,1], transition rows uniform on the simplex (dense) or on a few successors (sparse).</summary>
 internal static class RandomGames
 {
+    /// <summary>Dense, discount 0.95, from a size such as "20x3x3".</summary>
+    public static StochasticGame OfSize(string size, ulong seed)
+    {
+        int[] n = [.. size.Split('x').Select(int.Parse)];
+        return Dense(n[0], n[1], n[2], 0.95, seed);
+    }
+
     public static StochasticGame Dense(int states, int players, int actions, double discount, ulong seed) =>
         Build(states, players, actions, discount, seed, states);
 

@@ -8,12 +8,14 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>The words after the verb: files and options.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all"];
+    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all", "--profile"];
 
     private static readonly string[] Valued =
     [
         "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
         "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
+        "--replications", "--times", "--warmup", "--chains", "--particles",
+        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
     ];
 
     private readonly Dictionary<string, string> _options = [];
@@ -84,6 +86,13 @@ internal sealed class Arguments
     }
 
     public string OneFile(string what) => Files.Count == 1 ? Files[0] : throw new UsageException(Files.Count == 0 ? $"name {what}" : $"expected one file, found {Files.Count}: {string.Join(" ", Files)}");
+
+    /// <summary>A whole number from 1 to a limit.</summary>
+    public int Count(string option, int otherwise, int most)
+    {
+        ulong n = Whole(option, (ulong)otherwise, (ulong)most);
+        return n > 0 ? (int)n : throw new UsageException($"{option} is 0; expected a whole number above 0");
+    }
 
     private ulong Whole(string option, ulong otherwise, ulong most) =>
         Text(option) is not { } text ? otherwise

@@ -16,7 +16,12 @@ internal static class FitVerb
 {
     public static int Run(Arguments a, CancellationToken cancel)
     {
-        string file = a.OneFile("a .game to fit");
+        string file = a.OneFile("a .game to fit, or egame12, egame122, egame123, ultimatum or crisis");
+        if (StrategicVerb.Model(file) is { } strategic)
+        {
+            return StrategicVerb.Run(strategic, a);
+        }
+
         string csv = a.Text("--records") ?? throw new UsageException("name the record: --records FILE.csv");
         var clock = Stopwatch.StartNew();
         var (model, _) = Files.Game(file);

@@ -3,6 +3,22 @@ namespace Tumen.Cli;
 /// <summary>Help texts.</summary>
 internal static class Help
 {
+    private const string Strategic = """
+        tumen fit egame12|egame122|egame123|ultimatum|crisis --records CSV --formula "OUTCOMES ~ PAYOFF | PAYOFF | …"
+              [--link probit|logit] [--shocks agent|private] [--levels A,B,C] [--most Q] [--scales "PART | PART"] [--starts N] [--seed N]
+              [--bootstrap N] [--cluster COLUMN] [--profile] [--versus "FORMULA"] [--method pl|npl|cmle|all] [--first-stage PR,PF] [--json] [--out DIR]
+          A strategic model of your own table; formulas as in R's games and sigInt. Outcomes are numbered in this order:
+            egame12    1: player 1 stops; 2: player 2 stops; 3: both go on          y ~ u1(1) | u1(2) | u1(3) | u2(3)
+            egame122   1: left, left; 2: left, right; 3: right, left; 4: right, right   y ~ u1(1) | u1(2) | u1(3) | u1(4) | u2(2) | u2(4)
+            egame123   1, 2, 3: that player stops; 4: nobody does        y ~ u1(1) | u1(2) | u1(3) | u1(4) | u2(2) | u2(3) | u2(4) | u3(4)
+            ultimatum  offer + accept ~ R1 | R2, with --most Q the size of the prize
+            crisis     sq + cd + sf + bd ~ SA | VA | CB | WA | WB | a | VB, counts of four outcomes per game
+          Left of ~: one column of outcomes (numbers ascending, names alphabetical, or --levels), a 0/1 column per move, or a 0/1 column per outcome.
+          A payoff is x + z with a constant unless 0 or -1 is among its terms; 0 alone fixes it at 0. Terms: columns, sqrt(x), log(x), log1p(x), exp(x),
+          abs(x), x^2, factor(x), x:z, x*z; columns of names become indicators. Rows with a missing cell are left out and counted.
+          --profile adds profile intervals, --bootstrap N resamples rows (or whole --cluster groups), --versus compares by Vuong's and Clarke's tests.
+        """;
+
     public static string Text(string verb) => verb switch
     {
         "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
@@ -24,17 +40,22 @@ internal static class Help
             """ + $"\n  Methods of episodes: {string.Join(", ", Tumen.Episodes.EpisodeMethods.Names)}.",
         "convert" => "tumen convert FROM TO\n  Between .efg and .nfg (a tree becomes its reduced strategic form), or to .svg, by the ending of TO.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
-        "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.",
+        "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.\n\n" + Strategic,
+        "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--out DIR] [--seed N] [--threads N] [--json]\n"
+            + "  Simulates records from each fitted theory, refits all, prints who wins. Finished replications are kept: a stopped run goes on where it was.",
+        "watch" => "tumen watch STUDY [--draws N] [--seed N] [--threads N] [--json]\n  The study's indicators: each theory's chance, what happens to the theories' odds if it comes and if not, expected information.",
+        "sample" => "tumen sample STUDY [--theory NAME] [--method nuts|smc] [--draws N] [--warmup N] [--chains N] [--particles N] [--out DIR] [--seed N] [--threads N]\n"
+            + "  Posterior draws of one theory with their diagnostics; writes draws-NAME.csv (chain, draw, parameters, lp, diverging, energy).",
         "study" or "compare" => "tumen study DIR|FILE [--out DIR] [--seed N] [--threads N] [--json] [--quiet]\n"
             + "  Runs everything; writes results.json and report.html. Finished pieces are kept, so a second run only does what changed.",
+        "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
+            + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
         "whatif" => "tumen whatif STUDY [--scenario NAME] [--theory NAME] [--draws N] [--threads N] [--seed N] [--json] [--out DIR]\n"
             + "  Solves the study's what-ifs again under its theories, fitted to the main record (posterior mode), with intervals over N posterior draws (20).\n"
             + "  Prints what changes most; --json has every number, path and impulse. How each answer was reached from the baseline is said; a lost branch too.",
         "simulate" => "tumen simulate STUDY | FILE.game [--theory NAME] [--units N] [--months N] [--seed N] [--threads N] [--json] [--out DIR]\n"
             + "  Plays months by chance: a study's theory fitted to its record, or a game at its prior means; sets frequencies beside the exact long run.\n"
             + "  Unit k draws from its own stream: the same seed gives the same counts whatever the threads.",
-        "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"
-            + "  The workbench in a browser, for this machine only; open the address it prints. Ctrl-C stops it.",
         _ => """
             tumen: a laboratory for strategic relationships between unequal states
 
@@ -48,6 +69,9 @@ internal static class Help
               tumen convert FROM TO    between .efg and .nfg, or to .svg
               tumen code STUDY         events to months
               tumen fit FILE           estimate one theory
+              tumen power STUDY        what such a record could tell apart
+              tumen watch STUDY        what to look at next
+              tumen sample STUDY       posterior draws of a theory
               tumen compare STUDY      as study, printing the comparison only
               tumen whatif STUDY       what-ifs solved again, with intervals
               tumen simulate FILE      months played by chance, beside the exact long run

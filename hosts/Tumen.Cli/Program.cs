@@ -34,14 +34,17 @@ try
         "convert" => EpisodeVerbs.Convert(rest),
         "code" => CodeVerb.Run(rest),
         "fit" => FitVerb.Run(rest, cancel.Token),
+        "power" => PowerVerb.Run(rest, cancel.Token),
+        "watch" => WatchVerb.Run(rest, cancel.Token),
+        "sample" => SampleVerb.Run(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
-        "whatif" => WhatIfVerb.Run(rest, cancel.Token),
-        "simulate" => SimulateVerb.Run(rest, cancel.Token),
 #if WORKBENCH
         "serve" => ServeVerb.Run(rest, cancel.Token),
 #else
         "serve" => throw new UsageException("this native build has no workbench; start it with: dotnet run -c Release --project hosts/Tumen.Workbench -- STUDY"),
 #endif
+        "whatif" => WhatIfVerb.Run(rest, cancel.Token),
+        "simulate" => SimulateVerb.Run(rest, cancel.Token),
         _ => throw new UsageException($"unknown verb `{verb}`\n{Help.Text("")}"),
     };
 }

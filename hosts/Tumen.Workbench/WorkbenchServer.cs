@@ -43,8 +43,10 @@ public sealed class WorkbenchServer : IAsyncDisposable
         await using var server = await StartAsync(options, cancel);
         say($"the workbench is at {server.Start}");
         say(options.Listen is "127.0.0.1" or "localhost" ? "only this machine can reach it; Ctrl-C stops it" : $"it listens on {options.Listen}: whoever has this address can read and change the study; Ctrl-C stops it");
+        // Ctrl-C arrives as cancellation; a plain kill reaches the host itself.
         var stopped = new TaskCompletionSource();
-        await using (cancel.Register(stopped.SetResult))
+        await using (cancel.Register(() => stopped.TrySetResult()))
+        await using (server._app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult()))
         {
             await stopped.Task;
         }

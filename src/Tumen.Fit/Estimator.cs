@@ -146,10 +146,21 @@ public static class Estimator
 
     private const int FoldPatience = 30;
 
-    private static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel)
+    internal static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel, bool[]? pinned = null)
     {
         var space = likelihood.Parameters;
         int k = start.Length;
+        bool[] Stuck(double[] point, double[] slope)
+        {
+            var held = Held(space, point, slope);
+            for (int j = 0; j < k && pinned is not null; j++)
+            {
+                held[j] |= pinned[j];
+            }
+
+            return held;
+        }
+
         var x = (double[])start.Clone();
         var e = likelihood.Evaluate(x, true, cancel);
         for (int shrink = 0; shrink < 6 && (!e.Solved || double.IsInfinity(e.LogLikelihood)); shrink++)
@@ -158,7 +169,7 @@ public static class Estimator
             var plain = space.PlainStart();
             for (int j = 0; j < k; j++)
             {
-                x[j] = (x[j] + plain[j]) / 2;
+                x[j] = pinned is not null && pinned[j] ? x[j] : (x[j] + plain[j]) / 2;
             }
 
             likelihood.Forget();
@@ -176,7 +187,7 @@ public static class Estimator
         int unsolved = 0;
         for (int iteration = 0; iteration < options.MaximumIterations; iteration++)
         {
-            var held = Held(space, x, gradient);
+            var held = Stuck(x, gradient);
             decrement = Decrement(curvature, gradient, held);
             if (decrement <= tolerance || cancel.IsCancellationRequested)
             {
@@ -204,7 +215,7 @@ public static class Estimator
                         bool better = to > objective;
                         (x, e, objective, gradient, curvature) = (trial, te, to, tg, tc);
                         damping = Math.Max(damping / 5, 1e-9);
-                        moved = better || Decrement(tc, tg, Held(space, trial, tg)) < decrement;
+                        moved = better || Decrement(tc, tg, Stuck(trial, tg)) < decrement;
                         break;
                     }
                 }
@@ -220,7 +231,7 @@ public static class Estimator
             }
         }
 
-        decrement = Decrement(curvature, gradient, Held(space, x, gradient));
+        decrement = Decrement(curvature, gradient, Stuck(x, gradient));
         return new Climb(x, e, objective, gradient, curvature, decrement, decrement <= DecrementTolerance * 10);
     }
 

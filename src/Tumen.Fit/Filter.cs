@@ -16,11 +16,14 @@ internal sealed class Filter
     private readonly EraResponse?[] _eras;
     private readonly bool _derivatives;
     private readonly int _k;
+    private readonly double[]? _weights;
+    private double _weight = 1;
     private readonly double[] _levelSlopes;
     private readonly double[] _slope;
 
-    public Filter(ParametricGame game, ParameterSpace parameters, Sequence data, int[] states, double[] chances, EraResponse?[] eras, bool derivatives)
+    public Filter(ParametricGame game, ParameterSpace parameters, Sequence data, int[] states, double[] chances, EraResponse?[] eras, bool derivatives, double[]? weights)
     {
+        _weights = weights;
         _game = game;
         _parameters = parameters;
         _data = data;
@@ -32,6 +35,9 @@ internal sealed class Filter
         _levelSlopes = new double[derivatives ? chances.Length : 0];
         _slope = new double[_k];
     }
+
+    /// <summary>Chances of the states with which the last period was entered, where it was not wholly seen.</summary>
+    public IReadOnlyList<(int State, double Chance)> Entering { get; private set; } = [];
 
     private sealed class Belief(double chance, double[] slope)
     {
@@ -48,6 +54,7 @@ internal sealed class Filter
         {
             var era = _eras[_parameters.EraOf(_data.Periods[t])]!;
             bool last = t == _data.Length - 1;
+            _weight = _weights?[at] ?? 1;
             bool whole = _states[t] >= 0 && (last || _states[t + 1] >= 0) && !_data.Moves[t].Contains(-1);
             if (whole)
             {
@@ -57,6 +64,11 @@ internal sealed class Filter
             }
 
             belief ??= Start(t);
+            if (last)
+            {
+                Entering = [.. belief.OrderBy(b => b.Key).Select(b => (b.Key, b.Value.Chance))];
+            }
+
             belief = Advance(t, era, belief, byPeriod, movesByPeriod, scores, at);
             if (_derivatives)
             {
@@ -137,7 +149,7 @@ internal sealed class Filter
                     int kb = _parameters.ChanceIndex(b);
                     if (kb >= 0)
                     {
-                        information[(ka * _k) + kb] += slopes[a] * slopes[b] / q;
+                        information[(ka * _k) + kb] += _weight * slopes[a] * slopes[b] / q;
                     }
                 }
             }
@@ -149,7 +161,7 @@ internal sealed class Filter
         for (int r = 0; r < moves; r++)
         {
             var row = slopes.Slice((first + r) * _k, _k);
-            double weight = sigma[first + r];
+            double weight = _weight * sigma[first + r];
             for (int a = 0; a < _k; a++)
             {
                 if (row[a] != 0)
@@ -164,7 +176,7 @@ internal sealed class Filter
     {
         for (int a = 0; a < _k; a++)
         {
-            Numerics.FixedOrder.AddScaled(information.AsSpan(a * _k, _k), score, score[a]);
+            Numerics.FixedOrder.AddScaled(information.AsSpan(a * _k, _k), score, _weight * score[a]);
         }
     }
 

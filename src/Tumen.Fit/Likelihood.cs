@@ -38,6 +38,29 @@ public sealed class Likelihood
     private readonly int[] _groupOf;
     private readonly int[][] _states; // per sequence and period: state index or -1
     private readonly ImmutableArray<double> _discounts;
+    private readonly double[]? _weights;
+    private (double[] X, EraResponse?[][] Eras, double Residual)? _anchor;
+
+    private Likelihood(Likelihood of, ImmutableArray<Sequence> data, double[]? periodWeights)
+    {
+        _game = of._game;
+        _data = data;
+        _discounts = of._discounts;
+        _options = of._options;
+        _groups = of._groups;
+        _weights = periodWeights;
+        _anchor = of._anchor;
+        Reduction = of.Reduction;
+        Solved = of.Solved;
+        Parameters = of.Parameters;
+        _warm = (double[]?[])of._warm.Clone();
+        _groupOf = [.. data.Select(d => of.GroupOf(d))];
+        _states = ReferenceEquals(data.IsEmpty ? null : data[0], of._data.IsEmpty ? null : of._data[0]) && data.SequenceEqual(of._data) ? of._states : StatesOf(data);
+        if (periodWeights is not null && periodWeights.Length != PeriodCount)
+        {
+            throw new ArgumentException($"{periodWeights.Length} weights for {PeriodCount} periods", nameof(periodWeights));
+        }
+    }
 
     /// <summary>Joins a compiled theory to a record.</summary>
     /// <param name="game">The theory.</param>
@@ -74,7 +97,7 @@ public sealed class Likelihood
         _options = (options ?? new SolveOptions { Precision = game.Model.Precision, Convention = game.Model.Values }) with { Certify = false };
         Parameters = new ParameterSpace(game);
         _warm = new double[_groups.Length * Parameters.Eras.Length][];
-        _states = [.. data.Select(d => Enumerable.Range(0, d.Length).Select(t => StateOf(d.Levels[t])).ToArray())];
+        _states = StatesOf(data);
     }
 
     /// <summary>The free parameters.</summary>
@@ -107,6 +130,73 @@ public sealed class Likelihood
     /// <summary>Number of different games solved in one evaluation and era: one for each set of covariates.</summary>
     public int GroupCount => _groups.Length;
 
+    /// <summary>The same theory on another record, without compiling again; keeps warm starts and the anchor, shares nothing that changes.</summary>
+    /// <param name="data">The other record; its units' covariates must be among those of this record.</param>
+    /// <param name="periodWeights">How often each period counts (over all sequences in order), or null for once each.</param>
+    /// <exception cref="ArgumentException">Covariates unknown here, or a wrong number of weights.</exception>
+    public Likelihood On(ImmutableArray<Sequence> data, double[]? periodWeights = null) => new(this, data, periodWeights);
+
+    /// <summary>The same theory and record with other weights of the periods.</summary>
+    /// <param name="periodWeights">How often each period counts, over all sequences in order.</param>
+    public Likelihood Weighted(double[] periodWeights) => new(this, _data, periodWeights);
+
+    /// <summary>
+    /// Solves and differentiates the game once at a point, in every state; later evaluations at exactly this point, here and in copies made by <see cref="On"/>, cost no solve.
+    /// </summary>
+    /// <param name="x">The point.</param>
+    /// <param name="cancel">Stops between solves.</param>
+    /// <returns>Whether every game was certified.</returns>
+    public bool Anchor(double[] x, CancellationToken cancel = default)
+    {
+        if (Respond(x, true, true, out double residual, cancel) is not { } eras)
+        {
+            return false;
+        }
+
+        _anchor = ((double[])x.Clone(), eras, residual);
+        return true;
+    }
+
+    /// <summary>Chances of each state in the period after a unit's last one, given everything seen of it; whole-game states.</summary>
+    /// <param name="unit">Index of the sequence.</param>
+    /// <param name="x">Parameter vector.</param>
+    /// <param name="cancel">Stops between solves.</param>
+    /// <returns>S numbers that sum to 1, or null when a game is not certified.</returns>
+    public double[]? NextStates(int unit, double[] x, CancellationToken cancel = default)
+    {
+        var d = _data[unit];
+        int last = d.Length - 1;
+        var chances = Parameters.Chances(x);
+        var next = new double[_game.States.Count];
+        if (_states[unit][last] >= 0 && !d.Moves[last].Contains(-1))
+        {
+            _game.Kernel(chances).ForEachNext(_states[unit][last], _game.Profiles.Index(d.Moves[last].AsSpan()), (s, c) => next[s] += c);
+            return next;
+        }
+
+        if (Respond(x, false, false, out _, cancel) is not { } eras)
+        {
+            return null;
+        }
+
+        // One more period of which nothing is seen: the belief that enters it.
+        var blank = d with
+        {
+            Periods = d.Periods.Add(d.Periods[last]),
+            Moves = d.Moves.Add([.. d.Moves[last].Select(_ => -1)]),
+            Levels = d.Levels.Add([.. d.Levels[last].Select(_ => -1)]),
+        };
+        int row = 0;
+        var filter = new Filter(_game, Parameters, blank, [.. _states[unit], -1], chances, eras[_groupOf[unit]], false, null);
+        filter.Run(new double[blank.Length], new double[blank.Length], [], [], ref row);
+        foreach (var (s, c) in filter.Entering)
+        {
+            next[s] = c;
+        }
+
+        return next;
+    }
+
     /// <summary>Whether the equilibria of every group and era are certified at a parameter vector.</summary>
     public bool IsCertified(double[] x, CancellationToken cancel = default) => Enumerable.Range(0, _groups.Length).All(g => Enumerable.Range(0, Parameters.Eras.Length)
         .All(e => !EraUsed(e, g) || LogitMarkovSolver.Solve(_groups[g].At(Parameters.Weights(e, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(g * Parameters.Eras.Length) + e] }, cancel).Status == SolveStatus.Certified));
@@ -125,7 +215,53 @@ public sealed class Likelihood
         double[] byPeriod = new double[PeriodCount], movesByPeriod = new double[PeriodCount];
         double[] gradient = derivatives ? new double[k] : [], information = derivatives ? new double[k * k] : [];
         double[][] scores = derivatives ? [.. Enumerable.Range(0, PeriodCount).Select(_ => new double[k])] : [];
-        double residual = 0;
+        double residual;
+        EraResponse?[][]? eras;
+        if (_anchor is { } anchor && x.SequenceEqual(anchor.X))
+        {
+            (eras, residual) = (anchor.Eras, anchor.Residual);
+        }
+        else
+        {
+            eras = Respond(x, derivatives, false, out residual, cancel);
+        }
+
+        if (eras is null)
+        {
+            return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
+        }
+
+        var chances = Parameters.Chances(x);
+        int row = 0;
+        for (int d = 0; d < _data.Length; d++)
+        {
+            new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], derivatives, _weights).Run(byPeriod, movesByPeriod, scores, information, ref row);
+        }
+
+        double total = 0, moves = 0;
+        for (int t = 0; t < byPeriod.Length; t++)
+        {
+            double weight = _weights?[t] ?? 1;
+            if (weight == 0)
+            {
+                continue;
+            }
+
+            total += weight * byPeriod[t];
+            moves += weight * movesByPeriod[t];
+            if (derivatives)
+            {
+                Numerics.FixedOrder.AddScaled(gradient, scores[t], weight);
+            }
+        }
+
+        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, byPeriod, movesByPeriod, scores, residual);
+    }
+
+    // Equilibria (and their derivatives) of every group and era; null when one is not certified.
+    private EraResponse?[][]? Respond(ReadOnlySpan<double> x, bool derivatives, bool everywhere, out double residual, CancellationToken cancel)
+    {
+        residual = 0;
         var chances = Parameters.Chances(x);
         int eraCount = Parameters.Eras.Length;
         var eras = new EraResponse?[_groups.Length][];
@@ -133,7 +269,7 @@ public sealed class Likelihood
         {
             var (g, e) = (at / eraCount, at % eraCount);
             eras[g] ??= new EraResponse?[eraCount];
-            if (!EraUsed(e, g))
+            if (!everywhere && !EraUsed(e, g))
             {
                 continue;
             }
@@ -148,37 +284,45 @@ public sealed class Likelihood
             residual = Math.Max(residual, solved.Certificate.Residual);
             if (solved.Status != SolveStatus.Certified)
             {
-                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
+                return null;
             }
 
             _warm[at] = solved.ActionValues;
             eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, solved, chances);
-            if (derivatives && !eras[g][e]!.Differentiate(NeededStates(e, g)))
+            if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g)))
             {
-                return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, byPeriod, movesByPeriod, scores, residual);
+                return null;
             }
         }
 
+        return eras;
+    }
+
+    private static bool[] Everywhere(int states)
+    {
+        var all = new bool[states];
+        Array.Fill(all, true);
+        return all;
+    }
+
+    /// <summary>Log-likelihood when one era (of the first group) plays a given equilibrium and the others theirs.</summary>
+    internal double At(double[] x, int era, LogitMarkovEquilibrium equilibrium, CancellationToken cancel)
+    {
+        if (Respond(x, false, false, out _, cancel) is not { } eras)
+        {
+            return double.NegativeInfinity;
+        }
+
+        var chances = Parameters.Chances(x);
+        eras[0][era] = new EraResponse(_groups[0], Reduction, Parameters, era, equilibrium, chances);
+        double[] byPeriod = new double[PeriodCount], moves = new double[PeriodCount];
         int row = 0;
         for (int d = 0; d < _data.Length; d++)
         {
-            new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], derivatives).Run(byPeriod, movesByPeriod, scores, information, ref row);
+            new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], false, _weights).Run(byPeriod, moves, [], [], ref row);
         }
 
-        double total = 0;
-        for (int t = 0; t < byPeriod.Length; t++)
-        {
-            total += byPeriod[t];
-            if (derivatives)
-            {
-                for (int j = 0; j < k; j++)
-                {
-                    gradient[j] += scores[t][j];
-                }
-            }
-        }
-
-        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, movesByPeriod.Sum(), gradient, information, byPeriod, movesByPeriod, scores, residual);
+        return byPeriod.Select((l, t) => _weights is null ? l : _weights[t] == 0 ? 0 : _weights[t] * l).Sum();
     }
 
     private bool EraUsed(int era, int group) => Parameters.Eras.Length == 1 || _data.Where((_, d) => _groupOf[d] == group).Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));
@@ -212,6 +356,21 @@ public sealed class Likelihood
         }
 
         return needed;
+    }
+
+    private int[][] StatesOf(ImmutableArray<Sequence> data) => [.. data.Select(d => Enumerable.Range(0, d.Length).Select(t => StateOf(d.Levels[t])).ToArray())];
+
+    private int GroupOf(Sequence unit)
+    {
+        for (int d = 0; d < _data.Length; d++)
+        {
+            if (_game.Model.Covariates.All(c => _data[d].Covariates.GetValueOrDefault(c.Name, double.NaN).Equals(unit.Covariates.GetValueOrDefault(c.Name, double.NaN))))
+            {
+                return _groupOf[d];
+            }
+        }
+
+        return _data.IsEmpty ? 0 : throw new ArgumentException($"no unit of the first record has the covariates of {unit.Unit}", nameof(unit));
     }
 
     private int StateOf(ImmutableArray<int> levels) => levels.Contains(-1) ? -1 : _game.States.Index(levels.AsSpan());

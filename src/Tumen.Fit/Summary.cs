@@ -10,6 +10,10 @@ internal static class Summary
     // Two ends are one optimum when the objective differs by less than this many nats.
     private const double SameOptimum = 1e-3;
 
+    // A weight of this size with less than this information has run away.
+    private const double CertainChoice = 8;
+    private const double NoInformation = 1e-4;
+
     public static FitResult Of(Likelihood likelihood, FitOptions options, List<Estimator.Climb> ends, int starts, CancellationToken cancel)
     {
         var space = likelihood.Parameters;
@@ -35,7 +39,7 @@ internal static class Summary
             }
         }
 
-        var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j])).ToArray();
+        var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j]) ?? (!options.UsePrior && RanAway(p, best, j, k) ? "guard" : null)).ToArray();
         var free = bounds.Select(b => b is null).ToArray();
         var information = best.At.Information;
         var observed = options.ObservedInformation && !cancel.IsCancellationRequested ? Observed(likelihood, options, best.Point, free, cancel) : null;
@@ -114,6 +118,10 @@ internal static class Summary
         Scores = [],
         Equilibria = [],
     };
+
+    // A climb up a likelihood without a maximum stops short of the guard once nothing is left to gain: choices are certain and the record says nothing any more.
+    private static bool RanAway(Parameter p, Estimator.Climb best, int j, int k) =>
+        p.Kind == ParameterKind.Weight && Math.Abs(best.Point[j]) >= CertainChoice && best.At.Information[(j * k) + j] < NoInformation;
 
     private static string? Bound(Parameter p, double x)
     {

@@ -62,6 +62,23 @@ public sealed class DenseLu
         return new DenseLu(matrix, pivot, n, smallest);
     }
 
+    /// <summary>The inverse of a matrix, which is left as it is.</summary>
+    /// <param name="matrix">Row-major n × n.</param>
+    /// <param name="n">Order.</param>
+    /// <returns>Row-major inverse, or null where a pivot is 0 or not a number.</returns>
+    public static double[]? InverseOf(ReadOnlySpan<double> matrix, int n)
+    {
+        var lu = FactorInPlace(matrix[..(n * n)].ToArray(), n);
+        if (!lu.IsRegular)
+        {
+            return null;
+        }
+
+        var inverse = new double[n * n];
+        lu.Invert(inverse);
+        return inverse;
+    }
+
     /// <summary>Solves A x = b for several right-hand sides in place.</summary>
     /// <param name="b">Row-major, <see cref="Order"/> × <paramref name="columns"/>.</param>
     /// <param name="columns">Number of right-hand sides.</param>
@@ -201,7 +218,8 @@ public sealed class DenseLu
         int sign = 1;
         for (int i = 0; i < Order; i++)
         {
-            sign *= Math.Sign(_a[(i * Order) + i]);
+            double pivot = _a[(i * Order) + i];
+            sign *= pivot > 0 ? 1 : pivot < 0 ? -1 : 0;
             if (_pivot[i] != i)
             {
                 sign = -sign;

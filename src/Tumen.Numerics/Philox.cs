@@ -49,6 +49,13 @@ public sealed class Philox
         return Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v);
     }
 
+    /// <summary>Standard normal by inversion: one uniform draw each, so the position in the stream is the number of draws.</summary>
+    public double NextNormalByInversion() => Special.Normal.Quantile(NextDouble());
+
+    /// <summary>A whole number in [0, <paramref name="count"/>), all equally likely.</summary>
+    /// <param name="count">How many there are, above 0.</param>
+    public int NextIndex(int count) => Math.Min(count - 1, (int)(NextDouble() * count));
+
     /// <summary>Index drawn with the given probabilities (which sum to 1).</summary>
     public int NextIndex(ReadOnlySpan<double> probabilities)
     {

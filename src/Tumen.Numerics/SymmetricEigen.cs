@@ -26,7 +26,7 @@ public sealed class SymmetricEigen
             v[(i * n) + i] = 1;
         }
 
-        for (int sweep = 0; sweep < 60 && OffDiagonal(a, n) > 0; sweep++)
+        for (int sweep = 0; sweep < 60 && Coupled(a, n); sweep++)
         {
             for (int p = 0; p < n; p++)
             {
@@ -43,26 +43,28 @@ public sealed class SymmetricEigen
             [.. order.Select(i => Enumerable.Range(0, n).Select(r => v[(r * n) + i]).ToArray())]);
     }
 
-    private static double OffDiagonal(double[] a, int n)
+    /// <summary>Whether some entry off the diagonal still matters beside its own two diagonal entries, so that small eigenvalues of a graded matrix keep their digits.</summary>
+    private static bool Coupled(double[] a, int n)
     {
-        double off = 0, on = 0;
+        double largest = 0;
         for (int i = 0; i < n; i++)
         {
-            for (int j = 0; j < n; j++)
+            largest = Math.Max(largest, Math.Abs(a[(i * n) + i]));
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
             {
-                double x = a[(i * n) + j] * a[(i * n) + j];
-                if (i == j)
+                double x = Math.Abs(a[(i * n) + j]);
+                if (x > 1e-15 * Math.Sqrt(Math.Abs(a[(i * n) + i] * a[(j * n) + j])) && x > 1e-26 * largest)
                 {
-                    on += x;
-                }
-                else
-                {
-                    off += x;
+                    return true;
                 }
             }
         }
 
-        return off > 1e-32 * on ? off : 0;
+        return false;
     }
 
     private static void Rotate(double[] a, double[] v, int n, int p, int q)
@@ -93,5 +95,7 @@ public sealed class SymmetricEigen
             v[(k * n) + p] = (c * x) - (s * y);
             v[(k * n) + q] = (s * x) + (c * y);
         }
+
+        a[(p * n) + q] = a[(q * n) + p] = 0;
     }
 }

@@ -15,6 +15,7 @@ internal static class ResultsJsonParts
         Eras(w, r);
         Foresights(w, r);
         Scenarios(w, r);
+        Watch(w, r);
         Claims(w, r);
         ResultsJson.Strings(w, "mergedWeights", r.Merged);
     }
@@ -157,6 +158,38 @@ internal static class ResultsJsonParts
                 ResultsJson.Number(w, "before", q.Before);
                 ResultsJson.Number(w, "after", q.After);
                 ResultsJson.Numbers(w, "changes", q.Changes);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Watch(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("watch");
+        foreach (var item in r.Watch)
+        {
+            w.WriteStartObject();
+            w.WriteString("indicator", item.Indicator.Name);
+            w.WriteString("after", item.After);
+            w.WriteNumber("within", item.Indicator.Within);
+            ResultsJson.Number(w, "chance", item.Chance);
+            ResultsJson.Number(w, "expectedInformationNats", item.Information);
+            w.WriteStartArray("theories");
+            foreach (var v in item.Verdicts)
+            {
+                w.WriteStartObject();
+                w.WriteString("theory", v.Theory);
+                ResultsJson.Number(w, "today", v.Prior);
+                ResultsJson.Number(w, "chance", v.Chance);
+                ResultsJson.Number(w, "ifHappens", v.IfHappens);
+                ResultsJson.Number(w, "ifNot", v.IfNot);
+                ResultsJson.Number(w, "factorIfHappens", v.FactorIfHappens);
+                ResultsJson.Number(w, "factorIfNot", v.FactorIfNot);
                 w.WriteEndObject();
             }
 

@@ -133,6 +133,9 @@ public sealed record StudyResults
     /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
     public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];
 
+    /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
+    public ImmutableArray<WatchItem> Watch { get; init; } = [];
+
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 

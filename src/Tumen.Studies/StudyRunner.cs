@@ -30,8 +30,10 @@ public static class StudyRunner
     /// <param name="progress">Told of every step; may be called from several threads.</param>
     /// <param name="cancel">Stops; what is done stays in the store.</param>
     /// <param name="answered">Given the results as soon as the theories are compared, before the rest is done; null for no interest.</param>
+    /// <param name="keptOnly">Take everything from the store and compute nothing.</param>
+    /// <exception cref="NotKeptException">A piece is not in the store, and nothing is to be computed.</exception>
     public static StudyResults Run(
-        StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel, Action<StudyResults>? answered = null)
+        StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel, Action<StudyResults>? answered = null, bool keptOnly = false)
     {
         var model = study.Study;
         string game = study.Inputs.First(i => i.Name == model.GameFile).Hash;
@@ -79,7 +81,7 @@ public static class StudyRunner
             Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + (model.Scenarios.Length * model.Compare.Length), progress, cancel);
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + ((model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
@@ -87,11 +89,15 @@ public static class StudyRunner
         var runner = new ScenarioRunner(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
             Key("scenario", w.Name, main.Table.Hash, spec.Name, Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+        var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
+            Key("watch", w.Name, main.Table.Hash, string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), theories[works[0].IndexOf(w)].Key),
+            $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
         var extras = new StudyExtras(
             none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
             Split(shop.Do(foresights, WorkJson.Default.ForesightWork), model.Compare.Length),
             Split(shop.Do(alone, WorkJson.Default.TheoryWork), model.Compare.Length),
+            shop.Do(watched, WorkJson.Default.WatchWork),
             shop.Do(scenarios, WorkJson.Default.ScenarioWork));
         return Assembly.Of(study, works, extras, seed);
     }
@@ -114,11 +120,12 @@ public static class StudyRunner
 /// <param name="Varied">Per variation, every theory.</param>
 /// <param name="Foresights">Per stretch, every theory.</param>
 /// <param name="Units">Per unit of a panel, every theory fitted to it alone; empty for a single unit.</param>
+/// <param name="Watched">What every theory says of the indicators.</param>
 /// <param name="Scenarios">Every what-if under every theory.</param>
 internal sealed record StudyExtras(
     ImmutableArray<DesignPower> Designs, ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ImmutableArray<TheoryWork>> Units,
-    ImmutableArray<ScenarioWork> Scenarios)
+    ImmutableArray<WatchWork> Watched, ImmutableArray<ScenarioWork> Scenarios)
 {
     /// <summary>Nothing yet.</summary>
-    public static StudyExtras None { get; } = new([], [], [], [], []);
+    public static StudyExtras None { get; } = new([], [], [], [], [], []);
 }

@@ -17,11 +17,12 @@ public partial class HouseTests
         ["Tumen.Episodes"] = ["Tumen.Model"],
         ["Tumen.Record"] = ["Tumen.Model"],
         ["Tumen.Fit"] = ["Tumen.Solve", "Tumen.Record"],
+        ["Tumen.Bayes"] = ["Tumen.Fit"],
         ["Tumen.Published"] = ["Tumen.Numerics"],
         ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
         ["Tumen.Scenarios"] = ["Tumen.Compare"],
-        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Scenarios"],
+        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Bayes", "Tumen.Scenarios"],
         ["Tumen.Report"] = ["Tumen.Studies"],
     };
 

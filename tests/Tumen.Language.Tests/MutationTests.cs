@@ -8,7 +8,7 @@ namespace Tumen.Language.Tests;
 public sealed class MutationTests
 {
     /// <summary>TUMEN_MUTANTS=10000 for the full number; fewer in an ordinary run.</summary>
-    private static readonly int Mutants = int.TryParse(Environment.GetEnvironmentVariable("TUMEN_MUTANTS"), out var n) ? n : 1200;
+    private static readonly int Mutants = int.TryParse(Environment.GetEnvironmentVariable("TUMEN_MUTANTS"), out var n) ? n : 560;
 
     private static readonly GameModel Surface = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
 

@@ -1,3 +1,4 @@
+using Tumen.Numerics;
 using Tumen.Published.Estimation;
 using Tumen.Published.Recursive;
 
@@ -10,14 +11,14 @@ public sealed class RecursiveContractTests
 
     private static (double[] X, int[] Y) Record(int n, double slope)
     {
-        var stream = new CounterStream(11, 0);
+        var stream = new Philox(11, 0);
         var x = new double[n];
         var y = new int[n];
         for (int i = 0; i < n; i++)
         {
-            x[i] = stream.NextNormal();
-            bool go = 0.5 + slope * x[i] + Math.Sqrt(2) * stream.NextNormal() > 0;
-            y[i] = stream.NextUniform() < 0.3 ? 1 : go ? 3 : 2;
+            x[i] = stream.NextNormalByInversion();
+            bool go = 0.5 + slope * x[i] + Math.Sqrt(2) * stream.NextNormalByInversion() > 0;
+            y[i] = stream.NextDouble() < 0.3 ? 1 : go ? 3 : 2;
         }
         return (x, y);
     }

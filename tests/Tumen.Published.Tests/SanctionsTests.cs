@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tumen.Numerics;
 using Tumen.Published.Crisis;
 using Tumen.Published.Estimation;
 
@@ -94,7 +95,7 @@ public sealed class SanctionsTests
         var estimates = new double[replications][];
         Parallel.For(0, replications, r =>
         {
-            var stream = new CounterStream(41, (ulong)r);
+            var stream = new Philox(41, (ulong)r);
             var counts = new double[record.Games][];
             var u = new double[7];
             for (int g = 0; g < record.Games; g++)
@@ -104,7 +105,7 @@ public sealed class SanctionsTests
                 counts[g] = new double[4];
                 for (int month = 0; month < (int)seen.Sum(column => column[g]); month++)
                 {
-                    double draw = stream.NextUniform(), sum = chances[0];
+                    double draw = stream.NextDouble(), sum = chances[0];
                     int k = 0;
                     while (k < 3 && draw > sum) sum += chances[++k];
                     counts[g][k]++;

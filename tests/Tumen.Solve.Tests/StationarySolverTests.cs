@@ -93,4 +93,47 @@ public class StationarySolverTests
         Assert.Equal((3 + (convention == ValueConvention.TasteShocks ? Math.Log(2) / 2 : 0)) / 0.1, e.Values[0][1], 1e-9);
         Assert.Equal(30, StationarySolver.Solve(game, new SolveOptions { Precision = double.PositiveInfinity }).Equilibrium.Values[0][1], 1e-10);
     }
+
+    // A path that cannot go on says where it stands, how short the last step was, and what to try; its point is not called an equilibrium.
+    [Fact]
+    public void A_path_that_stalls_says_where_and_what_to_try()
+    {
+        var game = Games.Random(4, 2, 2, 0.9, 1);
+        var nowhere = new PathCheckpoint(0.5, [.. Enumerable.Repeat(double.NaN, 16)], 0.1, true, 7);
+        var r = LogitPath.Follow(game, new PathOptions { Resume = nowhere });
+        Assert.Equal(PathStatus.Stalled, r.Status);
+        Assert.Equal(SolveStatus.NotConverged, r.Equilibrium.Status);
+        Assert.Contains("not finite", r.Explanation);
+        var t = TracingPath.Follow(game, new TracingOptions { Resume = nowhere });
+        Assert.Equal(PathStatus.Stalled, t.Status);
+        Assert.Contains("try a prior", t.Explanation);
+        var report = StationarySolver.Solve(game, new SolveOptions { Precision = double.PositiveInfinity, Method = SolveMethod.Branch }, new PathOptions { Resume = nowhere });
+        Assert.Equal(SolveStatus.NotConverged, report.Equilibrium.Status);
+        Assert.Contains("singular or not finite", Assert.Single(report.Tried));
+    }
+
+    // Payoffs that are no numbers never end certified, whatever the way.
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Payoffs_that_are_no_numbers_are_never_certified(double bad)
+    {
+        var game = Games.Random(3, 2, 2, 0.9, 1);
+        game.Payoffs[0][5] = bad;
+        foreach (double precision in (double[])[1, 50, double.PositiveInfinity])
+        {
+            Assert.NotEqual(SolveStatus.Certified, StationarySolver.Solve(game, new SolveOptions { Precision = precision }).Equilibrium.Status);
+        }
+    }
+
+    // The same answer to the last bit on one thread and while another solves: nothing is shared.
+    [Fact]
+    public async Task Solving_twice_at_once_gives_the_same_bits()
+    {
+        var game = Games.Random(20, 3, 3, 0.95, 4);
+        Task<double[]> Solve() => Task.Run(() => StationarySolver.Solve(game, new SolveOptions { Precision = double.PositiveInfinity }).Equilibrium.Strategies, TestContext.Current.CancellationToken);
+        double[] alone = await Solve();
+        double[][] together = await Task.WhenAll(Solve(), Solve());
+        Assert.All(together, x => Assert.Equal(alone, x));
+    }
 }

@@ -187,6 +187,7 @@ public sealed class StudyTests : IDisposable
             also assume "two eras" weights of patron differ after 2004-12
             foretell "late" 2007-01 to 2009-12
             what if "none" client never plays provoke
+            watch "a visit" patron plays reward within 3 months
             claims "small.claims"
             """);
         StudyResults? early = null;
@@ -207,6 +208,12 @@ public sealed class StudyTests : IDisposable
         Assert.Equal(r.Posterior[1] + r.Posterior[2], r.Averaged.Families[0], 1e-12);
         var eras = Assert.Single(r.EraTests);
         Assert.Equal(3, eras.Rows.Length);
+        var visit = Assert.Single(r.Watch);
+        Assert.Equal("2009-12", visit.After);
+        Assert.InRange(visit.Chance, 0.2, 0.95);
+        Assert.InRange(visit.Information, 0, visit.Uncertainty + 1e-12);
+        Assert.Equal(3, r.Scenarios.Length);
+        Assert.All(r.Scenarios, s => Assert.Equal("solved", s.Status));
         var late = Assert.Single(r.Foresights);
         Assert.Equal(36, late.Months);
         Assert.Equal(36, late.Scores[0].ByPeriod.Length);

@@ -32,7 +32,10 @@ internal sealed class Desk : IAsyncDisposable
         return At(File.Exists(file) ? file : folder, folder, keep: false);
     }
 
-    /// <summary>Serves a folder.</summary>
+    /// <summary>Serves a folder that goes with the desk.</summary>
+    public static Task<Desk> At(string folder) => At(folder, folder, keep: false);
+
+    /// <summary>Serves a study.</summary>
     public static async Task<Desk> At(string study, string folder, bool keep) =>
         new(folder, await WorkbenchServer.StartAsync(new WorkbenchOptions(study) { Port = FreePort(), Threads = 2, Verbose = Environment.GetEnvironmentVariable("TUMEN_VERBOSE") == "1" }), keep);
 
@@ -82,7 +85,18 @@ internal sealed class Desk : IAsyncDisposable
         await _server.DisposeAsync();
         if (!_keep)
         {
-            Directory.Delete(Folder, recursive: true);
+            // a run that has just been stopped may still be writing its last piece
+            for (int n = 0; Directory.Exists(Folder); n++)
+            {
+                try
+                {
+                    Directory.Delete(Folder, recursive: true);
+                }
+                catch (IOException) when (n < 50)
+                {
+                    await Task.Delay(100);
+                }
+            }
         }
     }
 

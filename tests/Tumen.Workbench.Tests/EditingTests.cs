@@ -54,7 +54,7 @@ public sealed class EditingTests(Browser browser) : IClassFixture<Browser>
         await page.UntilText("#state", "none yet");
         await page.ClickAsync("#start");
         await other.WaitForSelectorAsync("#run-status[data-status=Running]");
-        await other.Until("() => document.querySelector('#log').textContent.includes('posterior mode')");
+        await other.Until("() => document.querySelector('#log').textContent.includes('theories')");
         await other.ClickAsync("#cancel");
         await page.WaitForSelectorAsync("#run-status[data-status=Cancelled]");
         Assert.Contains("Go on", await page.InnerTextAsync("#start"));

@@ -11,10 +11,10 @@ public sealed class Screenshots(Browser browser) : IClassFixture<Browser>
         ("question-dark", "", "#answer", ColorScheme.Dark),
         ("record", "record", "#record svg", ColorScheme.Light),
         ("record-2018", "record?from=2017-01&to=2018-12&month=2018-06", "#expected", ColorScheme.Light),
-        ("theories", "theories?a=leverage+by+presence", "#strategies svg", ColorScheme.Light),
-        ("theories-compared", "theories?a=leverage+by+realignment&b=collapse+aversion&player=client", "#strategies svg", ColorScheme.Dark),
+        ("theories", "theories?a=leverage+by+presence", ".theory-card figure", ColorScheme.Light),
+        ("theories-compared", "theories?a=leverage+by+realignment&b=collapse+aversion&player=client", ".theory-card thead", ColorScheme.Dark),
         ("evidence", "evidence", "#pairs svg", ColorScheme.Light),
-        ("runs", "runs", "#start", ColorScheme.Light),
+        ("runs", "runs", "#state:has-text('kept')", ColorScheme.Light),
         ("take-away", "take-away", "#take-report", ColorScheme.Light),
         ("what-if", "what-if?theory=leverage+by+presence&patience=client:0.5&set=aid:1.5", "#detail[data-ready=yes]", ColorScheme.Light),
     ];

@@ -34,7 +34,7 @@ internal static class EpisodeSolveVerb
         var answer = Solve(a, source);
         if (answer is null) return 2;
         var seconds = new Dictionary<string, double> { ["read"] = read, ["solve"] = clock.Elapsed.TotalSeconds - read };
-        byte[] json = EpisodeJson.Write(source, answer, Files.Hash(file), a.Seed, seconds, afterwards?.Name);
+        byte[] json = EpisodeJson.Write(source, answer, [.. new[] { file, a.Text("--records"), a.Text("--continuation") is { } wanted ? LongGame.FileOf(wanted) : null }.OfType<string>().Select(name => (name, Files.Hash(name)))], a.Seed, seconds, afterwards?.Name);
         if (a.Json) Output.Json(json);
         else if (afterwards is not null) Console.WriteLine($"afterwards the long game {afterwards.Name} goes on; its discounted values are in the payoffs");
         if (!a.Json) EpisodeText.Print(source, answer, a.Has("--all") ? int.MaxValue : Shown);

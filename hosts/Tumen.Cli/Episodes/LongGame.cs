@@ -25,6 +25,9 @@ internal static class LongGame
         return new Continuation(wanted, (situations, player) => Worth(game, solved, situations, player));
     }
 
+    /// <summary>The file part of <c>FILE[:theory][@precision]</c>.</summary>
+    public static string FileOf(string wanted) => Split(wanted).File;
+
     private static (string File, string? Theory, double? Precision) Split(string wanted)
     {
         double? precision = null;

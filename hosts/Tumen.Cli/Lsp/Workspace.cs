@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Tumen.Episodes;
 using Tumen.Language;
 using Tumen.Model;
 
@@ -62,6 +63,8 @@ internal sealed partial class Workspace
         var game = path.EndsWith(".game", StringComparison.Ordinal) || GameOf(path) is not { } of || Text(of) is not { } source ? null : GameFile.Parse(source, Path.GetFileName(of)).Value;
         switch (Path.GetExtension(path))
         {
+            case ".game" when EpisodeFile.IsEpisode(text):
+                return [.. EpisodeFile.Read(text, name).Diagnostics.Select(d => new Diagnostic(d.Code, d.IsError ? Severity.Error : Severity.Review, d.Message, name, new Place(d.Line, d.Column, 1), null, [], [], []))];
             case ".game":
                 var parsed = GameFile.Parse(text, name);
                 return parsed.Value is { } model ? [.. parsed.Diagnostics, .. Reviewer.Review(model, name)] : parsed.Diagnostics;

@@ -4,11 +4,11 @@ namespace Tumen.Workbench.Study;
 
 /// <summary>What the store holds for a study.</summary>
 /// <param name="Results">Results when the theories are compared, otherwise null.</param>
-/// <param name="Finished">Pieces found before the first missing one.</param>
-/// <param name="Of">Pieces in all.</param>
+/// <param name="Finished">Pieces found.</param>
+/// <param name="Of">Pieces in all; 0 when there is no store.</param>
 public sealed record FinishedWork(StudyResults? Results, int Finished, int Of)
 {
-    /// <summary>Reads without computing: a run that is stopped at the first piece that would have to be made.</summary>
+    /// <summary>Reads what is kept and computes nothing but the comparison.</summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">Where results are kept.</param>
     /// <param name="seed">Seed of the run.</param>
@@ -22,32 +22,19 @@ public sealed record FinishedWork(StudyResults? Results, int Finished, int Of)
             return new FinishedWork(null, 0, 0);
         }
 
-        using var stop = new CancellationTokenSource();
-        int finished = 0, of = 0;
         StudyResults? answer = null;
         try
         {
-            var results = StudyRunner.Run(study, new ResultStore(path), seed, 2, p =>
-            {
-                (finished, of) = (Math.Max(finished, p.Done), p.Of);
-                if (p.Reused < p.Done || p.What.Contains(": ", StringComparison.Ordinal))
-                {
-                    stop.Cancel(); // a step inside a piece: the store does not hold it
-                }
-            }, stop.Token, r =>
+            var results = StudyRunner.Run(study, new ResultStore(path), seed, 1, null, CancellationToken.None, r =>
             {
                 answer = r;
                 early(r);
-            });
-            return new FinishedWork(results, of, of);
+            }, keptOnly: true);
+            return new FinishedWork(results, 1, 1);
         }
-        catch (OperationCanceledException)
+        catch (NotKeptException e)
         {
-            return new FinishedWork(answer, finished, of);
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(x => x is OperationCanceledException))
-        {
-            return new FinishedWork(answer, finished, of);
+            return new FinishedWork(answer, e.Kept, e.Of);
         }
         catch (IOException)
         {

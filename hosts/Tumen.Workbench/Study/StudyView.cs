@@ -51,6 +51,11 @@ public sealed record StudyView
     /// <summary>Solved theories, made when first asked for.</summary>
     public required TheoryShelf Shelf { get; init; }
 
+    /// <summary>What to say beside numbers that rest on no fit.</summary>
+    public string Unfitted => Status == ResultsStatus.Reading
+        ? "The results are still being read; until then these are numbers at the priors' means."
+        : "No theory is fitted yet (Runs does that): these are numbers at the priors' means.";
+
     /// <summary>Indices of the theories, most probable first.</summary>
     public ImmutableArray<int> Ranked => Results is { } r
         ? [.. Enumerable.Range(0, r.Theories.Length).OrderByDescending(i => double.IsNaN(r.Posterior[i]) ? -1 : r.Posterior[i])]

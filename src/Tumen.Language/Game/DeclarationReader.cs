@@ -6,6 +6,8 @@ namespace Tumen.Language;
 /// <summary>Reads what later clauses refer to: the title, players, situations and covariates.</summary>
 internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
 {
+    private readonly NameListReader _names = new(draft, reader);
+
     /// <summary>Most moves of a player and most levels of a situation.</summary>
     public const int MostNames = 1000;
 
@@ -33,8 +35,8 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
 
         if (reader.Peek.Is("once"))
         {
-            draft.Bag.Error("T126", reader.Peek.Place, "a game that is played once is not read from this kind of file yet",
-                notes: ["episodes with private types are trees: they come in as .efg files"], helps: ["write the tree as .efg and solve that", "or write `month by month` for a game that repeats"]);
+            draft.Bag.Error("T126", reader.Peek.Place, "a game that is played once is an episode; nothing repeats in it, so it has no record of months",
+                notes: ["episodes are checked and solved by themselves: docs/episodes.md"], helps: ["write `month by month` for a game that repeats"]);
             return false;
         }
 
@@ -74,7 +76,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
     {
         reader.Next();
         if (reader.ExpectName("the name of a player") is not { } name || !reader.Expect("may", $"write `player {reader.Last.Text} may …` and its moves")
-            || Moves() is not { } read)
+            || _names.Moves() is not { } read)
         {
             return false;
         }
@@ -86,7 +88,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
-        NoTwice(moves, "move", name.Text);
+        _names.NoTwice(moves, "move", name.Text);
         if (draft.Claim(name, "player"))
         {
             draft.Add(new Player(name.Text, [.. moves.Select(m => m.Text).Distinct()], Label(label), name.Place, values.Count == moves.Count && values.Count > 0 ? [.. values] : default));
@@ -109,7 +111,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             return Grid(name);
         }
 
-        if (Levels() is not { } read)
+        if (_names.Levels() is not { } read)
         {
             return false;
         }
@@ -128,7 +130,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
-        NoTwice(levels, "level", name.Text);
+        _names.NoTwice(levels, "level", name.Text);
         if (levels.Count < 2)
         {
             draft.Bag.Error("G218", name.Place, $"`{name.Text}` has one level, so it can never differ", helps: ["give it a second level after |", "or leave the situation out"]);
@@ -188,42 +190,11 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         return true;
     }
 
-    /// <summary>Moves, all or none with the number they stand for in comparisons.</summary>
-    private (List<Token> Names, List<double> Values)? Moves()
-    {
-        var (names, values) = (new List<Token>(), new List<double>());
-        do
-        {
-            if (reader.ExpectName("a move") is not { } move)
-            {
-                return null;
-            }
-
-            names.Add(move);
-            if (reader.Take('='))
-            {
-                if (reader.ExpectNumber("the number of the move") is not { } number)
-                {
-                    return null;
-                }
-
-                values.Add(number.Value);
-            }
-        }
-        while (reader.Take(',') && names.Count < MostNames);
-        if (values.Count != 0 && values.Count != names.Count)
-        {
-            draft.Bag.Error("G219", names[0].Place, "either every move has a number or none has", notes: ["moves without numbers count 0, 1, 2 … in comparisons"]);
-        }
-
-        return (names, values);
-    }
-
     /// <summary>covariate x, y by unit.</summary>
     public bool Covariate()
     {
         reader.Next();
-        if (Names(',', "the name of a covariate") is not { } names || !reader.Expect("by"))
+        if (_names.Names(',', "the name of a covariate") is not { } names || !reader.Expect("by"))
         {
             return false;
         }
@@ -247,74 +218,6 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         return reader.ExpectEnd("a covariate");
-    }
-
-    private (List<Token> Names, List<double> Values)? Levels()
-    {
-        var (names, values) = (new List<Token>(), new List<double>());
-        var uneven = false;
-        do
-        {
-            if (reader.ExpectName("a level") is not { } level)
-            {
-                return null;
-            }
-
-            names.Add(level);
-            if (reader.Take('='))
-            {
-                if (reader.ExpectNumber("the number of the level") is not { } number)
-                {
-                    return null;
-                }
-
-                values.Add(number.Value);
-            }
-
-            if (values.Count != 0 && values.Count != names.Count && !uneven)
-            {
-                uneven = true;
-                draft.Bag.Error("G219", level.Place, $"`{level.Text}` does not follow the other levels: either every level has a number or none has",
-                    notes: ["levels without numbers count 0, 1, 2 … in payoffs"]);
-            }
-        }
-        while (reader.Take('|') && names.Count < MostNames);
-        if (values.Zip(values.Skip(1)).Any(p => p.First >= p.Second))
-        {
-            draft.Bag.Error("G219", names[0].Place, $"the numbers of the levels must rise from left to right; found {Wording.List(values.Select(Wording.Number))}",
-                notes: ["`rises`, `falls`, `at least` and `lack of` go by the order in which levels are written"]);
-        }
-
-        return (names, values);
-    }
-
-    /// <summary>Names joined by a mark.</summary>
-    private List<Token>? Names(char mark, string what)
-    {
-        var names = new List<Token>();
-        do
-        {
-            if (reader.ExpectName(what) is not { } name)
-            {
-                return null;
-            }
-
-            names.Add(name);
-        }
-        while (reader.Take(mark) && names.Count < MostNames);
-        return names;
-    }
-
-    private void NoTwice(List<Token> names, string what, string owner)
-    {
-        var seen = new Dictionary<string, Token>(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            if (!seen.TryAdd(name.Text, name))
-            {
-                draft.Bag.Error("G206", name.Place, $"`{name.Text}` is named twice among the {what}s of {owner}", helps: [$"remove one, or give the second {what} another name"]);
-            }
-        }
     }
 
     private static string? Label(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -24,6 +24,11 @@ public static class GameFile
 
         var bag = new DiagnosticBag(fileName, text);
         var (draft, clauses, buildsOn) = Draft(Lexer.Read(text, bag).Tokens, bag);
+        if (bag.All.FirstOrDefault(d => d.Code == "T126") is { } once)
+        {
+            return Parsed<GameModel>.Bad(once); // the clauses of an episode are others; what they look like here says nothing
+        }
+
         if (clauses.Count == 0 && !bag.HasErrors)
         {
             bag.Error("T114", new Place(1, 1, 1), "this file is empty", helps: ["a game starts with   game \"title\", month by month"]);

@@ -1,3 +1,4 @@
+using Tumen.Numerics;
 using Tumen.Published.Estimation;
 
 namespace Tumen.Published.Crisis;
@@ -77,8 +78,8 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
     private static double[] Drawn(double[] start, double[] spread, ulong seed, int s)
     {
         double[] point = [.. start];
-        var stream = new CounterStream(seed, (ulong)s);
-        for (int i = 0; s > 0 && i < point.Length; i++) point[i] += 0.3 * spread[i] * stream.NextNormal();
+        var stream = new Philox(seed, (ulong)s);
+        for (int i = 0; s > 0 && i < point.Length; i++) point[i] += 0.3 * spread[i] * stream.NextNormalByInversion();
         return point;
     }
 

@@ -1,5 +1,5 @@
+using Tumen.Numerics;
 using Tumen.Numerics.Special;
-using Tumen.Published.Linear;
 using Tumen.Published.Recursive;
 
 namespace Tumen.Published.Crisis;
@@ -48,8 +48,8 @@ internal static class CrisisNplErrors
         return new Set(Form(slope, information, k), Form(slope, outer, k), Form(published, outer, k), radius);
     }
 
-    private static double[]? Form(double[] slope, double[] meat, int k) => DenseLu.Inverse(slope, k) is { } inverse
-        ? Matrix.Multiply(Matrix.Multiply(inverse, meat, k, k, k), Matrix.Transpose(inverse, k, k), k, k, k) : null;
+    private static double[]? Form(double[] slope, double[] meat, int k) => DenseLu.InverseOf(slope, k) is { } inverse
+        ? DenseMatrix.Multiply(DenseMatrix.Multiply(inverse, meat, k, k, k), DenseMatrix.Transpose(inverse, k, k), k, k, k) : null;
 
     /// <summary>One game's score in (pR, pF), the two off-diagonal entries of J_p, and the rows of J_θ (resist, then firm) in map and of H_θp in mixed.</summary>
     private static (double ScoreResist, double ScoreFirm, double ResistToFirm, double FirmToResist) Beliefs(

@@ -1,6 +1,6 @@
+using Tumen.Numerics;
 using Tumen.Numerics.Special;
 using Tumen.Published.Estimation;
-using Tumen.Published.Linear;
 
 namespace Tumen.Published.Dynamic;
 

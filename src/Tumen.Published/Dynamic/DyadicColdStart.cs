@@ -1,5 +1,5 @@
+using Tumen.Numerics;
 using Tumen.Published.Estimation;
-using Tumen.Published.Linear;
 
 namespace Tumen.Published.Dynamic;
 
@@ -152,8 +152,8 @@ public sealed class DyadicColdStart(IReadOnlyList<string> names, IReadOnlyList<D
             for (int r = 0; r < n; r++)
                 for (int c = 0; c < n; c++) _jacobian[r * n + c] = _work.Jacobian[r, c];
             double[] c0 = _work.Gap, a = _work.Slopes;
-            double[] jt = Matrix.Transpose(_jacobian, n, n);
-            double[] jj = Matrix.Multiply(jt, _jacobian, n, n, n), ja = Matrix.Multiply(jt, a, n, n, m);
+            double[] jt = DenseMatrix.Transpose(_jacobian, n, n);
+            double[] jj = DenseMatrix.Multiply(jt, _jacobian, n, n, n), ja = DenseMatrix.Multiply(jt, a, n, n, m);
             for (int i = 0; i < n * n; i++) _curve[i] = rho * jj[i];
             for (int at = 0; at < n; at += actions)
             {

@@ -1,5 +1,5 @@
+using Tumen.Numerics;
 using Tumen.Published.Estimation;
-using Tumen.Published.Linear;
 
 namespace Tumen.Published.Dynamic;
 
@@ -36,8 +36,8 @@ public sealed class DyadicEstimator(IReadOnlyList<string> names, IReadOnlyList<D
         for (int s = 0; s < Math.Max(1, options.Starts); s++)
         {
             double[] point = options.From is null ? new double[k] : [.. options.From];
-            var stream = new CounterStream(options.Seed, (ulong)s);
-            for (int i = 0; i < k && s > 0; i++) point[i] += scale[i] * stream.NextNormal();
+            var stream = new Philox(options.Seed, (ulong)s);
+            for (int i = 0; i < k && s > 0; i++) point[i] += scale[i] * stream.NextNormalByInversion();
             var panel = new DyadicPanel(names, units, s == 0 ? StartValues : null);
             EstimationStatus status = search.Maximise(panel.Evaluate, point, scale, limits);
             if (status == EstimationStatus.ImpossibleStart) status = EstimationStatus.NoEquilibrium;

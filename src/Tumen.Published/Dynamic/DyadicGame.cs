@@ -1,4 +1,4 @@
-using Tumen.Published.Linear;
+using Tumen.Numerics;
 
 namespace Tumen.Published.Dynamic;
 

@@ -1,5 +1,5 @@
+using Tumen.Numerics;
 using Tumen.Published.Estimation;
-using Tumen.Published.Linear;
 
 namespace Tumen.Published.Dynamic;
 

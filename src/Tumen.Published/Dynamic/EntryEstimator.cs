@@ -1,6 +1,6 @@
+using Tumen.Numerics;
 using Tumen.Numerics.Special;
 using Tumen.Published.Estimation;
-using Tumen.Published.Linear;
 
 namespace Tumen.Published.Dynamic;
 
@@ -36,8 +36,7 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
     public EstimateResult Estimate(EstimationOptions options)
     {
         int size = game.Size, k = game.Weights, n = game.States;
-        double[] w = [.. first], slope = new double[size * k], shift = new double[size], theta = new double[k];
-        double[] jacobian = method == SequentialMethod.Epl ? new double[size * size] : [];
+        double[] w = [.. first], slope = [], shift = [], theta = new double[k];
         var search = new TrustRegionNewton(k);
         double[] ones = [.. Enumerable.Repeat(1.0, k)], spread = ones;
         double change = double.PositiveInfinity;
@@ -47,8 +46,9 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
         {
             // The first round is plain pseudo-likelihood in both methods: it gives the θ at which EPL first differentiates.
             bool newton = method == SequentialMethod.Epl && round > 0;
-            game.Map(w, theta, slope, shift, newton ? jacobian : []);
-            if (newton && !Precondition(w, slope, shift, jacobian, size, k)) break;
+            var at = new EntryLinearisation(game, w);
+            (slope, shift) = (at.Slope, at.Shift);
+            if (newton && !Precondition(at, w, theta, slope, shift, size, k)) break;
             double[] before = [.. theta];
             status = search.Maximise((point, gradient, hessian) => Logit(slope, shift, point, gradient, hessian, n, k), theta, spread, NewtonOptions.Default);
             if (status != EstimationStatus.Converged) break;
@@ -56,7 +56,7 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
             for (int c = 0; c < k; c++) change = Math.Max(change, Math.Abs(theta[c] - before[c]));
             for (int i = 0; i < size; i++)
             {
-                double next = shift[i] + Vectors.Dot(slope.AsSpan(i * k, k), theta);
+                double next = shift[i] + FixedOrder.Dot(slope.AsSpan(i * k, k), theta);
                 change = Math.Max(change, Math.Abs(Logistic.Cdf(next) - Logistic.Cdf(w[i])));
                 // EPL's first round keeps its first stage: only θ is taken from plain pseudo-likelihood.
                 if (newton || method == SequentialMethod.Npl) w[i] = next;
@@ -64,10 +64,11 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
             if (change < Tolerance) break;
         }
         if (status == EstimationStatus.Converged && !(change < Tolerance)) status = EstimationStatus.Stalled;
-        game.Map(w, [], slope, shift, []);
+        var end = new EntryLinearisation(game, w);
+        (slope, shift) = (end.Slope, end.Shift);
         double residual = 0;
         for (int i = 0; i < size; i++)
-            residual = Math.Max(residual, Math.Abs(Logistic.Cdf(shift[i] + Vectors.Dot(slope.AsSpan(i * k, k), theta)) - Logistic.Cdf(w[i])));
+            residual = Math.Max(residual, Math.Abs(Logistic.Cdf(shift[i] + FixedOrder.Dot(slope.AsSpan(i * k, k), theta)) - Logistic.Cdf(w[i])));
         double[] information = [.. search.Hessian.ToArray().Select(h => -h)];
         string[] names = [.. Enumerable.Range(1, game.Firms).Select(j => $"FC_{j}"), "RS", "RN", "EC"];
         double norm = OptimumTable.Norm(search.Gradient);
@@ -76,21 +77,19 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
     }
 
     /// <summary>Replaces Φ = Aθ + b by w − J⁻¹(w − b) + J⁻¹Aθ with J = I − ∂Φ/∂w.</summary>
-    private static bool Precondition(double[] w, double[] slope, double[] shift, double[] jacobian, int size, int k)
+    private static bool Precondition(EntryLinearisation at, double[] w, double[] theta, double[] slope, double[] shift, int size, int k)
     {
-        for (int i = 0; i < jacobian.Length; i++) jacobian[i] = -jacobian[i];
-        for (int i = 0; i < size; i++) jacobian[i * size + i] += 1;
-        if (DenseLu.Factor(jacobian, size) is not { } lu) return false;
+        at.At(theta);
         var column = new double[size];
-        for (int i = 0; i < size; i++) column[i] = w[i] - shift[i];
-        lu.Solve(column);
-        for (int i = 0; i < size; i++) shift[i] = w[i] - column[i];
         for (int c = 0; c < k; c++)
         {
             for (int i = 0; i < size; i++) column[i] = slope[i * k + c];
-            lu.Solve(column);
+            if (!at.Solve(column)) return false;
             for (int i = 0; i < size; i++) slope[i * k + c] = column[i];
         }
+        for (int i = 0; i < size; i++) column[i] = w[i] - shift[i];
+        if (!at.Solve(column)) return false;
+        for (int i = 0; i < size; i++) shift[i] = w[i] - column[i];
         return true;
     }
 
@@ -104,7 +103,7 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
             double seen = visits[i % n], yes = active[i];
             if (seen == 0) continue;
             ReadOnlySpan<double> x = slope.AsSpan(i * k, k);
-            double index = shift[i] + Vectors.Dot(x, theta), p = Logistic.Cdf(index);
+            double index = shift[i] + FixedOrder.Dot(x, theta), p = Logistic.Cdf(index);
             value += yes * Logistic.LogCdf(index) + (seen - yes) * Logistic.LogCdf(-index);
             for (int a = 0; a < k; a++)
             {

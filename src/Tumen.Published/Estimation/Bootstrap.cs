@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Published.Estimation;
 
 /// <summary>What a bootstrap found, failures included.</summary>
@@ -102,7 +104,7 @@ public static class Bootstrap
         public void Resample(ulong seed, ulong replication, int[] groupOf)
         {
             Array.Clear(_groupFrequency);
-            var stream = new CounterStream(seed, replication);
+            var stream = new Philox(seed, replication);
             for (int i = 0; i < _groupFrequency.Length; i++) _groupFrequency[stream.NextIndex(_groupFrequency.Length)]++;
             for (int row = 0; row < _frequency.Length; row++) _frequency[row] = _groupFrequency[groupOf[row]];
         }

@@ -1,4 +1,4 @@
-using Tumen.Published.Linear;
+using Tumen.Numerics;
 
 namespace Tumen.Published.Estimation;
 
@@ -22,8 +22,8 @@ public sealed class MaximumLikelihood(ILogLikelihood likelihood) : IEstimator
             double[] point = options.From is null ? [.. likelihood.Start] : [.. options.From];
             if (start > 0)
             {
-                var stream = new CounterStream(options.Seed, (ulong)start);
-                for (int i = 0; i < k; i++) point[i] += spread[i] * stream.NextNormal();
+                var stream = new Philox(options.Seed, (ulong)start);
+                for (int i = 0; i < k; i++) point[i] += spread[i] * stream.NextNormalByInversion();
             }
             EstimationStatus status = newton.Maximise(objective, point, spread, options.Newton ?? NewtonOptions.Default);
             optima.Add(newton.Value, point, OptimumTable.Norm(newton.Gradient), status, newton.Iterations);

@@ -1,4 +1,4 @@
-using Tumen.Published.Linear;
+using Tumen.Numerics;
 
 namespace Tumen.Published.Estimation;
 
@@ -12,7 +12,7 @@ public static class TwoStepErrors
     /// <param name="k">Second-stage weights.</param>
     /// <param name="m">First-stage weights.</param>
     public static StandardErrors FromCrossScores(ReadOnlySpan<double> inverse, ReadOnlySpan<double> cross, ReadOnlySpan<double> first, int k, int m) =>
-        FromResponse(inverse, Matrix.Multiply(inverse, cross, k, k, m), first, k, m);
+        FromResponse(inverse, DenseMatrix.Multiply(inverse, cross, k, k, m), first, k, m);
 
     /// <summary>The covariance that carries the first stage through the equilibrium: I⁻¹ + D V₁ D', D = ∂θ̂/∂g = −H⁻¹ ∂score/∂g.</summary>
     /// <param name="inverse">I⁻¹ of the second stage, row-major k × k.</param>
@@ -22,7 +22,7 @@ public static class TwoStepErrors
     /// <param name="m">First-stage weights.</param>
     public static StandardErrors FromResponse(ReadOnlySpan<double> inverse, ReadOnlySpan<double> response, ReadOnlySpan<double> first, int k, int m)
     {
-        double[] covariance = Matrix.Multiply(Matrix.Multiply(response, first, k, m, m), Matrix.Transpose(response, k, m), k, m, k);
+        double[] covariance = DenseMatrix.Multiply(DenseMatrix.Multiply(response, first, k, m, m), DenseMatrix.Transpose(response, k, m), k, m, k);
         for (int i = 0; i < covariance.Length; i++) covariance[i] += inverse[i];
         return Uncertainty.From(StandardErrorKind.TwoStep, covariance, k);
     }
@@ -35,9 +35,9 @@ public static class TwoStepErrors
     /// <returns>D, row-major k × m, or null when the Hessian is singular.</returns>
     public static double[]? Response(ReadOnlySpan<double> hessian, ReadOnlySpan<double> scoreInFirst, int k, int m)
     {
-        double[]? inverse = DenseLu.Inverse(hessian, k);
+        double[]? inverse = DenseLu.InverseOf(hessian, k);
         if (inverse is null) return null;
         for (int i = 0; i < inverse.Length; i++) inverse[i] = -inverse[i];
-        return Matrix.Multiply(inverse, scoreInFirst, k, k, m);
+        return DenseMatrix.Multiply(inverse, scoreInFirst, k, k, m);
     }
 }

@@ -1,4 +1,4 @@
-using Tumen.Published.Linear;
+using Tumen.Numerics;
 
 namespace Tumen.Published.Estimation;
 
@@ -47,7 +47,7 @@ public static class Uncertainty
     }
 
     /// <summary>A B A for symmetric A, row-major.</summary>
-    public static double[] Sandwich(double[] a, double[] b, int k) => Matrix.Multiply(Matrix.Multiply(a, b, k, k, k), a, k, k, k);
+    public static double[] Sandwich(double[] a, double[] b, int k) => DenseMatrix.Multiply(DenseMatrix.Multiply(a, b, k, k, k), a, k, k, k);
 
     private static double[] Outer(double[] scores, int rows, int k)
     {

@@ -16,7 +16,7 @@ public sealed record PathPanel(string Heading, IReadOnlyList<PathLine> Lines);
 /// <summary>How strategies move along a homotopy: chances against λ (logarithmic) or t, one panel per player. A path may turn back; lines then do too.</summary>
 public static class PathChart
 {
-    private const double Left = 44, PlotWidth = 460, PlotHeight = 150, LabelWidth = 250, Gap = 48;
+    private const double Left = 44, PlotWidth = 460, PlotHeight = 150, LabelWidth = 380, Gap = 48;
 
     /// <summary>Draws the panels one under another.</summary>
     /// <param name="title">Title.</param>
@@ -49,8 +49,10 @@ public static class PathChart
                 canvas.Text("tc-tick", Left - 6, y + 3, chance.ToString("0.##", CultureInfo.InvariantCulture), "end");
             }
 
-            foreach (double tick in Ticks(parameter.Min(), parameter.Max(), logarithmic))
+            double written = double.NegativeInfinity;
+            foreach (double tick in Ticks(parameter.Min(), parameter.Max(), logarithmic).Where(t => X(t) >= written + 24))
             {
+                written = X(tick);
                 canvas.Line("tc-grid", X(tick), top, X(tick), top + PlotHeight);
                 canvas.Text("tc-tick", X(tick), top + PlotHeight + 13, tick.ToString("0.##", CultureInfo.InvariantCulture), "middle");
             }
@@ -67,14 +69,15 @@ public static class PathChart
 
                 canvas.Path("tc-line", data.ToString(), line.Label);
                 double at = Math.Max(free, top + ((1 - Math.Clamp(line.Values[^1], 0, 1)) * PlotHeight) + 3);
-                canvas.Label("tc-small", Left + PlotWidth + 8, at, $"{line.Label}  {line.Values[^1].ToString("0.000", CultureInfo.InvariantCulture)}", LabelWidth);
+                canvas.Line("tc-grid", Left + PlotWidth, top + ((1 - Math.Clamp(line.Values[^1], 0, 1)) * PlotHeight), Left + PlotWidth + 18, at - 3);
+                canvas.Label("tc-small", Left + PlotWidth + 21, at, $"{line.Values[^1].ToString("0.000", CultureInfo.InvariantCulture)}  {line.Label}", LabelWidth);
                 free = at + 12;
             }
 
             top = Math.Max(top + PlotHeight, free) + Gap;
         }
 
-        return canvas.Finish(title, Left + PlotWidth + LabelWidth, top);
+        return canvas.Finish(title, Left + PlotWidth + LabelWidth + 21, top);
     }
 
     private static IEnumerable<double> Ticks(double low, double high, bool logarithmic)

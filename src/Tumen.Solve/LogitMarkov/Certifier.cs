@@ -46,7 +46,7 @@ public static class Certifier
         return new Certificate(residual, gain, regret);
     }
 
-    private static double Worse(double a, double b) => b <= a ? a : b;
+    private static double Worse(double a, double b) => Math.Max(a, b); // NaN is worst of all
 }
 
 /// <summary>The algebra of checking: rewards of a profile, best replies to it, and what a player could gain by another plan.</summary>
@@ -98,10 +98,10 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
                 var to = reply.AsSpan(pt.Start, pt.Moves);
                 double g = Best(own, to) - Current(own, now);
                 ref double gain = ref gains[pt.Player];
-                gain = g <= gain ? gain : g;
+                gain = Math.Max(gain, g);
                 if (double.IsInfinity(precision))
                 {
-                    worst = g <= worst ? worst : g;
+                    worst = Math.Max(worst, g);
                 }
                 else
                 {
@@ -114,7 +114,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
                     for (int k = 0; k < to.Length; k++)
                     {
                         double e = Math.Abs(to[k] - now[k]);
-                        worst = e <= worst ? worst : e;
+                        worst = Math.Max(worst, e);
                     }
 
                     continue;

@@ -138,11 +138,7 @@ public static class LogitMarkovSolver
                 for (int k = 0; k < _m; k++)
                 {
                     r[k] -= _q[(s * _m) + k];
-                    double e = Math.Abs(r[k]) * perturbation;
-                    if (!(e <= worst))
-                    {
-                        worst = e;
-                    }
+                    worst = Math.Max(worst, Math.Abs(r[k]) * perturbation); // NaN is worst of all
                 }
             }
 

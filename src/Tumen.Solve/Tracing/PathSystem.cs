@@ -325,10 +325,7 @@ internal sealed class PathSystem
                 }
 
                 total += length;
-                if (!(length <= worst))
-                {
-                    worst = length;
-                }
+                worst = Math.Max(worst, length);
             }
         }
 

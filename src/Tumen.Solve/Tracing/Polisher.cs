@@ -237,5 +237,5 @@ internal sealed class Polisher
         Defect = gain + defect;
     }
 
-    private static double Worse(double a, double b) => b <= a ? a : b;
+    private static double Worse(double a, double b) => Math.Max(a, b); // NaN is worst of all
 }

@@ -23,6 +23,7 @@ public partial class WhatIfPage
     private WhatIfPath? _before;
     private WhatIfDetail? _detail;
     private WhatIfDetail? _detailBefore;
+    private Setting? _detailOf;
     private CancellationTokenSource _stop = new();
     private Task _solving = Task.CompletedTask;
     private Setting? _next;
@@ -136,6 +137,7 @@ public partial class WhatIfPage
                 var before = _before!;
                 _detailBefore ??= await Task.Run(() => bench.Detail(before, new Setting { Theory = setting.Theory, From = setting.From }, cancel), cancel);
                 _detail = setting.IsAsFitted ? _detailBefore : await Task.Run(() => bench.Detail(path, setting, cancel), cancel);
+                _detailOf = setting;
                 StateHasChanged();
                 Remember(setting);
             }

@@ -1,7 +1,7 @@
-namespace Tumen.Published.Linear;
+namespace Tumen.Numerics;
 
 /// <summary>Products of small dense row-major matrices.</summary>
-public static class Matrix
+public static class DenseMatrix
 {
     /// <summary>A (m × n) times B (n × p), row-major.</summary>
     public static double[] Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int m, int n, int p)
@@ -12,7 +12,7 @@ public static class Matrix
             {
                 double aik = a[i * n + k];
                 if (aik == 0) continue;
-                for (int j = 0; j < p; j++) c[i * p + j] += aik * b[k * p + j];
+                FixedOrder.AddScaled(c.AsSpan(i * p, p), b.Slice(k * p, p), aik);
             }
         return c;
     }

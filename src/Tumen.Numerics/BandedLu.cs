@@ -1,4 +1,4 @@
-namespace Tumen.Published.Linear;
+namespace Tumen.Numerics;
 
 /// <summary>A square matrix whose non-zeros lie within a band, factored in place with partial pivoting; a full band makes it dense.</summary>
 /// <remarks>Rows are stored with room for the fill that pivoting brings: 2·lower + upper + 1 cells each. Work is n·lower·(lower + upper), not n³.</remarks>
@@ -57,7 +57,7 @@ public sealed class BandedLu
                 if (target[0] == 0) continue;
                 double factor = target[0] / pivot;
                 target[0] = factor;
-                Vectors.Subtract(target[1..], row, factor);
+                FixedOrder.AddScaled(target[1..], row, -factor);
             }
         }
         return true;
@@ -75,7 +75,7 @@ public sealed class BandedLu
         for (int j = Order - 1; j >= 0; j--)
         {
             int length = Math.Min(Order - 1, j + _lower + _upper) - j;
-            b[j] = (b[j] - Vectors.Dot(_cells.AsSpan(j * _width + _lower + 1, length), b.Slice(j + 1, length))) / this[j, j];
+            b[j] = (b[j] - FixedOrder.Dot(_cells.AsSpan(j * _width + _lower + 1, length), b.Slice(j + 1, length))) / this[j, j];
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class BandedLu
         {
             int length = Math.Min(Order - 1, j + _lower + _upper) - j;
             b[j] /= this[j, j];
-            Vectors.Subtract(b.Slice(j + 1, length), _cells.AsSpan(j * _width + _lower + 1, length), b[j]);
+            FixedOrder.AddScaled(b.Slice(j + 1, length), _cells.AsSpan(j * _width + _lower + 1, length), -b[j]);
         }
         for (int j = Order - 1; j >= 0; j--)
         {
@@ -104,10 +104,10 @@ public sealed class BandedLu
         double value = 0;
         for (int i = 0; i < 60; i++)
         {
-            double norm = Math.Sqrt(Vectors.Dot(x, x));
+            double norm = Math.Sqrt(FixedOrder.Dot(x, x));
             for (int k = 0; k < Order; k++) x[k] /= norm;
             Solve(x);
-            double next = 1 / Math.Sqrt(Vectors.Dot(x, x));
+            double next = 1 / Math.Sqrt(FixedOrder.Dot(x, x));
             SolveTranspose(x);
             // ‖A⁻¹x‖ of the current unit vector; the pair of solves is one step on (AᵀA)⁻¹ up to rotation.
             if (i > 2 && Math.Abs(next - value) <= 1e-12 * next) return next;

@@ -1,4 +1,4 @@
-namespace Tumen.Published.Linear;
+namespace Tumen.Numerics;
 
 /// <summary>In-place Cholesky factorisation of small dense symmetric matrices held row-major in spans; allocates nothing.</summary>
 public static class Cholesky

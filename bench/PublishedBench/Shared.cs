@@ -1,0 +1,8 @@
+namespace Tumen.Published.Tests;
+
+/// <summary>What the linked data readers of the tests ask for.</summary>
+internal static class Shared
+{
+    public static CsvTable Csv(string path) => CsvTable.Read(Path.Combine(
+        SharedFolder.Find() ?? throw new InvalidOperationException("shared/validation is absent: set TUMEN_SHARED to its parent."), "data", path));
+}

@@ -1,0 +1,109 @@
+using Tumen.Published.Crisis;
+using Tumen.Published.Estimation;
+using Tumen.Published.Specification;
+
+namespace Tumen.Cli;
+
+/// <summary>The crisis-signalling game by pseudo-likelihood, nested pseudo-likelihood and constrained likelihood.</summary>
+internal static class CrisisRun
+{
+    public static StrategicResult Fit(BuiltModel built, DataColumns data, Arguments a)
+    {
+        string asked = a.Text("--method") ?? "all";
+        if (asked is not ("pl" or "npl" or "cmle" or "all"))
+        {
+            throw new UsageException($"--method is `{asked}`; expected pl, npl, cmle or all");
+        }
+
+        foreach (string option in (string[])["--profile", "--bootstrap", "--versus", "--cluster", "--link", "--shocks"])
+        {
+            if (a.Has(option))
+            {
+                throw new UsageException($"{option} is not for the crisis game; it has --method and --first-stage");
+            }
+        }
+
+        var record = built.Crisis!;
+        (double[] resist, double[] firm) = FirstStage(built, data, a.Text("--first-stage"));
+        int starts = StrategicVerb.WholeNumber(a, "--starts", 3, 1, 1000);
+        var npl = new CrisisNpl(record, resist, firm);
+        var methods = new List<StrategicMethod>();
+        EstimateResult pseudo = npl.PseudoLikelihood(EstimationOptions.Default);
+        if (asked is "pl" or "all")
+        {
+            methods.Add(new StrategicMethod("PL", pseudo, null, null,
+                [.. FitAdvice.About(built, pseudo), "its weights rest on the first stage, and its errors leave the first stage's out"], [], null, null));
+        }
+
+        CrisisNplResult? nested = asked == "pl" ? null : npl.Run(EstimationOptions.Default);
+        if (nested is not null && asked is "npl" or "all")
+        {
+            var says = FitAdvice.About(built, nested!.Fit).ToList();
+            if (nested.SpectralRadius >= 1)
+            {
+                says.Add(FormattableString.Invariant($"the belief map's spectral radius is {nested.SpectralRadius:G3}, at or above 1: the iteration is pushed away from such a point, so NPL cannot be trusted here; use cmle"));
+            }
+            else if (nested.SpectralRadius >= 0.9)
+            {
+                says.Add(FormattableString.Invariant($"the belief map's spectral radius is {nested.SpectralRadius:G3}, close to 1: NPL is slow and near its limit; compare cmle"));
+            }
+
+            if (nested.Held > 0)
+            {
+                says.Add($"{nested.Held} beliefs were held at {npl.Floor} from 0 or 1 in the last round");
+            }
+
+            methods.Add(new StrategicMethod("NPL", nested.Fit, null, null, says, [], nested.SpectralRadius, null));
+        }
+
+        if (asked is "cmle" or "all")
+        {
+            var given = new List<IReadOnlyList<double>>();
+            if (nested is { Fit.Status: EstimationStatus.Converged })
+            {
+                given.Add(nested.Fit.Estimate);
+            }
+
+            if (pseudo.Status == EstimationStatus.Converged)
+            {
+                given.Add(pseudo.Estimate);
+            }
+
+            var cmle = new CrisisCmle(record) { GivenStarts = given }.Run(new EstimationOptions(Starts: Math.Max(starts, given.Count), Seed: a.Seed, Newton: new NewtonOptions(MaximumIterations: 150)));
+            var census = cmle.Counts.Count == 0 ? null : new CrisisCensusSummary(cmle.Counts.GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count()), cmle.FoldDistance, cmle.BestSelection);
+            methods.Add(new StrategicMethod("CMLE", cmle.Fit, null, null, [.. FitAdvice.About(built, cmle.Fit)], [], null, census));
+        }
+
+        return new StrategicResult(built, methods);
+    }
+
+    /// <summary>Two columns of chances, or shares of each game drawn towards the shares of all games as if two more months had been seen.</summary>
+    private static (double[] Resist, double[] Firm) FirstStage(BuiltModel built, DataColumns data, string? columns)
+    {
+        if (columns is not null)
+        {
+            string[] names = columns.Split(',', StringSplitOptions.TrimEntries);
+            if (names.Length != 2)
+            {
+                throw new UsageException($"--first-stage is `{columns}`; expected two columns, the chance that B resists and that A stands firm, as in PR,PF");
+            }
+
+            return (Chances(names[0]), Chances(names[1]));
+        }
+
+        const double Drawn = 2;
+        double concede = built.Seen[1], firm = built.Seen[2], back = built.Seen[3];
+        double resistAll = (firm + back + 0.5) / (concede + firm + back + 1), firmAll = (firm + 0.5) / (firm + back + 1);
+        double[][] counts = [.. Enumerable.Range(0, 4).Select(k => data.Numbers(built.Outcomes[k]))];
+        double Share(double yes, double all, double pooled) => (yes + Drawn * pooled) / (all + Drawn);
+        return ([.. built.Kept.Select(r => Share(counts[2][r] + counts[3][r], counts[1][r] + counts[2][r] + counts[3][r], resistAll))],
+            [.. built.Kept.Select(r => Share(counts[2][r], counts[2][r] + counts[3][r], firmAll))]);
+
+        double[] Chances(string column)
+        {
+            double[] all = data.Numbers(column);
+            return [.. built.Kept.Select(row => all[row] is > 0 and < 1 ? all[row]
+                : throw new SpecificationException([new SpecificationProblem("P119", FormattableString.Invariant($"`{column}` is {all[row]}; expected a chance strictly between 0 and 1"), row, column, ["correct the first stage, or leave --first-stage out"])]))];
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tumen.Model;
+using Tumen.Published.Comparison;
+using Tumen.Published.Estimation;
+using Tumen.Published.Recursive;
+using Tumen.Published.Specification;
+using Tumen.Record;
+using Tumen.Studies;
+
+namespace Tumen.Cli;
+
+/// <summary>`tumen fit egame12 …`: strategic models of the user's own table.</summary>
+internal static class StrategicVerb
+{
+    public static StrategicModel? Model(string word) => word switch
+    {
+        "egame12" => StrategicModel.Egame12,
+        "egame122" => StrategicModel.Egame122,
+        "egame123" => StrategicModel.Egame123,
+        "ultimatum" => StrategicModel.Ultimatum,
+        "crisis" => StrategicModel.Crisis,
+        _ => null,
+    };
+
+    public static int Run(StrategicModel model, Arguments a)
+    {
+        string csv = a.Text("--records") ?? throw new UsageException("name the table: --records FILE.csv");
+        string formula = a.Text("--formula") ?? throw new UsageException($"give the payoffs: --formula \"outcomes ~ {string.Join(" | ", StrategicSpecification.PayoffNames(model))}\"");
+        var options = new StrategicOptions(
+            Word(a, "--link", ("probit", ChoiceLink.Probit), ("logit", ChoiceLink.Logit)),
+            Word(a, "--shocks", ("agent", ShockSource.Agent), ("private", ShockSource.PrivateInformation)),
+            a.Text("--levels")?.Split(',', StringSplitOptions.TrimEntries), a.Number("--most"), a.Text("--scales"));
+        var clock = Stopwatch.StartNew();
+        var table = CsvTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv);
+        var data = new DataColumns(table.Columns, [.. table.Rows.Select(r => (IReadOnlyList<string>)r.Cells)]);
+        try
+        {
+            var built = StrategicSpecification.Build(model, ModelFormula.Parse(formula), data, options);
+            double read = clock.Elapsed.TotalSeconds;
+            var result = model == StrategicModel.Crisis ? CrisisRun.Fit(built, data, a) : Fit(built, formula, data, a, options);
+            result = result with { File = csv, Formula = formula.Trim(), Options = options, Seed = a.Seed, ReadSeconds = read, FitSeconds = clock.Elapsed.TotalSeconds - read, DroppedLines = [.. built.Dropped.Select(r => table.Rows[r].Line)] };
+            byte[] json = StrategicOutput.Json(result);
+            if (a.Json)
+            {
+                Output.Json(json);
+            }
+            else
+            {
+                StrategicOutput.Print(result);
+            }
+
+            if (a.Text("--out") is { } folder)
+            {
+                Output.WriteFile(folder, "fit.json", json);
+            }
+
+            return result.Methods.All(m => m.Fit.Status == EstimationStatus.Converged) ? 0 : 1;
+        }
+        catch (SpecificationException e)
+        {
+            throw new BadInputException(e.Problems.Select(p => Diagnosed(p, table, csv)));
+        }
+    }
+
+    internal static int WholeNumber(Arguments a, string option, int otherwise, int least, int most) =>
+        a.Number(option) is not { } x ? otherwise
+        : x == Math.Floor(x) && x >= least && x <= most ? (int)x
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is {x}; expected a whole number from {least} to {most}"));
+
+    private static StrategicResult Fit(BuiltModel built, string formula, DataColumns data, Arguments a, StrategicOptions options)
+    {
+        int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
+        int[]? clusters = a.Text("--cluster") is { } column ? Clusters(built, data, column) : null;
+        ILogLikelihood likelihood = built.Likelihood!;
+        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters);
+        EstimateResult fit = new MaximumLikelihood(likelihood).Estimate(asked);
+        ProfileReport? profile = null;
+        bool sound = fit.Status == EstimationStatus.Converged;
+        for (int round = 0; a.Has("--profile") && sound && round < 5; round++)
+        {
+            profile = ProfileIntervals.Run(likelihood, fit.Estimate, fit.ErrorsOf(StandardErrorKind.Hessian).Values);
+            if (profile.Better is not { } better)
+            {
+                break;
+            }
+
+            // A profile point beat the optimum: start again from it.
+            EstimateResult again = new MaximumLikelihood(likelihood).Estimate(asked with { Starts = 1, From = better });
+            if (!(again.LogLikelihood > fit.LogLikelihood))
+            {
+                break;
+            }
+
+            fit = again with { Optima = [.. again.Optima, .. fit.Optima] };
+            profile = null;
+        }
+
+        BootstrapReport? bootstrap = replications >= 2 && sound ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, clusters) : null;
+        var method = new StrategicMethod("ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null);
+        return new StrategicResult(built, [method])
+        {
+            Predicted = Predicted(built, fit),
+            Versus = a.Text("--versus") is { } other ? Compare(built, formula, other, data, options, asked) : null,
+        };
+    }
+
+    /// <summary>Mean fitted chance of every outcome; empty for offers.</summary>
+    private static double[] Predicted(BuiltModel built, EstimateResult fit)
+    {
+        if (built.AsIf is not { } asIf)
+        {
+            return [];
+        }
+
+        var logs = new double[built.Kept.Count];
+        return [.. Enumerable.Range(0, built.Outcomes.Count).Select(k =>
+        {
+            asIf(k).RowTerms([.. fit.Estimate], logs, []);
+            return logs.Average(Math.Exp);
+        })];
+    }
+
+    /// <summary>Fits both formulas to the rows that are complete for both, and compares them there.</summary>
+    private static StrategicVersus Compare(BuiltModel built, string formula, string other, DataColumns data, StrategicOptions options, EstimationOptions asked)
+    {
+        ModelFormula first = ModelFormula.Parse(formula), rival = ModelFormula.Parse(other);
+        HashSet<int> both = [.. StrategicSpecification.Build(built.Model, rival, data, options).Kept.Intersect(built.Kept)];
+        ILogLikelihood one = StrategicSpecification.Build(built.Model, first, data, options, both).Likelihood!;
+        ILogLikelihood two = StrategicSpecification.Build(built.Model, rival, data, options, both).Likelihood!;
+        EstimateResult fit1 = new MaximumLikelihood(one).Estimate(asked with { Clusters = null }), fit2 = new MaximumLikelihood(two).Estimate(asked with { Clusters = null });
+        double[] logs1 = new double[both.Count], logs2 = new double[both.Count];
+        one.RowTerms([.. fit1.Estimate], logs1, []);
+        two.RowTerms([.. fit2.Estimate], logs2, []);
+        var tests = new List<(string, SizeCorrection, NonNestedTest)>();
+        try
+        {
+            foreach (var correction in (SizeCorrection[])[SizeCorrection.None, SizeCorrection.Aic, SizeCorrection.Bic])
+            {
+                tests.Add(("Vuong", correction, NonNested.Vuong(logs1, logs2, fit1.Names.Count, fit2.Names.Count, correction)));
+                tests.Add(("Clarke", correction, NonNested.Clarke(logs1, logs2, fit1.Names.Count, fit2.Names.Count, correction)));
+            }
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--versus: {e.Message}");
+        }
+
+        return new StrategicVersus(rival.Text, fit1, fit2, tests);
+    }
+
+    internal static int[] Clusters(BuiltModel built, DataColumns data, string column)
+    {
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. built.Kept.Select(row =>
+        {
+            string name = data.Text(column, row);
+            index.TryAdd(name, index.Count);
+            return index[name];
+        })];
+    }
+
+    private static Diagnostic Diagnosed(SpecificationProblem p, CsvTable table, string csv)
+    {
+        if (p.Row < 0)
+        {
+            return Diagnostic.Error(p.Code, p.Message, null, Place.None, null, null, p.WaysOut);
+        }
+
+        var row = table.Rows[p.Row];
+        return Diagnostic.Error(p.Code, p.Message, csv, table.Place(row, Math.Max(0, p.Column is null ? 0 : table.Column(p.Column))), null, null, p.WaysOut);
+    }
+
+    private static T Word<T>(Arguments a, string option, params (string Word, T Value)[] words)
+    {
+        if (a.Text(option) is not { } text)
+        {
+            return words[0].Value;
+        }
+
+        foreach (var (word, value) in words)
+        {
+            if (word == text)
+            {
+                return value;
+            }
+        }
+
+        throw new UsageException($"{option} is `{text}`; expected {string.Join(" or ", words.Select(w => w.Word))}");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Tumen.Studies;
+using static Tumen.Report.Words;
+
+namespace Tumen.Report;
+
+/// <summary>What to watch next: how each indicator would move the odds between the theories.</summary>
+internal static class WatchSection
+{
+    public static void Write(StringBuilder b, StudyResults r)
+    {
+        if (r.Watch.IsEmpty)
+        {
+            return;
+        }
+
+        b.Append($"<h2>What would settle it: a watch list</h2><p>After {E(r.Watch[0].After)}, the most instructive first. The theories' odds hold {F(r.Watch[0].Uncertainty / Math.Log(2), "0.00")} bits of uncertainty today; expected information says how much of it an indicator is expected to remove.</p>");
+        foreach (var item in r.Watch)
+        {
+            b.Append($"<h3>{E(item.Indicator.Name)}</h3><p>{E(item.Indicator.Player)} plays {E(string.Join(" or ", item.Indicator.Moves))} within {item.Indicator.Within} {E(r.Study.Game.Period)}s: {E(item.Says)}. Expected information {F(item.Bits, "0.000")} bits.</p>");
+            b.Append("<details><summary>By theory</summary><table><tr><th>theory</th><th class=n>today</th><th class=n>chance</th><th class=n>if it happens</th><th class=n>if not</th><th class=n>factor if it happens</th><th class=n>if not</th></tr>");
+            foreach (var v in item.Verdicts.OrderByDescending(v => v.Prior))
+            {
+                b.Append($"<tr><td>{E(v.Theory)}</td><td class=n>{F(v.Prior, "0.000")}</td><td class=n>{F(v.Chance)} [{F(v.Low)}, {F(v.High)}]</td><td class=n>{F(v.IfHappens, "0.000")}</td><td class=n>{F(v.IfNot, "0.000")}</td><td class=n>{F(v.FactorIfHappens)}</td><td class=n>{F(v.FactorIfNot)}</td></tr>");
+            }
+
+            b.Append("</table></details>");
+        }
+    }
+}
