@@ -38,8 +38,8 @@ internal static class LeverageSection
             + $"“Matters” means above {F(LeverageRunner.SmallestThatMatters)} {E(unit)}. Influence is compliance owed to the patron's instruments. The split adds up to capacity (Shapley 1953). Price: what the patron's payoff loses by it, in units of choice noise a month.</p>");
         Assumed(b, r);
         int best = rows[0];
-        b.Append("<figure>").Append(SignedSeries.DrawBand(
-            $"capacity by month under {r.Theories[best].Name}", [.. r.Study.Records[0].Table.Units.SelectMany(u => u.Periods)], r.Theories[best].Leverage!.CapacityByPeriod, [], [], []));
+        double[] series = r.Theories[best].Leverage!.CapacityByPeriod, none = [.. series.Select(_ => double.NaN)];
+        b.Append("<figure>").Append(SignedSeries.DrawBand($"capacity by month under {r.Theories[best].Name}", [.. r.Study.Records[0].Table.Units.SelectMany(u => u.Periods)], series, none, none, [], "0.000"));
         b.Append($"<figcaption>Capacity as it stood in each month's situation under {E(r.Theories[best].Name)}, {E(unit)}.</figcaption></figure>");
     }
 
