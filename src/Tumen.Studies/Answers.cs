@@ -75,7 +75,7 @@ internal static class Answers
         {
             var turned = omissions.Where(o => o.Best != best.Name).ToArray();
             Check(turned.Length == 0, $"it leads without any one of {omissions.Length} stretches of the record",
-                $"its lead rests on single stretches of the record: {string.Join(", ", turned.Select(o => $"{o.Best} leads without {o.Stretch.Name}"))}");
+                $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{g.Key} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
         }
 
         foreach (var placebo in placebos)
@@ -83,8 +83,8 @@ internal static class Answers
             double gain = placebo.OverBase[order[0]], here = placebo.OverBaseInTheRecord[order[0]];
             if (double.IsFinite(gain) && double.IsFinite(here))
             {
-                Check(here - gain >= Math.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0")} nats against {F(here, "+0.0;-0.0")})",
-                    $"a placebo comes too near: it gains {F(gain, "+0.0;-0.0")} nats over the base game with {placebo.Name}, {F(here, "+0.0;-0.0")} in the record itself");
+                Check(here - gain >= Math.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
+                    $"a placebo comes too near: it gains {F(gain, "+0.0;-0.0;0")} nats over the base game with {placebo.Name}, {F(here, "+0.0;-0.0;0")} in the record itself");
             }
         }
 
