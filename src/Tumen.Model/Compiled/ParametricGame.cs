@@ -12,7 +12,7 @@ public sealed class ParametricGame
     private readonly double[]?[][] _features; // [weight][player] -> S*P or null
     private readonly double[][] _constant;
     private readonly KernelTemplate _template;
-    private (double[] Chances, TransitionKernel Kernel)? _lastKernel;
+    private LastKernel? _lastKernel; // one reference, so that threads see whole ones only
 
     private ParametricGame(
         GameModel model, string theory, StateSpace states, ProfileSpace profiles, ImmutableArray<WeightSpec> weights, ImmutableArray<ChanceSpec> chances,
@@ -105,7 +105,14 @@ public sealed class ParametricGame
     /// <param name="weights">One number per <see cref="Weights"/>.</param>
     /// <param name="chances">One number per <see cref="Chances"/>.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
-    public StochasticGame At(ReadOnlySpan<double> weights, ReadOnlySpan<double> chances, ImmutableArray<double> discounts = default)
+    public StochasticGame At(ReadOnlySpan<double> weights, ReadOnlySpan<double> chances, ImmutableArray<double> discounts = default) =>
+        At(weights, Kernel(chances), discounts);
+
+    /// <summary>The game at weights, with transitions worked out before.</summary>
+    /// <param name="weights">One number per <see cref="Weights"/>.</param>
+    /// <param name="kernel">Transitions of this game, from <see cref="Kernel"/>.</param>
+    /// <param name="discounts">Other discount factors than the theory's, or default.</param>
+    public StochasticGame At(ReadOnlySpan<double> weights, TransitionKernel kernel, ImmutableArray<double> discounts = default)
     {
         var payoffs = new double[_constant.Length][];
         for (int i = 0; i < payoffs.Length; i++)
@@ -126,20 +133,19 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], Kernel(chances), discounts.IsDefault ? Discounts : discounts);
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts);
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
     public TransitionKernel Kernel(ReadOnlySpan<double> chances)
     {
-        var last = _lastKernel;
-        if (last is { } l && chances.SequenceEqual(l.Chances))
+        if (_lastKernel is { } l && chances.SequenceEqual(l.Chances))
         {
             return l.Kernel;
         }
 
         var kernel = _template.Build(chances);
-        _lastKernel = (chances.ToArray(), kernel);
+        _lastKernel = new LastKernel(chances.ToArray(), kernel);
         return kernel;
     }
 
@@ -251,4 +257,6 @@ public sealed class ParametricGame
 
         return x;
     }
+
+    private sealed record LastKernel(double[] Chances, TransitionKernel Kernel);
 }
