@@ -27,6 +27,9 @@ public sealed record ParameterWork(
     /// <summary>Chance of a larger one by luck.</summary>
     public double? ConstancyChance { get; init; }
 
+    /// <summary>Period, over all units in order, after which one break would be put; null at a bound or without a maximum-likelihood fit.</summary>
+    public int? ConstancyPeak { get; init; }
+
     /// <summary>Correlation of a month's score with the month before's.</summary>
     public double? Serial { get; init; }
 

@@ -55,6 +55,7 @@ public class ScoreTestsTests
             found += Constancy.Of(Centred(rng, 0.8), [true, true])!.Chances[0] < 0.05 ? 1 : 0;
         }
 
+        Assert.InRange(Constancy.Of(Centred(new Philox(11, 0), 2), [true, true])!.Peaks[0], 144, 156);
         Assert.InRange(rejected, 1, 13);
         Assert.True(found > 94, $"a break was found in {found} of 100 runs");
     }

@@ -37,6 +37,7 @@ internal sealed class ParameterDoubts
     {
         Constancy = Known(Constancy?.Statistics[k]),
         ConstancyChance = Known(Constancy?.Chances[k]),
+        ConstancyPeak = Constancy is { } c && c.Peaks[k] >= 0 ? c.Peaks[k] : null,
         Serial = Known(_serial[k].Correlation),
         SerialChance = Known(_serial[k].Chance),
         Pull = _pulls[k],
