@@ -36,6 +36,9 @@ public sealed record ParameterWork(
     /// <summary>Chance of a larger statistic of serial dependence by luck.</summary>
     public double? SerialChance { get; init; }
 
+    /// <summary>Standard error that allows twelve periods of dependence; null at a bound.</summary>
+    public double? Dependent { get; init; }
+
     /// <summary>At a bound: where it would go if it were let; null inside or without information.</summary>
     public BoundPull? Pull { get; init; }
 
