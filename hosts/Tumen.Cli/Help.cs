@@ -41,7 +41,7 @@ internal static class Help
         "convert" => "tumen convert FROM TO\n  Between .efg and .nfg (a tree becomes its reduced strategic form), or to .svg, by the ending of TO.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
         "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.\n\n" + Strategic,
-        "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--out DIR] [--seed N] [--threads N] [--json]\n"
+        "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--theories \"A,B\"] [--out DIR] [--seed N] [--threads N] [--json]\n"
             + "  Simulates records from each fitted theory, refits all, prints who wins. Finished replications are kept: a stopped run goes on where it was.",
         "watch" => "tumen watch STUDY [--draws N] [--seed N] [--threads N] [--json]\n  The study's indicators: each theory's chance, what happens to the theories' odds if it comes and if not, expected information.",
         "sample" => "tumen sample STUDY [--theory NAME] [--method nuts|smc] [--draws N] [--warmup N] [--chains N] [--particles N] [--out DIR] [--seed N] [--threads N]\n"

@@ -13,6 +13,7 @@ internal sealed class EraResponse
     private readonly int _era;
     private readonly double[] _chances;
     private readonly double[]?[] _slopes; // per state: m x K of d log σ, or null
+    private readonly double[]?[] _changes; // per state: m x K of dq, or null; only when asked for
 
     public EraResponse(ParametricGame game, GameReduction reduction, ParameterSpace parameters, int era, LogitMarkovEquilibrium equilibrium, double[] chances)
     {
@@ -23,6 +24,7 @@ internal sealed class EraResponse
         _chances = chances;
         Equilibrium = equilibrium;
         _slopes = new double[game.States.Count][];
+        _changes = new double[game.States.Count][];
     }
 
     public LogitMarkovEquilibrium Equilibrium { get; }
@@ -33,7 +35,14 @@ internal sealed class EraResponse
     /// <summary>∂ log σ(slot) / ∂x_k at a state of the whole game: row slot, column k.</summary>
     public ReadOnlySpan<double> Slopes(int state) => _slopes[_map[state]];
 
-    public bool Differentiate(bool[] needed)
+    /// <summary>Slopes at a state of the solved game.</summary>
+    public double[] SlopesSolved(int state) => _slopes[state]!;
+
+    /// <summary>∂q / ∂x at a state of the solved game, m × K; kept only when <see cref="Differentiate"/> was asked to.</summary>
+    public double[] ActionValueSlopes(int state) => _changes[state]!;
+
+    /// <summary>Works out the slopes of the states needed (of the solved game); false when the linear system is singular.</summary>
+    public bool Differentiate(bool[] needed, bool actionValues = false)
     {
         var e = Equilibrium;
         var g = e.Game;
@@ -147,6 +156,7 @@ internal sealed class EraResponse
             }
 
             var target = _slopes[s] = new double[m * k];
+            var kept = _changes[s] = actionValues ? new double[m * k] : null;
             system.At(s);
             for (int c = 0; c < k; c++)
             {
@@ -157,6 +167,10 @@ internal sealed class EraResponse
 
                 system.ActionValueChange(s, shift, changes.AsSpan(c * system.Order, system.Order), dq, work, weighed: true);
                 LogSlopes(e.At(s), dq, target, c, k);
+                for (int r = 0; r < m && kept is not null; r++)
+                {
+                    kept[(r * k) + c] = dq[r];
+                }
             }
         }
 

@@ -235,7 +235,7 @@ public static class Estimator
         return new Climb(x, e, objective, gradient, curvature, decrement, decrement <= DecrementTolerance * 10);
     }
 
-    private static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping)
+    internal static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping)
     {
         int k = gradient.Length;
         var a = new double[k * k];
@@ -258,7 +258,7 @@ public static class Estimator
     }
 
     // √(gᵀ (H + tiny)⁻¹ g): what a Newton step would gain, doubled, under a square root.
-    private static double Decrement(double[] curvature, double[] gradient, bool[] held)
+    internal static double Decrement(double[] curvature, double[] gradient, bool[] held)
     {
         var step = Step(curvature, gradient, held, 1e-9);
         double sum = 0;

@@ -40,6 +40,8 @@ public sealed class Likelihood
     private readonly ImmutableArray<double> _discounts;
     private readonly double[]? _weights;
     private (double[] X, EraResponse?[][] Eras, double Residual)? _anchor;
+    private RecordCounts? _counts;
+    private bool _counted;
 
     private Likelihood(Likelihood of, ImmutableArray<Sequence> data, double[]? periodWeights)
     {
@@ -126,6 +128,11 @@ public sealed class Likelihood
 
     /// <summary>Forgets warm starts, so that an evaluation does not depend on what was evaluated before.</summary>
     public void Forget() => Array.Clear(_warm);
+
+    /// <summary>Gives the solver a start for the next evaluation.</summary>
+    /// <param name="block">Group · eras + era.</param>
+    /// <param name="actionValues">S × m of the solved game; kept, so it must not change.</param>
+    internal void WarmStart(int block, double[] actionValues) => _warm[block] = actionValues;
 
     /// <summary>Number of different games solved in one evaluation and era: one for each set of covariates.</summary>
     public int GroupCount => _groups.Length;
@@ -258,8 +265,77 @@ public sealed class Likelihood
         return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, byPeriod, movesByPeriod, scores, residual);
     }
 
-    // Equilibria (and their derivatives) of every group and era; null when one is not certified.
-    private EraResponse?[][]? Respond(ReadOnlySpan<double> x, bool derivatives, bool everywhere, out double residual, CancellationToken cancel)
+    /// <summary>The record as counts; null when a cell is missing.</summary>
+    internal RecordCounts? Counts
+    {
+        get
+        {
+            if (!_counted)
+            {
+                _counts = RecordCounts.Of(_game, Reduction, Parameters, _data, _states, _groupOf, _groups.Length, _weights);
+                _counted = true;
+            }
+
+            return _counts;
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Evaluate"/> without what belongs to single periods: a wholly observed record is read from counts, so that its length costs nothing. By-period numbers are empty.
+    /// </summary>
+    /// <param name="x">One number per free parameter.</param>
+    /// <param name="derivatives">Whether gradient and information are wanted.</param>
+    /// <param name="cancel">Stops between solves.</param>
+    public Evaluation Total(ReadOnlySpan<double> x, bool derivatives, CancellationToken cancel = default)
+    {
+        if (Counts is not { } counts)
+        {
+            return Evaluate(x, derivatives, cancel) with { ByPeriod = [], MovesByPeriod = [], Scores = [] };
+        }
+
+        int k = Parameters.Count, eraCount = Parameters.Eras.Length;
+        double[] gradient = derivatives ? new double[k] : [], information = derivatives ? new double[k * k] : [];
+        var (eras, residual) = _anchor is { } anchor && x.SequenceEqual(anchor.X) ? (anchor.Eras, anchor.Residual) : (Respond(x, derivatives, false, out double r, cancel), r);
+        if (eras is null)
+        {
+            return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, [], [], [], residual);
+        }
+
+        double moves = 0;
+        for (int b = 0; b < counts.Points.Length; b++)
+        {
+            var era = eras[b / eraCount][b % eraCount];
+            foreach (var point in counts.Points[b])
+            {
+                var sigma = era!.Equilibrium.At(point.State).Slice(point.Slot, point.Moves.Length);
+                for (int a = 0; a < point.Moves.Length; a++)
+                {
+                    moves += point.Moves[a] > 0 ? point.Moves[a] * Math.Log(sigma[a]) : 0;
+                    if (!derivatives)
+                    {
+                        continue;
+                    }
+
+                    var slope = era.SlopesSolved(point.State).AsSpan((point.Slot + a) * k, k);
+                    Numerics.FixedOrder.AddScaled(gradient, slope, point.Moves[a]);
+                    double weight = point.Total * sigma[a];
+                    for (int i = 0; i < k; i++)
+                    {
+                        if (slope[i] != 0)
+                        {
+                            Numerics.FixedOrder.AddScaled(information.AsSpan(i * k, k), slope, weight * slope[i]);
+                        }
+                    }
+                }
+            }
+        }
+
+        double total = moves + counts.AddSteps(_game, Parameters, Parameters.Chances(x), gradient, information);
+        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, [], [], [], residual);
+    }
+
+    /// <summary>Equilibria (and their derivatives) of every group and era; null when one is not certified.</summary>
+    internal EraResponse?[][]? Respond(ReadOnlySpan<double> x, bool derivatives, bool everywhere, out double residual, CancellationToken cancel, bool actionValues = false)
     {
         residual = 0;
         var chances = Parameters.Chances(x);
@@ -289,7 +365,7 @@ public sealed class Likelihood
 
             _warm[at] = solved.ActionValues;
             eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, solved, chances);
-            if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g)))
+            if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g), actionValues))
             {
                 return null;
             }
@@ -330,6 +406,11 @@ public sealed class Likelihood
     // States whose strategies' derivatives are needed: the visited ones, or all when some level is missing.
     private bool[] NeededStates(int era, int group)
     {
+        if (Counts is { } counts)
+        {
+            return counts.States((group * Parameters.Eras.Length) + era, Solved.States.Count);
+        }
+
         var needed = new bool[Solved.States.Count];
         for (int d = 0; d < _data.Length; d++)
         {
