@@ -39,7 +39,7 @@ public sealed record FitOptions
 /// </remarks>
 public static class Estimator
 {
-    private const double DecrementTolerance = 1e-5;
+    internal const double DecrementTolerance = 1e-5;
 
     // At this Newton decrement a climb is within about 2e-4 nats of its top.
     private const double RoughTolerance = 0.02;
@@ -119,7 +119,7 @@ public static class Estimator
     internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient) =>
         [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || (x[j] >= p.Upper && gradient[j] > 0))];
 
-    private static List<double[]> Starts(ParameterSpace space, FitOptions options)
+    internal static List<double[]> Starts(ParameterSpace space, FitOptions options)
     {
         var list = new List<double[]>(options.ExtraStarts) { space.PlainStart() };
         for (int i = 1; list.Count < Math.Max(options.Starts, 1); i++)

@@ -20,7 +20,7 @@ internal static class SurfaceClimb
     public static Estimator.Climb? Run(ResponseSurface surface, Likelihood record, bool usePrior, double tolerance, CancellationToken cancel)
     {
         var space = record.Parameters;
-        var x = OnSurface(surface, record, usePrior, cancel);
+        var x = OnSurface(surface, record, usePrior);
         Estimator.Climb? best = null;
         for (int i = 0; i <= Corrections && !cancel.IsCancellationRequested; i++)
         {
@@ -46,7 +46,7 @@ internal static class SurfaceClimb
             }
 
             var bend = Estimator.WithPrior(record, surface.Read(record, x, ResponseSurface.Second.Curvature), x, usePrior).Curvature;
-            x = Moved(space, x, Estimator.Step(bend, gradient, held, 1e-9), gradient) ?? Moved(space, x, Estimator.Step(curvature, gradient, held, 1e-6), gradient) ?? x;
+            x = Ascent.Moved(space, x, Estimator.Step(bend, gradient, held, 1e-9), gradient) ?? Ascent.Moved(space, x, Estimator.Step(curvature, gradient, held, 1e-6), gradient) ?? x;
         }
 
         return best;
@@ -60,7 +60,7 @@ internal static class SurfaceClimb
     {
         var space = record.Parameters;
         var bend = Estimator.WithPrior(record, surface.Read(record, at.Point, ResponseSurface.Second.Curvature), at.Point, usePrior).Curvature;
-        if (Moved(space, at.Point, Estimator.Step(bend, at.Gradient, Estimator.Held(space, at.Point, at.Gradient), 1e-9), at.Gradient) is not { } x)
+        if (Ascent.Moved(space, at.Point, Estimator.Step(bend, at.Gradient, Estimator.Held(space, at.Point, at.Gradient), 1e-9), at.Gradient) is not { } x)
         {
             return at;
         }
@@ -86,53 +86,6 @@ internal static class SurfaceClimb
         return objective >= at.Objective && decrement < at.Decrement ? new Estimator.Climb(x, e, objective, gradient, curvature, decrement, at.Converged) : at;
     }
 
-    // Newton with Levenberg damping on the surface.
-    private static double[] OnSurface(ResponseSurface surface, Likelihood record, bool usePrior, CancellationToken cancel)
-    {
-        var space = record.Parameters;
-        var x = (double[])surface.Centre.Clone();
-        var (objective, gradient, curvature) = Estimator.WithPrior(record, surface.Read(record, x, ResponseSurface.Second.Curvature), x, usePrior);
-        double damping = 1e-6;
-        for (int i = 0; i < SurfaceSteps && damping < 1e6 && !cancel.IsCancellationRequested; i++)
-        {
-            var trial = Moved(space, x, Estimator.Step(curvature, gradient, Estimator.Held(space, x, gradient), damping), gradient);
-            if (trial is null)
-            {
-                damping *= 10;
-                continue;
-            }
-
-            var to = Estimator.WithPrior(record, surface.Read(record, trial, ResponseSurface.Second.Curvature), trial, usePrior);
-            if (!(to.Objective >= objective))
-            {
-                damping *= 10;
-                continue;
-            }
-
-            bool done = to.Objective - objective < 1e-4;
-            x = trial;
-            (objective, gradient, curvature) = to;
-            damping = Math.Max(damping / 10, 1e-9);
-            if (done)
-            {
-                break;
-            }
-        }
-
-        return x;
-    }
-
-    // A step inside the bounds; null where it does not lead upwards.
-    private static double[]? Moved(ParameterSpace space, double[] x, double[] step, double[] gradient)
-    {
-        var to = new double[x.Length];
-        double slope = 0;
-        for (int j = 0; j < x.Length; j++)
-        {
-            to[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -4, 4), space.Free[j].Lower, space.Free[j].Upper);
-            slope += gradient[j] * (to[j] - x[j]);
-        }
-
-        return slope > 0 ? to : null;
-    }
+    private static double[] OnSurface(ResponseSurface surface, Likelihood record, bool usePrior) => Ascent.Run(
+        record.Parameters, surface.Centre, x => surface.Read(record, x, ResponseSurface.Second.Curvature), (e, x) => Estimator.WithPrior(record, e, x, usePrior), null, 1e-4, SurfaceSteps).Point;
 }
