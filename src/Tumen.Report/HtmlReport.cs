@@ -31,6 +31,7 @@ public static class HtmlReport
         ForesightSection.Write(b, r);
         AssumptionSections.Write(b, r, Order(r));
         ScenarioSection.Write(b, r, Order(r));
+        EpisodeSection.Write(b, r, Order(r));
         WatchSection.Write(b, r);
         ClaimsSection.Write(b, r);
         Assumptions(b, r);

@@ -18,6 +18,7 @@ public static class ReportStyle
         svg .lane{fill:var(--lane)}svg .quiet{fill:transparent}svg .hard{fill:var(--hard)}svg .soft{fill:var(--soften)}svg .rebuff{fill:var(--rebuff)}svg .unknown{fill:var(--line)}
         svg .grid{stroke:var(--line);stroke-width:1}svg .zero{stroke:var(--soft);stroke-width:1.2}svg .whisker{stroke:var(--soften);stroke-width:3}svg .dot{fill:var(--dot)}svg .bar{fill:var(--bar)}
         svg .for{fill:var(--soften)}svg .against{fill:var(--hard)}svg .run{fill:none;stroke:var(--ink);stroke-width:1.4}svg .hide{display:none}svg .cell{fill:var(--soften)}
+        svg.tree{width:auto;max-width:100%}svg.tree text{fill:revert-layer}
         .k{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 .5em;background:var(--lane);border:1px solid var(--line)}.k.hard{background:var(--hard)}.k.soft{background:var(--soften)}.k.rebuff{background:var(--rebuff)}
         .wide{overflow-x:auto}.numbers{min-width:26rem}th.n{text-align:right}.q{color:var(--soft);font-size:.82rem}.check{margin:0 0 .4rem}.yes{color:var(--soften)}.no{color:var(--hard)}td.v{white-space:nowrap;font-weight:600}td.open,b.open{color:var(--soft)}
         @media print{body{font-size:11px}main{max-width:none}details{display:block}h2{break-after:avoid}svg,table{break-inside:avoid}}

@@ -77,6 +77,9 @@ public sealed class StudyFolder
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
+    /// <summary>One-shot crises, in the order of the study.</summary>
+    public ImmutableArray<StudyEpisode> Episodes { get; private init; } = [];
+
     /// <summary>Everything read, with hashes.</summary>
     public ImmutableArray<InputFile> Inputs { get; }
 
@@ -170,7 +173,9 @@ public sealed class StudyFolder
             throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]);
+        var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
+        EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Episodes = episodes };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>
