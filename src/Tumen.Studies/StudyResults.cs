@@ -133,6 +133,9 @@ public sealed record StudyResults
     /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
     public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];
 
+    /// <summary>Every episode, alone or under each theory under which it goes on; empty until they are worked out.</summary>
+    public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
+
     /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
     public ImmutableArray<WatchItem> Watch { get; init; } = [];
 
