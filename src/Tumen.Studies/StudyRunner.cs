@@ -94,9 +94,9 @@ public static class StudyRunner
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
         answered?.Invoke(Assembly.Of(study, works, none, seed));
-        var runner = new ScenarioRunner(study.Game, main.Sequences, seed);
+        var runner = new ScenarioPieces(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
-            Key("scenario", w.Name, main.Table.Hash, spec.Name, Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+            Key("scenario-2", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
         var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
             Key("watch", w.Name, main.Table.Hash, string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), theories[works[0].IndexOf(w)].Key),
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
@@ -118,15 +118,6 @@ public static class StudyRunner
             shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork) };
         return Assembly.Of(study, works, extras, seed);
     }
-
-    // Records print their arrays by type only, so the words of an edit are spelled out.
-    private static string Describe(ScenarioSpec spec) => string.Join("; ", spec.Edits.Select(e => e switch
-    {
-        ScenarioEdit.Forbid f => $"forbid {f.Player} {string.Join(",", f.Moves)} {f.Always}",
-        ScenarioEdit.Defang d => $"defang {d.Player} {string.Join(",", d.Moves)}",
-        ScenarioEdit.Coalition c => $"coalition {string.Join(",", c.Players)} {string.Join(",", c.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))}",
-        _ => (e with { Place = default }).ToString(),
-    })) + $"; {spec.From} {spec.Periods}";
 
     private static ImmutableArray<ImmutableArray<T>> Split<T>(ImmutableArray<T> all, int size) =>
         [.. Enumerable.Range(0, all.Length / Math.Max(1, size)).Select(i => all.Slice(i * size, size))];
