@@ -66,6 +66,11 @@ internal static class Answers
                 $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
         }
 
+        if (Widest(works, codings[0], variations) is { } widest)
+        {
+            reasons.Add(widest);
+        }
+
         if (PriorTilt.Of(works, posterior) is [var nearest, ..])
         {
             reasons.Add($"prior odds of {F(nearest.Odds, "#,##0.0#")} to one for {nearest.Rival} would bring it level");
@@ -112,6 +117,21 @@ internal static class Answers
             ? $"The record favours {best.Name}."
             : $"Inconclusive: the record leans to {best.Name} (posterior probability {F(p)}), but does not settle it.";
         return new Answer(head + leverage, conclusive, best.Name, reasons.ToImmutable());
+    }
+
+    // Marginal likelihoods of one record compare across assumptions as they do across theories.
+    private static string? Widest(ImmutableArray<TheoryWork> works, CodingVerdict main, ImmutableArray<CodingVerdict> variations)
+    {
+        var all = variations.SelectMany(v => works.Select((w, i) => (Name: w.Name, Under: v.Record, Sound: v.Unsound.All(u => u.Theory != w.Name), Log: v.LogMarginalLikelihoods[i]))).Where(x => x.Sound && double.IsFinite(x.Log)).ToArray();
+        double best = main.LogMarginalLikelihoods.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+        if (all.Length == 0 || !double.IsFinite(best))
+        {
+            return null;
+        }
+
+        var top = all.MaxBy(x => x.Log);
+        return top.Log <= best ? "no theory does better under any other assumption tried than the leader does as written"
+            : string.Create(CultureInfo.InvariantCulture, $"of all theories under all assumptions tried, the record favours {top.Name} with \"{top.Under}\" most: {top.Log - best:0.0} nats above the leader as written, split dates having been chosen with the record in sight");
     }
 
     // The AIC of a theory covers transitions too; baselines cover moves only. This is the part owed to transitions and chances.

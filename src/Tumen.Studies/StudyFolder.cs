@@ -80,6 +80,9 @@ public sealed class StudyFolder
     /// <summary>Records in which somebody else stands in for a player.</summary>
     public ImmutableArray<StudyRecord> Placebos { get; private init; } = [];
 
+    /// <summary>One-shot crises, in the order of the study.</summary>
+    public ImmutableArray<StudyEpisode> Episodes { get; private init; } = [];
+
     /// <summary>Everything read, with hashes.</summary>
     public ImmutableArray<InputFile> Inputs { get; }
 
@@ -180,7 +183,9 @@ public sealed class StudyFolder
             throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos] };
+        var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
+        EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos], Episodes = episodes };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

@@ -41,6 +41,9 @@ public sealed record EvidenceTable(string First, string Second, ImmutableArray<d
 public sealed record CodingVerdict(
     string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence)
 {
+    /// <summary>Log marginal likelihood of every theory, in the order of the study. Those of one record are comparable across assumptions.</summary>
+    public ImmutableArray<double> LogMarginalLikelihoods { get; init; } = [];
+
     /// <summary>Theories whose fit did not converge, with why: their probabilities are not to be trusted, nor those of the others beside them.</summary>
     public ImmutableArray<(string Theory, string Why)> Unsound { get; init; } = [];
 }
@@ -132,6 +135,9 @@ public sealed record StudyResults
 
     /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
     public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];
+
+    /// <summary>Every episode, alone or under each theory under which it goes on; empty until they are worked out.</summary>
+    public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
 
     /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
     public ImmutableArray<WatchItem> Watch { get; init; } = [];

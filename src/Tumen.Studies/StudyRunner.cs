@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-6";
+    private const string MethodKey = "methods-8";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -87,7 +87,8 @@ public static class StudyRunner
             Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count
+        int told = study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
             + ((model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
@@ -101,6 +102,11 @@ public static class StudyRunner
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
         var omitted = model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
             Key("without", w.Name, main.Table.Hash, o.From, o.To, o.Name, theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(study.Game, main.Sequences, o, w, seed, cancel)))).ToList();
+        var episodes = study.Episodes.SelectMany(e => !e.Spec.GoesOn
+            ? [new Piece<EpisodeWork>(Key("episode", e.Hash, e.Spec.Name), e.Spec.Name, _ => EpisodeRunner.Alone(e))]
+            : works[0].Where(w => w.ModeStatus == "converged" && e.Spec.Theories.Contains(w.Name)).Select(w => new Piece<EpisodeWork>(
+                Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", w.Name, main.Table.Hash, seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key),
+                $"{e.Spec.Name} ({w.Name})", _ => EpisodeRunner.Run(e, w, study, seed, cancel)))).ToList();
         var extras = new StudyExtras(
             none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
@@ -109,7 +115,7 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork));
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork) };
         return Assembly.Of(study, works, extras, seed);
     }
 
@@ -132,4 +138,7 @@ internal sealed record StudyExtras(
 {
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>Every episode, alone or under each theory under which it goes on.</summary>
+    public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
 }

@@ -74,7 +74,7 @@ public static class TheoryRunner
             leverage = LeverageRunner.Measure(likelihood, mode, options, cancel);
         }
 
-        var doubts = ParameterDoubts.Of(best);
+        var doubts = ParameterDoubts.Of(best, [.. data.Select(d => d.Length)]);
         return new TheoryWork
         {
             Name = theory,

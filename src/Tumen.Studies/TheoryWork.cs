@@ -27,11 +27,17 @@ public sealed record ParameterWork(
     /// <summary>Chance of a larger one by luck.</summary>
     public double? ConstancyChance { get; init; }
 
+    /// <summary>Period, over all units in order, after which one break would be put; null at a bound or without a maximum-likelihood fit.</summary>
+    public int? ConstancyPeak { get; init; }
+
     /// <summary>Correlation of a month's score with the month before's.</summary>
     public double? Serial { get; init; }
 
     /// <summary>Chance of a larger statistic of serial dependence by luck.</summary>
     public double? SerialChance { get; init; }
+
+    /// <summary>Standard error that allows twelve periods of dependence; null at a bound.</summary>
+    public double? Dependent { get; init; }
 
     /// <summary>At a bound: where it would go if it were let; null inside or without information.</summary>
     public BoundPull? Pull { get; init; }

@@ -11,4 +11,5 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(ScenarioWork))]
+[JsonSerializable(typeof(EpisodeWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

@@ -89,6 +89,7 @@ public sealed class DoubtsTests : SmallStudy
         var fear = r.Theories[best];
         Assert.InRange(fear.JointConstancyChance!.Value, 0.001, 1); // the record was made by constant weights
         Assert.All(fear.Parameters, p => Assert.True(p.Bound is null ? p.ConstancyChance is > 0 and <= 1 && p.SerialChance is > 0 and <= 1 : p.ConstancyChance is null));
+        Assert.All(fear.Parameters.Where(p => p.Kind == "weight"), p => Assert.True(p.Bound is null ? p.Dependent / p.Expected is > 0.4 and < 2 : p.Dependent is null)); // months of this record are independent
         Assert.All(r.Theories.SelectMany(t => t.Parameters).Where(p => p.Pull is not null), p => Assert.True(p.Bound == "lower" ? p.Pull!.Value < p.Estimate : p.Pull!.Value > p.Estimate));
     }
 

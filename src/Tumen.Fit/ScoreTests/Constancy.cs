@@ -5,6 +5,7 @@ namespace Tumen.Fit;
 /// <summary>Whether parameters stay what they are over the record: Nyblom's (1989) statistic for each and for all together.</summary>
 /// <param name="Statistics">Per parameter; NaN for one at a bound.</param>
 /// <param name="Chances">Chance of a larger statistic if the parameter is constant; NaN for one at a bound.</param>
+/// <param name="Peaks">Period after which the running sum of each parameter's scores is furthest from zero: where one break would be put; −1 for one at a bound.</param>
 /// <param name="Joint">Of all interior parameters together.</param>
 /// <param name="JointChance">Chance of a larger one.</param>
 /// <param name="JointCount">Interior parameters.</param>
@@ -12,7 +13,7 @@ namespace Tumen.Fit;
 /// L = (1/T) Σ_t S_tᵀ V⁻¹ S_t with S_t the running sum of the scores and V = Σ_t s_t s_tᵀ (Hansen 1992, Journal of Policy Modeling 14:517-533, eqs. 7 and 8). It asks for no break date and has
 /// power against a slow drift as well as a break. Scores are taken at the maximum, where those of interior parameters add up to zero.
 /// </remarks>
-public sealed record Constancy(double[] Statistics, double[] Chances, double Joint, double JointChance, int JointCount)
+public sealed record Constancy(double[] Statistics, double[] Chances, int[] Peaks, double Joint, double JointChance, int JointCount)
 {
     /// <summary>Tests the parameters of a maximum-likelihood fit.</summary>
     /// <param name="scores">Scores by period, each of K numbers, at the maximum.</param>
@@ -48,11 +49,19 @@ public sealed record Constancy(double[] Statistics, double[] Chances, double Joi
         var lu = DenseLu.FactorInPlace(v, f);
         double[] running = new double[f], statistics = Filled(interior.Length), chances = Filled(interior.Length), each = new double[f];
         double joint = 0;
-        foreach (var s in scores)
+        int[] peaks = [.. Enumerable.Repeat(-1, interior.Length)];
+        double[] furthest = new double[f];
+        for (int t = 0; t < periods; t++)
         {
+            var s = scores[t];
             for (int i = 0; i < f; i++)
             {
                 running[i] += s[inside[i]];
+                if (Math.Abs(running[i]) > furthest[i])
+                {
+                    (furthest[i], peaks[inside[i]]) = (Math.Abs(running[i]), t);
+                }
+
                 each[i] += own[i] > 0 ? running[i] * running[i] / own[i] : 0;
             }
 
@@ -70,7 +79,7 @@ public sealed record Constancy(double[] Statistics, double[] Chances, double Joi
             chances[inside[i]] = BridgeDistribution.UpperTail(each[i] / periods, 1);
         }
 
-        return new Constancy(statistics, chances, joint / periods, BridgeDistribution.UpperTail(joint / periods, f), f);
+        return new Constancy(statistics, chances, peaks, joint / periods, BridgeDistribution.UpperTail(joint / periods, f), f);
     }
 
     private static double[] Filled(int n)

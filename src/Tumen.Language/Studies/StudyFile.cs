@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "what", "watch", "claims"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "what", "watch", "episode", "claims"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -48,6 +48,7 @@ public static class StudyFile
             Omissions = [.. draft.Omissions],
             Placebos = [.. draft.Placebos],
             Families = [.. draft.Families.Select(f => f.Family)],
+            Episodes = draft.EpisodeSpecs(),
             ClaimsFile = draft.ClaimsToken?.Text,
         };
         return new Parsed<StudyModel>(bag.HasErrors ? null : model, bag.All);
@@ -80,12 +81,14 @@ public static class StudyFile
                 return new RecordReader(draft, reader).Read(head);
             case "family":
                 return new RobustnessReader(draft, reader).Family();
+            case "episode":
+                return new StudyEpisodeReader(draft, reader).Read();
             case "claims":
                 return new RobustnessReader(draft, reader).Claims(head);
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `what if`, `watch` or `claims`"]);
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `what if`, `watch`, `episode` or `claims`"]);
                 return false;
         }
     }
@@ -256,6 +259,12 @@ public static class StudyFile
         }
         else if (draft.CompareToken is not null)
         {
+            foreach (var name in draft.Episodes.SelectMany(e => e.Names).Where(n => !draft.Compare.Contains(n.Text)))
+            {
+                draft.Bag.Error("S417", name.Place, $"an episode goes on under {(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)}, which is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],
+                    helps: ["add it to `compare`, so that it is fitted"]);
+            }
+
             foreach (var name in draft.Families.SelectMany(f => f.Names).Where(n => !draft.Compare.Contains(n.Text)))
             {
                 draft.Bag.Error("S411", name.Place, $"{(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)} belongs to a family, but is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],

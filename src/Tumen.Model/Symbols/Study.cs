@@ -107,7 +107,19 @@ public sealed record StudyModel
 
     /// <summary>Named groups of theories whose probabilities are added up.</summary>
     public ImmutableArray<TheoryFamily> Families { get; init; } = [];
+
+    /// <summary>One-shot crises inside the long game.</summary>
+    public ImmutableArray<EpisodeSpec> Episodes { get; init; } = [];
 }
+
+/// <summary>A one-shot crisis with private types, solved beside the long game or, where it goes on in it, on the long game's fitted values.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="File">Its file, relative to the study: a game played once, an .efg or an .nfg.</param>
+/// <param name="Period">The month in which it happens: what <c>afterwards</c> leaves open is as in that month; null when nothing is left open.</param>
+/// <param name="GoesOn">Whether the long game's values are added where the episode says that it goes on.</param>
+/// <param name="Theories">Fitted theories under which it goes on, among those compared; empty when it does not go on.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record EpisodeSpec(string Name, string File, string? Period, bool GoesOn, ImmutableArray<string> Theories, Place Place = default);
 
 /// <summary>A stretch of periods to be foretold by every theory fitted to the periods before it.</summary>
 /// <param name="Name">Its name.</param>

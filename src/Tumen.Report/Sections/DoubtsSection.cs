@@ -64,6 +64,7 @@ internal static class DoubtsSection
 
     private static void Drift(StringBuilder b, StudyResults r, int[] order)
     {
+        string[] periods = [.. r.Study.Records[0].Table.Units.SelectMany(u => u.Periods.Select(p => u.Name.Length > 0 ? $"{u.Name} {p}" : p))];
         var tested = order.Where(i => r.Theories[i].JointConstancy is not null).ToArray();
         if (tested.Length == 0)
         {
@@ -74,13 +75,13 @@ internal static class DoubtsSection
         foreach (int i in tested)
         {
             var t = r.Theories[i];
-            string drifting = string.Join(", ", t.Parameters.Where(p => p.Kind == "weight" && p.ConstancyChance < Level).OrderBy(p => p.ConstancyChance).Select(p => $"{p.Name} ({F(p.ConstancyChance, "0.000")})"));
+            string drifting = string.Join(", ", t.Parameters.Where(p => p.Kind == "weight" && p.ConstancyChance < Level).OrderBy(p => p.ConstancyChance).Select(p => $"{p.Name} ({(p.ConstancyPeak is { } t0 ? $"after {periods[t0]}, " : "")}{F(p.ConstancyChance, "0.000")})"));
             string lasting = string.Join(", ", t.Parameters.Where(p => p.Kind == "weight" && p.SerialChance < Level).OrderBy(p => p.SerialChance).Select(p => $"{p.Name} ({Signed(p.Serial ?? double.NaN)}, {F(p.SerialChance, "0.000")})"));
             b.Append($"<tr><td>{E(t.Name)}</td><td class=n>{F(t.JointConstancy)}</td><td class=n>{F(t.JointConstancyChance, "0.000")}</td><td>{E(drifting)}</td><td>{E(lasting)}</td></tr>");
         }
 
         int parameters = tested.Max(i => r.Theories[i].Parameters.Count(p => p.Kind == "weight" && p.ConstancyChance is not null));
-        b.Append($"</table><p class=\"note\">Constancy: Nyblom (1989), no date of a break assumed; a small chance says that a weight or a chance of change drifts over the record. Lasting surprises: White's (1987) dynamic information-matrix test, with the correlation of a month's score with the month before's; "
+        b.Append($"</table><p class=\"note\">Constancy: Nyblom (1989), no date of a break assumed, the likeliest one named; a small chance says that a weight or a chance of change drifts over the record. Lasting surprises: White's (1987) dynamic information-matrix test, with the correlation of a month's score with the month before's; "
             + $"a small chance says that something which lasts was left out. Of about {parameters} weights {F(Level * parameters, "0.#")} fall below 5 % by luck, in either column. Chances of change are tested too, together with the rest; one by one they rest on a handful of changes each, too few for these tests.</p>");
     }
 
