@@ -55,15 +55,16 @@ public sealed class TheoryPosterior : ITemperedDensity
     public static TheoryPosterior AroundMode(Likelihood likelihood, double[] mode, double widen = 1.2)
     {
         var plain = FromPrior(likelihood);
-        var z = plain.Transform.Coordinates(mode);
+        var z = plain.CoordinateMode(mode) ?? plain.Transform.Coordinates(mode);
         var curvature = plain.Curvature(z) ?? throw new InvalidOperationException("the mode has no certified equilibrium");
         var covariance = SymmetricInverse(curvature, z.Length);
+        var narrow = (double[])covariance.Clone();
         for (int i = 0; i < covariance.Length; i++)
         {
             covariance[i] *= widen * widen;
         }
 
-        return new TheoryPosterior(plain._likelihood, plain.Transform, PathStart.Mode, z, Cholesky.Of(covariance, z.Length));
+        return new TheoryPosterior(plain._likelihood, plain.Transform, PathStart.Mode, z, Cholesky.Of(covariance, z.Length)) { Covariance = narrow };
     }
 
     /// <summary>The mode of the density in coordinates, which lies inside all bounds, by Newton's method with Levenberg damping.</summary>
@@ -122,6 +123,9 @@ public sealed class TheoryPosterior : ITemperedDensity
 
     /// <summary>The theory and record sampled.</summary>
     internal Likelihood Likelihood => _likelihood;
+
+    /// <summary>Covariance of the normal around the mode, without its widening; null for a path from the prior.</summary>
+    internal double[]? Covariance { get; private init; }
 
     /// <summary>The map between coordinates and parameters.</summary>
     public BoundTransform Transform { get; }

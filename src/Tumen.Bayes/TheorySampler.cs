@@ -34,7 +34,7 @@ public static class TheorySampler
         }
 
         var starts = Enumerable.Range(0, options.Chains).Select(c => Start(scatter, mode, options.Seed, c)).ToArray();
-        var chains = Bayes.Nuts.Run(New, starts, options, cancel);
+        var chains = Bayes.Nuts.Run(New, starts, options.Covariance is null && options.DenseMetric ? options with { Covariance = scatter.Covariance } : options, cancel);
         var draws = chains.Select(c => c.Draws.Select(z => scatter.Transform.Parameters(z)).ToArray()).ToImmutableArray();
         bool complete = chains.All(c => c.Draws.Length == options.Draws) && options.Draws >= 8;
         int k = likelihood.Parameters.Count;
