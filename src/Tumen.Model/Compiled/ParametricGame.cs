@@ -253,7 +253,6 @@ public sealed class ParametricGame
 
         return x;
     }
-
     private static double Product(PayoffTerm term, StateSpace states, int[] levels, IReadOnlyDictionary<string, double>? covariates)
     {
         double x = 1;
@@ -273,5 +272,4 @@ public sealed class ParametricGame
 
         return x;
     }
-
 }
