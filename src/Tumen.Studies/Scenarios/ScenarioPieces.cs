@@ -71,7 +71,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             return (likelihood, []);
         }
 
-        var draws = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, seed);
+        var draws = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed);
         return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : draws.Draw(d))
             .Select(x => new TheoryPoint(space.Weights(space.Eras.Length - 1, x), space.Chances(x)))]);
     }
