@@ -89,7 +89,7 @@ public static class StudyRunner
 
         int told = study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
         var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
-            + ((model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
+            + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
@@ -102,6 +102,10 @@ public static class StudyRunner
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
         var omitted = model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
             Key("without", w.Name, main.Table.Hash, o.From, o.To, o.Name, theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(study.Game, main.Sequences, o, w, seed, cancel)))).ToList();
+        var sound = works[0].Where(w => w.ModeStatus == "converged").ToImmutableArray();
+        var confused = model.PowerRecords == 0 || sound.Length < 2 ? [] : sound.Select((w, t) => new Piece<ConfusionWork>(
+            Key(["confusion", w.Name, main.Table.Hash, model.PowerRecords.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), .. sound.Select(x => theories[works[0].IndexOf(x)].Key)]),
+            $"records of {w.Name}, refitted", _ => Confusion.Run(study.Game, main.Sequences, sound, t, model.PowerRecords, seed, cancel))).ToList();
         var episodes = study.Episodes.SelectMany(e => !e.Spec.GoesOn
             ? [new Piece<EpisodeWork>(Key("episode", e.Hash, e.Spec.Name), e.Spec.Name, _ => EpisodeRunner.Alone(e))]
             : works[0].Where(w => w.ModeStatus == "converged" && e.Spec.Theories.Contains(w.Name)).Select(w => new Piece<EpisodeWork>(
@@ -115,7 +119,7 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork) };
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
         return Assembly.Of(study, works, extras, seed);
     }
 
@@ -138,6 +142,9 @@ internal sealed record StudyExtras(
 {
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>Per theory whose mode converged: what wins when it is true; empty when not asked for.</summary>
+    public ImmutableArray<ConfusionWork> Confused { get; init; } = [];
 
     /// <summary>Every episode, alone or under each theory under which it goes on.</summary>
     public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
