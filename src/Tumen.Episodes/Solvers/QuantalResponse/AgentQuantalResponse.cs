@@ -30,6 +30,7 @@ public static class AgentQuantalResponse
             if (limit is not null) break;
         }
         limit ??= LimitPolish.TryPolish(points[^1].Profile, walker.Steps)
+            ?? LimitPolish.TryPolishOnPath(points[^1].Profile, walker.Steps)
             ?? SolvedProfile.Certify(points[^1].Profile, walker.Steps, "agent quantal response traced as far as it went");
         return new QuantalPath(points, limit, [.. walker.Folds.Select(l => l / conditions.Scale)], [.. walker.Bifurcations.Select(l => l / conditions.Scale)], walker.Steps);
     }

@@ -5,15 +5,56 @@ internal static class LimitPolish
 {
     private const string Method = "agent quantal response traced to its limit (McKelvey and Palfrey 1998), polished on its support";
 
-    public static SolvedProfile? TryPolish(StrategyProfile near, int steps, double reach = 0.05, params ReadOnlySpan<double> cuts)
+    private const double Rare = 0.05, WorseThan = 1e-4;
+
+    /// <summary>As <see cref="TryPolish"/>, with whatever the path shows where play does not come: for a path that ended early.</summary>
+    public static SolvedProfile? TryPolishOnPath(StrategyProfile near, int steps) => Try(near, false, steps, 0.05, []);
+
+    public static SolvedProfile? TryPolish(StrategyProfile near, int steps, double reach = 0.05, params ReadOnlySpan<double> cuts) => Try(near, true, steps, reach, cuts);
+
+    private static SolvedProfile? Try(StrategyProfile near, bool everywhere, int steps, double reach, ReadOnlySpan<double> cuts)
     {
         foreach (double cut in cuts.Length > 0 ? cuts : [1e-4, 1e-3, 1e-2, 3e-2])
         {
-            if (Polish(near, cut) is not { } profile || profile.Distance(near) > reach) continue;
+            if (Polish(near, cut) is not { } onPath || (everywhere ? OffPath(near, onPath) : onPath) is not { } profile || profile.Distance(near) > reach) continue;
             var certified = SolvedProfile.Certify(profile, steps, Method, 1e-10);
             if (certified.Status is SolveStatus.Exact or SolveStatus.Certified) return certified;
         }
         return null;
+    }
+
+    /// <summary>Where play does not come, takes away what is worse under the beliefs of the traced profile, in which every set is reached: rare there, it would be gone further along the path.</summary>
+    /// <returns>Null if something worse is not rare yet: the path has to be followed further.</returns>
+    private static StrategyProfile? OffPath(StrategyProfile near, StrategyProfile onPath)
+    {
+        var game = near.Game;
+        if (near.Values.Any(value => value <= 0)) return onPath;
+        var traced = GameValues.Floating(near);
+        var profile = onPath;
+        var played = GameValues.Floating(onPath);
+        InformationSet[] open = [.. game.InformationSets.Where(set => !set.IsChance && played.ReachOfSet(set) <= 0)];
+        for (int round = 0; round <= open.Length; round++)
+        {
+            var now = GameValues.Floating(profile);
+            var values = profile.Values.ToArray();
+            bool changed = false;
+            foreach (var set in open)
+            {
+                if (traced.Beliefs(set) is not { } beliefs || beliefs.Any(double.IsNaN)) continue;
+                double[] worth = now.ActionValues(set, beliefs);
+                double best = worth.Max(), slack = WorseThan * Math.Max(game.LargestRange, 1e-300);
+                for (int a = 0; a < worth.Length; a++)
+                {
+                    if (values[set.FirstAction + a] <= 0 || worth[a] >= best - slack) continue;
+                    if (near.Probability(set, a) > Rare) return null;
+                    values[set.FirstAction + a] = 0;
+                    changed = true;
+                }
+            }
+            if (!changed) return profile;
+            profile = StrategyProfile.FromDoubles(game, values);
+        }
+        return profile;
     }
 
     private static StrategyProfile? Polish(StrategyProfile near, double cut)
