@@ -12,7 +12,8 @@ internal static class Answers
 
     public static Answer Of(
         StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
-        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights)
+        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights,
+        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
@@ -65,6 +66,33 @@ internal static class Answers
                 $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
         }
 
+        if (Widest(works, codings[0], variations) is { } widest)
+        {
+            reasons.Add(widest);
+        }
+
+        if (PriorTilt.Of(works, posterior) is [var nearest, ..])
+        {
+            reasons.Add($"prior odds of {F(nearest.Odds, "#,##0.0#")} to one for {nearest.Rival} would bring it level");
+        }
+
+        if (omissions.Length > 0)
+        {
+            var turned = omissions.Where(o => o.Best != best.Name).ToArray();
+            Check(turned.Length == 0, $"it leads without any one of {omissions.Length} stretches of the record",
+                $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{g.Key} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
+        }
+
+        foreach (var placebo in placebos)
+        {
+            double gain = placebo.OverBase[order[0]], here = placebo.OverBaseInTheRecord[order[0]];
+            if (double.IsFinite(gain) && double.IsFinite(here))
+            {
+                Check(here - gain >= Math.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
+                    $"a placebo comes too near: it gains {F(gain, "+0.0;-0.0;0")} nats over the base game with {placebo.Name}, {F(here, "+0.0;-0.0;0")} in the record itself");
+            }
+        }
+
         foreach (var f in foresights)
         {
             double score = f.Scores.First(x => x.Theory == best.Name).Score, chain = f.Baselines[^1].HoldOutScore ?? double.NaN;
@@ -89,6 +117,21 @@ internal static class Answers
             ? $"The record favours {best.Name}."
             : $"Inconclusive: the record leans to {best.Name} (posterior probability {F(p)}), but does not settle it.";
         return new Answer(head + leverage, conclusive, best.Name, reasons.ToImmutable());
+    }
+
+    // Marginal likelihoods of one record compare across assumptions as they do across theories.
+    private static string? Widest(ImmutableArray<TheoryWork> works, CodingVerdict main, ImmutableArray<CodingVerdict> variations)
+    {
+        var all = variations.SelectMany(v => works.Select((w, i) => (Name: w.Name, Under: v.Record, Sound: v.Unsound.All(u => u.Theory != w.Name), Log: v.LogMarginalLikelihoods[i]))).Where(x => x.Sound && double.IsFinite(x.Log)).ToArray();
+        double best = main.LogMarginalLikelihoods.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+        if (all.Length == 0 || !double.IsFinite(best))
+        {
+            return null;
+        }
+
+        var top = all.MaxBy(x => x.Log);
+        return top.Log <= best ? "no theory does better under any other assumption tried than the leader does as written"
+            : string.Create(CultureInfo.InvariantCulture, $"of all theories under all assumptions tried, the record favours {top.Name} with \"{top.Under}\" most: {top.Log - best:0.0} nats above the leader as written, split dates having been chosen with the record in sight");
     }
 
     // The AIC of a theory covers transitions too; baselines cover moves only. This is the part owed to transitions and chances.

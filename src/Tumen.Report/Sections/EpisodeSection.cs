@@ -14,7 +14,7 @@ internal static class EpisodeSection
             return;
         }
 
-        b.Append("<h2>Episodes</h2><p class=\"note\">Crises that happen once, with something that only one side knows, solved completely. Where an episode goes on in the long game, its last payoffs hold that game's discounted values as fitted, "
+        b.Append("<p>Crises that happen once, with something that only one side knows, solved completely. Where an episode goes on in the long game, its last payoffs hold that game's discounted values as fitted, "
             + "so the answer differs from theory to theory. A babbling equilibrium, in which nobody believes a word, is listed beside the informative one.</p>");
         foreach (var episode in r.Study.Episodes)
         {
