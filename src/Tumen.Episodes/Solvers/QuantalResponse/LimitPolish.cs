@@ -75,7 +75,7 @@ internal static class LimitPolish
         foreach (var set in game.InformationSets)
             if (!set.IsChance && reach.ReachOfSet(set) > 0)
                 support[set.Index] = [.. Enumerable.Range(0, set.Actions.Count).Where(a => values[set.FirstAction + a] > 0)];
-        var (system, variableOf) = SupportSystem.Build(game, support);
+        var (system, variableOf) = SupportSystem.Build(game, support, interior: false);
         values = [.. trimmed.Values];
         if (system.Variables > 0)
         {
