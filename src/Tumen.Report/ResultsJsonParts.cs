@@ -215,6 +215,40 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndArray();
+            Curves(w, s);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Curves(Utf8JsonWriter w, ScenarioWork s)
+    {
+        w.WriteStartArray("curves");
+        foreach (var c in s.Curves)
+        {
+            w.WriteStartObject();
+            w.WriteString("group", c.Group);
+            w.WriteString("name", c.Name);
+            ResultsJson.Numbers(w, "at", c.At);
+            ResultsJson.Numbers(w, "before", c.Before);
+            ResultsJson.Numbers(w, "beforeLow", c.BeforeLow);
+            ResultsJson.Numbers(w, "beforeHigh", c.BeforeHigh);
+            ResultsJson.Numbers(w, "after", c.After);
+            ResultsJson.Numbers(w, "afterLow", c.AfterLow);
+            ResultsJson.Numbers(w, "afterHigh", c.AfterHigh);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteStartArray("partners");
+        foreach (var p in s.Partners)
+        {
+            w.WriteStartObject();
+            w.WriteString("player", p.Player);
+            Interval(w, "oneShot", p.OneShot);
+            Interval(w, "forGood", p.ForGood);
+            Interval(w, "dissolving", p.Dissolving);
             w.WriteEndObject();
         }
 

@@ -13,7 +13,7 @@ internal static class Answers
     public static Answer Of(
         StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
         ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights,
-        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos)
+        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos, ConfusionTable? confusion)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
@@ -81,6 +81,14 @@ internal static class Answers
             var turned = omissions.Where(o => o.Best != best.Name).ToArray();
             Check(turned.Length == 0, $"it leads without any one of {omissions.Length} stretches of the record",
                 $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{g.Key} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
+        }
+
+        if (confusion is not null)
+        {
+            int leader = confusion.Theories.IndexOf(best.Name);
+            double right = leader < 0 ? double.NaN : confusion.WhenItLeads[leader];
+            Check(right >= Decisive, $"of simulated records on which it led, it had made {F(100 * right, "0")} %",
+                double.IsNaN(right) ? "no simulated record was led by it, so that its lead cannot be judged" : $"of simulated records of this length on which it led, it had made only {F(100 * right, "0")} %; over all theories the truth wins {F(100 * confusion.Matrix.Right.Share, "0")} %");
         }
 
         foreach (var placebo in placebos)

@@ -148,6 +148,9 @@ public sealed record StudyResults
     /// <summary>The theories without one stretch of the record at a time; empty until they are worked out.</summary>
     public ImmutableArray<OmissionResult> Omissions { get; init; } = [];
 
+    /// <summary>What wins when what is true, on simulated records of this length; null when not asked for or not worked out yet.</summary>
+    public ConfusionTable? Confusion { get; init; }
+
     /// <summary>The theories with somebody else in a player's place; empty until they are worked out.</summary>
     public ImmutableArray<PlaceboResult> Placebos { get; init; } = [];
 

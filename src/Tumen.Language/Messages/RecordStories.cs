@@ -62,7 +62,6 @@ internal static class RecordStories
         new("S521", "a check of an episode that the episode does not know", "A check names a player and a move as the episode's file spells them, and a theory under which the episode goes on."),
         new("S522", "an episode in a month without a record", "What `afterwards` leaves open is as the record has it in the month named. That month must be in the record, and its situations known."),
         new("S523", "an episode that cannot go on in the long game", "Each `afterwards` names situations of the long game and their levels; what it leaves open comes from the month named after `in`. Every player of the episode must be a player of the long game."),
-        new("S517", "a change of moves of a player that acts as one with another", "A coalition chooses joint moves. What one member may play cannot be changed in the same scenario."),
         new("S518", "a stretch that cannot be left out", "To see whether the answer rests on one stretch of months, the theories are fitted to the rest: the stretch must lie in the record, and something must remain."),
         new("S515", "a study reads only files inside its own folder, so that a study from elsewhere can be run without fear", "A study reads only files inside its own folder, so that a study from elsewhere can be run without fear."),
         new("S520", "results are written to a folder; it must be possible to create it and to write there", "Results are written to a folder; it must be possible to create it and to write there."),

@@ -36,6 +36,8 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<RecordSource> Placebos { get; } = [];
 
+    public (int Records, Place Place)? Power { get; set; }
+
     public List<(TheoryFamily Family, List<Token> Names)> Families { get; } = [];
 
     public Token? ClaimsToken { get; set; }

@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "what", "watch", "episode", "claims"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "power", "what", "watch", "episode", "claims"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -47,6 +47,7 @@ public static class StudyFile
             Foresights = [.. draft.Foresights],
             Omissions = [.. draft.Omissions],
             Placebos = [.. draft.Placebos],
+            PowerRecords = draft.Power?.Records ?? 0,
             Families = [.. draft.Families.Select(f => f.Family)],
             Episodes = draft.EpisodeSpecs(),
             ClaimsFile = draft.ClaimsToken?.Text,
@@ -79,6 +80,8 @@ public static class StudyFile
                 return new RobustnessReader(draft, reader).LeaveOut();
             case "placebo":
                 return new RecordReader(draft, reader).Read(head);
+            case "power":
+                return new RobustnessReader(draft, reader).Power(head);
             case "family":
                 return new RobustnessReader(draft, reader).Family();
             case "episode":
@@ -88,7 +91,7 @@ public static class StudyFile
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `what if`, `watch`, `episode` or `claims`"]);
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode` or `claims`"]);
                 return false;
         }
     }

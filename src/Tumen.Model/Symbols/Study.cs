@@ -102,6 +102,9 @@ public sealed record StudyModel
     /// <summary>Records in which somebody else stands in for a player: what the theories say of these should come to nothing.</summary>
     public ImmutableArray<RecordSource> Placebos { get; init; } = [];
 
+    /// <summary>Records to simulate from each fitted theory and to refit by all, for the table of what wins when what is true; 0 for none.</summary>
+    public int PowerRecords { get; init; }
+
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }
 

@@ -59,13 +59,14 @@ internal static class ScenarioSection
         }
 
         b.Append("</table></div>");
-        if (rows[0].Work.Paths.Length > 0)
+        var paths = rows[0].Work.Curves.Where(c => c.Group == "month by month").ToArray();
+        if (paths.Length > 0)
         {
             b.Append($"<details><summary>Month by month under {E(rows[0].Work.Theory)}</summary>");
-            foreach (var p in rows[0].Work.Paths)
+            foreach (var p in paths)
             {
-                string[] months = [.. Enumerable.Range(0, p.With.Length).Select(t => $"+{t}")];
-                b.Append(LinePlot.Draw($"{p.Name} after the change and without it", months, [new LineSeries(p.Name, Tone.Blue, p.With, p.Without)]));
+                string[] months = [.. p.At.Select(t => $"+{F(t, "0")}")];
+                b.Append(LinePlot.Draw($"{p.Name} after the change and without it", months, [new LineSeries(p.Name, Tone.Blue, p.After, p.Before)]));
             }
 
             b.Append("</details>");

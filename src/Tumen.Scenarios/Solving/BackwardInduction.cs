@@ -6,10 +6,11 @@ using Tumen.Solve;
 namespace Tumen.Scenarios;
 
 /// <summary>Strategies of a change that ends, month by month.</summary>
+/// <param name="Game">The game while it lasts.</param>
 /// <param name="Strategies">[month][S × m].</param>
 /// <param name="Residual">Largest |σ − softmax(λ Q)| over months and states: a pure number.</param>
 /// <param name="Status">Certified when the residual is at most 1e-10.</param>
-internal sealed record FinitePlay(double[][] Strategies, double Residual, SolveStatus Status);
+internal sealed record FinitePlay(StochasticGame Game, double[][] Strategies, double Residual, SolveStatus Status);
 
 /// <summary>
 /// A game that lasts a known number of months and then gives known values: solved from the last month backwards, everyone foreseeing the end.
@@ -68,7 +69,7 @@ internal static class BackwardInduction
             value = before;
         }
 
-        return new FinitePlay(result, residual, residual <= 1e-10 ? SolveStatus.Certified : SolveStatus.NotConverged);
+        return new FinitePlay(game, result, residual, residual <= 1e-10 ? SolveStatus.Certified : SolveStatus.NotConverged);
     }
 
     // One state's month: returns max |σ − softmax(λ A(σ) w)|.

@@ -25,7 +25,7 @@ internal sealed class FittedLongGame
     {
         _theory = theory;
         _likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name), data);
-        _draws = new PosteriorDraws(_likelihood.Parameters, theory.ModePoint, theory.ModeCovariance, seed + 3000);
+        _draws = new PosteriorDraws(_likelihood.Parameters, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed + 3000);
     }
 
     /// <summary>Solves at draw <paramref name="draw"/>, 0 being the mode.</summary>
