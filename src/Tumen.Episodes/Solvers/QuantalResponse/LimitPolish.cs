@@ -7,10 +7,11 @@ internal static class LimitPolish
 
     private const double Rare = 0.05, WorseThan = 1e-4;
 
-    /// <summary>As <see cref="TryPolish"/>, with whatever the path shows where play does not come: for a path that ended early.</summary>
-    public static SolvedProfile? TryPolishOnPath(StrategyProfile near, int steps) => Try(near, false, steps, 0.05, []);
+    /// <summary>A Nash equilibrium near a profile; where play does not come it is left as it is.</summary>
+    public static SolvedProfile? TryPolish(StrategyProfile near, int steps, double reach = 0.05, params ReadOnlySpan<double> cuts) => Try(near, false, steps, reach, cuts);
 
-    public static SolvedProfile? TryPolish(StrategyProfile near, int steps, double reach = 0.05, params ReadOnlySpan<double> cuts) => Try(near, true, steps, reach, cuts);
+    /// <summary>The same for a point of a path of quantal responses, whose small chances say what its limit believes and does where play does not come.</summary>
+    public static SolvedProfile? TryPolishEverywhere(StrategyProfile near, int steps) => Try(near, true, steps, 0.05, []);
 
     private static SolvedProfile? Try(StrategyProfile near, bool everywhere, int steps, double reach, ReadOnlySpan<double> cuts)
     {
@@ -57,6 +58,34 @@ internal static class LimitPolish
         return profile;
     }
 
+    private static bool Solves(PolynomialSystem system, double[] x) => x.All(double.IsFinite) && system.Values(x).All(value => Math.Abs(value) < 1e-13);
+
+    // On a continuum the Jacobian is singular: steps of least squares lead to a point of it near the start (Levenberg 1944).
+    private static double[] Nearest(PolynomialSystem system, double[] from)
+    {
+        double[] x = (double[])from.Clone();
+        int n = x.Length;
+        for (int round = 0; round < 60 && !Solves(system, x); round++)
+        {
+            var jacobian = system.Jacobian(x);
+            var residual = system.Values(x);
+            double damping = 1e-10 * residual.Max(Math.Abs);
+            var square = new double[n, n];
+            var right = new double[n, 1];
+            for (int e = 0; e < n; e++)
+            {
+                for (int f = 0; f < n; f++)
+                    for (int v = 0; v < n; v++) square[e, f] += jacobian[e, v] * jacobian[f, v];
+                square[e, e] += damping + 1e-15;
+                right[e, 0] = residual[e];
+            }
+            if (!DenseSolve.TrySolve(square, right)) break;
+            for (int v = 0; v < n; v++)
+                for (int e = 0; e < n; e++) x[v] -= jacobian[e, v] * right[e, 0];
+        }
+        return x;
+    }
+
     private static StrategyProfile? Polish(StrategyProfile near, double cut)
     {
         var game = near.Game;
@@ -82,6 +111,7 @@ internal static class LimitPolish
             var x = new double[system.Variables];
             for (int k = 0; k < variableOf.Length; k++)
                 if (variableOf[k] >= 0) x[variableOf[k]] = values[k];
+            double[] from = (double[])x.Clone();
             for (int round = 0; round < 12; round++)
             {
                 var right = new double[x.Length, 1];
@@ -90,6 +120,7 @@ internal static class LimitPolish
                 if (!DenseSolve.TrySolve(system.Jacobian(x), right)) break;
                 for (int v = 0; v < x.Length; v++) x[v] -= right[v, 0];
             }
+            if (!Solves(system, x)) x = Nearest(system, from);
             if (x.Any(value => !double.IsFinite(value) || value < -1e-9)) return null;
             for (int k = 0; k < variableOf.Length; k++)
                 if (variableOf[k] >= 0) values[k] = x[variableOf[k]];
