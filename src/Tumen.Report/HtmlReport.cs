@@ -27,6 +27,7 @@ public static class HtmlReport
         new("foresight", "Foresight", ForesightSection.Write),
         new("panel", "Does it hold elsewhere?", PanelSection.Write),
         new("scenarios", "What if", ScenarioSection.Write),
+        new("episodes", "Episodes: crises inside the long game", EpisodeSection.Write),
         new("watch", "What would settle it: a watch list", WatchSection.Write),
         new("claims", "The text, claim by claim", ClaimsSection.Write),
         new("estimates", "Appendix A. Estimates", EstimatesAppendix.Write),

@@ -136,6 +136,7 @@ public static class ResultsJson
             w.WriteEndObject();
             w.WriteString("bound", p.Bound);
             Number(w, "gradient", p.Gradient);
+            Number(w, "errorDependent", p.Dependent);
             Number(w, "constancy", p.Constancy);
             Number(w, "constancyChance", p.ConstancyChance);
             Number(w, "serialCorrelation", p.Serial);

@@ -38,6 +38,24 @@ internal static class ResultsJsonDoubts
         }
 
         w.WriteEndArray();
+        if (r.Confusion is { } c)
+        {
+            w.WriteStartObject("confusion");
+            w.WriteNumber("recordsOfEach", c.Matrix.Cells[0][0].Of);
+            w.WriteString("says", c.Says);
+            w.WriteNumber("refitsFailed", c.Matrix.Failures.Failed);
+            ResultsJson.Strings(w, "theories", c.Theories);
+            w.WriteStartObject("winsWhenTrue");
+            for (int t = 0; t < c.Theories.Length; t++)
+            {
+                ResultsJson.Numbers(w, c.Theories[t], c.Matrix.Cells[t].Select(x => x.Share));
+            }
+
+            w.WriteEndObject();
+            ResultsJson.Numbers(w, "shareTrueWhenItLeads", c.WhenItLeads);
+            w.WriteEndObject();
+        }
+
         w.WriteStartArray("codingAgreement");
         foreach (var a in r.Agreement)
         {

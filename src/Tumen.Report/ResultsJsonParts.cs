@@ -16,9 +16,61 @@ internal static class ResultsJsonParts
         Foresights(w, r);
         ResultsJsonDoubts.Write(w, r);
         Scenarios(w, r);
+        Episodes(w, r);
         Watch(w, r);
         Claims(w, r);
         ResultsJson.Strings(w, "mergedWeights", r.Merged);
+    }
+
+    private static void Episodes(Utf8JsonWriter w, StudyResults r)
+    {
+        w.WriteStartArray("episodes");
+        foreach (var e in r.Episodes)
+        {
+            w.WriteStartObject();
+            w.WriteString("episode", e.Episode);
+            w.WriteString("theory", e.Theory);
+            w.WriteString("status", e.Status);
+            w.WriteBoolean("complete", e.Complete);
+            w.WriteString("game", e.Game);
+            w.WriteStartArray("equilibria");
+            foreach (var x in e.Equilibria)
+            {
+                w.WriteStartObject();
+                w.WriteString("status", x.Status);
+                ResultsJson.Number(w, "regret", x.Regret);
+                ResultsJson.Strings(w, "payoffs", x.Payoffs);
+                ResultsJson.Strings(w, "strategies", x.Strategies);
+                ResultsJson.Strings(w, "beliefs", x.Beliefs);
+                ResultsJson.Strings(w, "keptBy", x.Refinements.Where(v => v.Verdict == "kept").Select(v => v.Standard));
+                ResultsJson.Strings(w, "droppedBy", x.Refinements.Where(v => v.Verdict == "dropped").Select(v => $"{v.Standard}: {v.Reason}"));
+                w.WriteStartObject("acts");
+                foreach (var act in x.Acts)
+                {
+                    ResultsJson.Number(w, $"{act.Player} {act.Action}", act.Chance);
+                }
+
+                w.WriteEndObject();
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+            w.WriteStartArray("sequels");
+            foreach (var s in e.Sequels)
+            {
+                w.WriteStartObject();
+                w.WriteString("where", s.Where);
+                ResultsJson.Numbers(w, "values", s.Values);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+            w.WriteNumber("draws", e.Theory is null ? 0 : e.Draws.Length);
+            w.WriteNumber("failedDraws", e.Failed);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
     }
 
     private static void Designs(Utf8JsonWriter w, StudyResults r)
@@ -158,11 +210,52 @@ internal static class ResultsJsonParts
                 w.WriteString("unit", q.Unit);
                 ResultsJson.Number(w, "before", q.Before);
                 ResultsJson.Number(w, "after", q.After);
-                ResultsJson.Numbers(w, "changes", q.Changes);
+                double[] sorted = [.. q.Changes.Where(double.IsFinite).Order()];
+                ResultsJson.Number(w, "changeLow", sorted.Length == 0 ? double.NaN : sorted[(int)(0.05 * (sorted.Length - 1))]);
+                ResultsJson.Number(w, "changeHigh", sorted.Length == 0 ? double.NaN : sorted[(int)Math.Ceiling(0.95 * (sorted.Length - 1))]);
+                ResultsJson.Number(w, "sameSign", sorted.Length == 0 ? double.NaN : sorted.Count(d => Math.Sign(d) == Math.Sign(q.Change)) / (double)sorted.Length);
                 w.WriteEndObject();
             }
 
             w.WriteEndArray();
+            if (s.Theory == r.Answer.Best)
+            {
+                Curves(w, s);
+            }
+
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Curves(Utf8JsonWriter w, ScenarioWork s)
+    {
+        w.WriteStartArray("curves");
+        foreach (var c in s.Curves)
+        {
+            w.WriteStartObject();
+            w.WriteString("group", c.Group);
+            w.WriteString("name", c.Name);
+            ResultsJson.Numbers(w, "at", c.At);
+            ResultsJson.Numbers(w, "before", c.Before);
+            ResultsJson.Numbers(w, "beforeLow", c.BeforeLow);
+            ResultsJson.Numbers(w, "beforeHigh", c.BeforeHigh);
+            ResultsJson.Numbers(w, "after", c.After);
+            ResultsJson.Numbers(w, "afterLow", c.AfterLow);
+            ResultsJson.Numbers(w, "afterHigh", c.AfterHigh);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteStartArray("partners");
+        foreach (var p in s.Partners)
+        {
+            w.WriteStartObject();
+            w.WriteString("player", p.Player);
+            Interval(w, "oneShot", p.OneShot);
+            Interval(w, "forGood", p.ForGood);
+            Interval(w, "dissolving", p.Dissolving);
             w.WriteEndObject();
         }
 

@@ -4,6 +4,7 @@ using Tumen.Fit;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;
+using Tumen.Scenarios;
 
 namespace Tumen.Studies;
 
@@ -79,6 +80,9 @@ public sealed class StudyFolder
 
     /// <summary>Records in which somebody else stands in for a player.</summary>
     public ImmutableArray<StudyRecord> Placebos { get; private init; } = [];
+
+    /// <summary>One-shot crises, in the order of the study.</summary>
+    public ImmutableArray<StudyEpisode> Episodes { get; private init; } = [];
 
     /// <summary>Everything read, with hashes.</summary>
     public ImmutableArray<InputFile> Inputs { get; }
@@ -167,6 +171,12 @@ public sealed class StudyFolder
                 ["foretell months that the record holds, after some that it also holds"])]);
         }
 
+        var span = new RecordSpan(records[0].Table.Units[0].Periods[0], records[0].Table.Units[0].Periods[^1]);
+        if (study.Scenarios.SelectMany(w => ScenarioCheck.Find(game, w, span, studyFile.Name)).ToArray() is { Length: > 0 } wrong)
+        {
+            throw new BadInputException(wrong);
+        }
+
         foreach (var o in study.Omissions.Where(o => months.Count(m => string.CompareOrdinal(m, o.From) >= 0 && string.CompareOrdinal(m, o.To) <= 0) is var n && (n == 0 || n == months.Length)))
         {
             throw new BadInputException([Diagnostic.Error("S518", $"leaving out \"{o.Name}\" ({o.From} to {o.To}) would leave {(string.CompareOrdinal(o.To, months[0]) < 0 || string.CompareOrdinal(o.From, months[^1]) > 0 ? "the whole record" : "nothing of the record")} ({months[0]} to {months[^1]})",
@@ -180,7 +190,9 @@ public sealed class StudyFolder
             throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos] };
+        var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
+        EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos], Episodes = episodes };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-7";
+    private const string MethodKey = "methods-8";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -87,20 +87,30 @@ public static class StudyRunner
             Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count
-            + ((model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
+        int told = study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
+            + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
         answered?.Invoke(Assembly.Of(study, works, none, seed));
-        var runner = new ScenarioRunner(study.Game, main.Sequences, seed);
+        var runner = new ScenarioPieces(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
-            Key("scenario", w.Name, main.Table.Hash, spec.Name, Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+            Key("scenario-2", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
         var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
             Key("watch", w.Name, main.Table.Hash, string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), theories[works[0].IndexOf(w)].Key),
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
         var omitted = model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
             Key("without", w.Name, main.Table.Hash, o.From, o.To, o.Name, theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(study.Game, main.Sequences, o, w, seed, cancel)))).ToList();
+        var sound = works[0].Where(w => w.ModeStatus == "converged").ToImmutableArray();
+        var confused = model.PowerRecords == 0 || sound.Length < 2 ? [] : sound.Select((w, t) => new Piece<ConfusionWork>(
+            Key(["confusion", w.Name, main.Table.Hash, model.PowerRecords.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), .. sound.Select(x => theories[works[0].IndexOf(x)].Key)]),
+            $"records of {w.Name}, refitted", _ => Confusion.Run(study.Game, main.Sequences, sound, t, model.PowerRecords, seed, cancel))).ToList();
+        var episodes = study.Episodes.SelectMany(e => !e.Spec.GoesOn
+            ? [new Piece<EpisodeWork>(Key("episode", e.Hash, e.Spec.Name), e.Spec.Name, _ => EpisodeRunner.Alone(e))]
+            : works[0].Where(w => w.ModeStatus == "converged" && e.Spec.Theories.Contains(w.Name)).Select(w => new Piece<EpisodeWork>(
+                Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", w.Name, main.Table.Hash, seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key),
+                $"{e.Spec.Name} ({w.Name})", _ => EpisodeRunner.Run(e, w, study, seed, cancel)))).ToList();
         var extras = new StudyExtras(
             none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
@@ -109,18 +119,9 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork));
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
         return Assembly.Of(study, works, extras, seed);
     }
-
-    // Records print their arrays by type only, so the words of an edit are spelled out.
-    private static string Describe(ScenarioSpec spec) => string.Join("; ", spec.Edits.Select(e => e switch
-    {
-        ScenarioEdit.Forbid f => $"forbid {f.Player} {string.Join(",", f.Moves)} {f.Always}",
-        ScenarioEdit.Defang d => $"defang {d.Player} {string.Join(",", d.Moves)}",
-        ScenarioEdit.Coalition c => $"coalition {string.Join(",", c.Players)} {string.Join(",", c.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))}",
-        _ => (e with { Place = default }).ToString(),
-    })) + $"; {spec.From} {spec.Periods}";
 
     private static ImmutableArray<ImmutableArray<T>> Split<T>(ImmutableArray<T> all, int size) =>
         [.. Enumerable.Range(0, all.Length / Math.Max(1, size)).Select(i => all.Slice(i * size, size))];
@@ -141,4 +142,10 @@ internal sealed record StudyExtras(
 {
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>Per theory whose mode converged: what wins when it is true; empty when not asked for.</summary>
+    public ImmutableArray<ConfusionWork> Confused { get; init; } = [];
+
+    /// <summary>Every episode, alone or under each theory under which it goes on.</summary>
+    public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
 }

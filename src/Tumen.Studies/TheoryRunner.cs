@@ -74,7 +74,7 @@ public static class TheoryRunner
             leverage = LeverageRunner.Measure(likelihood, mode, options, cancel);
         }
 
-        var doubts = ParameterDoubts.Of(best);
+        var doubts = ParameterDoubts.Of(best, [.. data.Select(d => d.Length)]);
         return new TheoryWork
         {
             Name = theory,
@@ -103,6 +103,7 @@ public static class TheoryRunner
             Leverage = leverage,
             ModePoint = mode.Point,
             ModeCovariance = mode.Covariance,
+            ModeEdges = [.. mode.Edges],
             Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
         };

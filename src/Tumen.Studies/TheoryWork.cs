@@ -36,6 +36,9 @@ public sealed record ParameterWork(
     /// <summary>Chance of a larger statistic of serial dependence by luck.</summary>
     public double? SerialChance { get; init; }
 
+    /// <summary>Standard error that allows twelve periods of dependence; null at a bound.</summary>
+    public double? Dependent { get; init; }
+
     /// <summary>At a bound: where it would go if it were let; null inside or without information.</summary>
     public BoundPull? Pull { get; init; }
 
@@ -163,6 +166,9 @@ public sealed record TheoryWork
 
     /// <summary>Laplace covariance at the mode, K × K.</summary>
     public double[] ModeCovariance { get; init; } = [];
+
+    /// <summary>The one-sided posterior of every parameter whose mode sits at a bound.</summary>
+    public BoundEdge[] ModeEdges { get; init; } = [];
 
     /// <summary>What each situation does to each move, as fitted.</summary>
     public ContrastWork[] Contrasts { get; init; } = [];

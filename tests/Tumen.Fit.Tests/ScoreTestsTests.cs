@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Tumen.Model;
 using Tumen.Numerics;
 
 namespace Tumen.Fit.Tests;
@@ -75,6 +77,44 @@ public class ScoreTestsTests
 
         Assert.InRange(rejected, 1, 13);
         Assert.True(found > 94, $"dependence was found in {found} of 100 runs");
+    }
+
+    [Fact]
+    public void A_bound_that_presses_is_pulled_to_where_the_fit_without_it_goes()
+    {
+        var bounded = SmallTriad.Model();
+        var free = bounded with { Weights = [.. bounded.Weights.Select(w => w with { Lower = double.NegativeInfinity })] };
+        double[] truth = [.. SmallTriad.Truth];
+        truth[2] = -0.6;
+        ImmutableArray<Sequence> data = [SmallTriad.Simulate(free, truth[..6], truth[6..], 400, 3)];
+        FitResult Fit(GameModel m) => Estimator.Fit(new Likelihood(ParametricGame.Compile(m, "base"), data), new FitOptions { Starts = 2 });
+        var (held, let) = (Fit(bounded), Fit(free));
+        int aid = held.Estimates.ToList().FindIndex(e => e.Parameter.Name == "aid");
+        Assert.Equal("lower", held.Estimates[aid].Bound);
+        var pull = BoundPull.Of(held, aid)!;
+        Assert.Equal(let.Estimates[aid].Value, pull.Value, 2.5 * pull.Error);
+        Assert.True(pull.Value < 0 && pull.Chance < 0.05, $"{pull}");
+    }
+
+    [Fact]
+    public void Errors_that_allow_dependence_are_the_plain_sandwich_without_lags_and_wider_when_every_month_comes_twice()
+    {
+        var model = SmallTriad.Model();
+        ImmutableArray<Sequence> data = [SmallTriad.Simulate(model, SmallTriad.Truth[..6], SmallTriad.Truth[6..], 300, 5)];
+        var fit = Estimator.Fit(new Likelihood(ParametricGame.Compile(model, "base"), data), new FitOptions { Starts = 1 });
+        int k = fit.Estimates.Length;
+        double[] plain = DependentErrors.Of(fit, [300], 0);
+        for (int j = 0; j < k; j++)
+        {
+            double direct = Math.Sqrt(fit.Scores.Sum(s => Math.Pow(Enumerable.Range(0, k).Sum(i => fit.Covariance[(j * k) + i] * s[i]), 2)));
+            Assert.Equal(fit.Estimates[j].Bound is null ? direct : double.NaN, plain[j], 1e-12);
+        }
+
+        // Scores that come in runs of six carry a sixth of the information that independence would claim.
+        var runs = fit with { Scores = [.. Enumerable.Range(0, 300).Select(t => fit.Scores[t / 6])] };
+        double[] naive = DependentErrors.Of(runs, [300], 0), honest = DependentErrors.Of(runs, [300], 24);
+        Assert.All(Enumerable.Range(0, k).Where(j => fit.Estimates[j].Bound is null), j => Assert.InRange(honest[j] / naive[j], 1.5, 3.2));
+        Assert.Throws<ArgumentException>(() => DependentErrors.Of(fit, [200], 12));
     }
 
     // Scores of two means estimated from normal data, the first of which may jump half way.

@@ -6,6 +6,7 @@ namespace Tumen.Language;
 internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader)
 {
     private static readonly string[] Indices = ["concessions", "capacity", "exertion", "influence"];
+    private static readonly string[] Standards = ["subgame_perfect", "bayesian", "sequential", "trembling_hand", "intuitive", "divine"];
 
     /// <summary>Reads a check; null when its grammar failed (reported).</summary>
     public ClaimCheck? Read()
@@ -36,7 +37,12 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
             return Leverage(start);
         }
 
-        reader.Expected("a check: `often`, `weight`, `theory`, `scenario`, `leverage`, `not observable` or `remark`");
+        if (reader.Take("episode"))
+        {
+            return Episode(start);
+        }
+
+        reader.Expected("a check: `often`, `weight`, `theory`, `scenario`, `leverage`, `episode`, `not observable` or `remark`");
         return null;
     }
 
@@ -266,6 +272,33 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         bool above = reader.Take("above");
         return (above || reader.Expect("below", "write `above 0.01` or `below 0.01`")) && reader.ExpectNumber("a number") is { } value && Under(out var theory)
             ? new ClaimCheck.IndexAt(index, above, value.Value, theory, start.Place) : null;
+    }
+
+    /// <summary>episode "x" some [sequential] equilibrium has patron play pay above 0.1 [under "theory"].</summary>
+    private ClaimCheck.EpisodePlay? Episode(Token start)
+    {
+        if (reader.ExpectText("the name of the episode") is not { } name)
+        {
+            return null;
+        }
+
+        Known(name, "episode", study.Episodes.Select(e => e.Name));
+        bool every = reader.Take("every");
+        if (!every && !reader.Expect("some", "write `some equilibrium` or `every equilibrium`"))
+        {
+            return null;
+        }
+
+        string? standard = Standards.Contains(reader.Peek.Text) ? reader.Next().Text : null;
+        if (!reader.Expect("equilibrium", $"a standard comes before it, if any: {Wording.List(Standards)}") || !reader.Expect("has") || reader.ExpectName("a player of the episode") is not { } player
+            || !reader.Expect("play") || reader.ExpectName("a move") is not { } move)
+        {
+            return null;
+        }
+
+        bool above = reader.Take("above");
+        return (above || reader.Expect("below", "write `above 0.1` or `below 0.1`")) && reader.ExpectNumber("a chance") is { } value && Under(out var theory)
+            ? new ClaimCheck.EpisodePlay(name.Text, every, standard, player.Text, move.Text, above, value.Value, theory, start.Place) : null;
     }
 
     private bool Under(out string? theory)

@@ -59,7 +59,6 @@ internal static class RecordStories
         new("S513", "the operating system refused to read the file", "The operating system refused to read the file."),
         new("S514", "a folder given instead of a file must hold exactly one ", "A folder given instead of a file must hold exactly one .study."),
         new("S516", "a stretch that cannot be foretold", "What is foretold must lie in the record, so that it can be scored, and after months that the record also holds, so that there is something to learn from."),
-        new("S517", "a change of moves of a player that acts as one with another", "A coalition chooses joint moves. What one member may play cannot be changed in the same scenario."),
         new("S518", "a stretch that cannot be left out", "To see whether the answer rests on one stretch of months, the theories are fitted to the rest: the stretch must lie in the record, and something must remain."),
         new("S515", "a study reads only files inside its own folder, so that a study from elsewhere can be run without fear", "A study reads only files inside its own folder, so that a study from elsewhere can be run without fear."),
         new("S520", "results are written to a folder; it must be possible to create it and to write there", "Results are written to a folder; it must be possible to create it and to write there."),

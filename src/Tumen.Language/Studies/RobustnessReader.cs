@@ -111,6 +111,24 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         return true;
     }
 
+    /// <summary>power 20 records of each theory.</summary>
+    public bool Power(Token head)
+    {
+        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each") || !reader.Expect("theory")
+            || !reader.ExpectEnd("the study of power"))
+        {
+            return false;
+        }
+
+        if (draft.Power is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "there is a second `power` clause", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
+        }
+
+        draft.Power = (records, head.Place);
+        return true;
+    }
+
     private (Token Name, string From, string To)? Stretch(string what, IEnumerable<(string Name, Place Place)> others)
     {
         if (reader.ExpectText("the name of the stretch") is not { } name || reader.ExpectDate("the first month") is not { } from || !reader.Expect("to")

@@ -49,6 +49,9 @@ public abstract record ClaimCheck(Place Place)
 
     /// <summary>Under a variation that splits eras, a weight rises, falls or stays from the earlier to the later era.</summary>
     public sealed record EraChange(string Weight, string Theory, string Variation, Direction Direction, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>In some (or every) equilibrium of an episode, perhaps only those that a refinement keeps, a player makes a move with a chance above or below a value.</summary>
+    public sealed record EpisodePlay(string Episode, bool Every, string? Standard, string Player, string Move, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
 }
 
 /// <summary>Which way a number is said to go.</summary>

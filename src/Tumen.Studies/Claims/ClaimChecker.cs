@@ -35,6 +35,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         ClaimCheck.IndexAt c => IndexAt(c, coding),
         ClaimCheck.Foretells c => Foretells(c),
         ClaimCheck.EraChange c => EraChange(c),
+        ClaimCheck.EpisodePlay c => EpisodeChecks.Play(c, study, extras.Episodes, codings[0].Posterior),
         ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, extras.Scenarios, codings[0].Posterior),
         _ => throw new InvalidOperationException($"no rule for {check}"),
     };

@@ -40,6 +40,7 @@ internal static class SupportSystem
             foreach (int a in mixed) sum.Add([variableOf[set.FirstAction + a]], Rational.One);
             sum.Add([], -1);
             system.Add(sum.Terms);
+            system.Group(system.Equations - 1, system.Equations, mixed.Length - 1);
             foreach (int a in mixed.Skip(1))
             {
                 var difference = new Polynomial();
