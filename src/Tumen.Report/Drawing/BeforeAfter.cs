@@ -76,11 +76,6 @@ public static class BeforeAfter
         Band(canvas, p.At, p.AfterLow, p.AfterHigh, X, scale, "");
         canvas.Path("tc-before " + ChartStyle.Stroke(Tone.Gray), Line(p.At, p.Before, X, scale));
         canvas.Path("tc-line", Line(p.At, p.After, X, scale));
-        for (int t = 0; t < p.At.Count; t++)
-        {
-            double from = t == 0 ? left : (X(p.At[t - 1]) + X(p.At[t])) / 2, to = t == p.At.Count - 1 ? left + Width : (X(p.At[t]) + X(p.At[t + 1])) / 2;
-            canvas.Rect("tc-hit", from, top, Math.Max(0, to - from), Height, $"{p.Title}, {TextMeasure.Number(p.At[t], "0.#")} {axis}\nas it is {TextMeasure.Number(p.Before[t], "0.000")}, with the change {TextMeasure.Number(p.After[t], "0.000")}");
-        }
     }
 
     private static string Line(IReadOnlyList<double> at, IReadOnlyList<double> values, Func<double, double> x, LinearScale scale)
