@@ -77,6 +77,7 @@ internal static class Assembly
             Episodes = extras.Episodes,
             Watch = Watcher.Of(study, extras.Watched, main, posterior),
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
+            Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Placebos = placebos,
             Confusion = Confusion.Of(extras.Confused),

@@ -142,6 +142,9 @@ public sealed record StudyResults
     /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
     public ImmutableArray<WatchItem> Watch { get; init; } = [];
 
+    /// <summary>What is foretold, theory by theory; empty when the study has no file of predictions.</summary>
+    public ImmutableArray<PredictionResult> Predictions { get; init; } = [];
+
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 

@@ -96,7 +96,7 @@ public static class StudyRunner
         answered?.Invoke(Assembly.Of(study, works, none, seed));
         var runner = new ScenarioPieces(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
-            Key("scenario-2", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+            Key("scenario-3", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
         var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
             Key("watch", w.Name, main.Table.Hash, string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), theories[works[0].IndexOf(w)].Key),
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();

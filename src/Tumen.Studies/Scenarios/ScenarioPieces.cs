@@ -139,10 +139,11 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             NumberGroups.Cycle => ($"cycle: {n.Name}", "months"),
             NumberGroups.Rhythm => ($"rhythm: {n.Name}", n.Name.StartsWith("period", StringComparison.Ordinal) ? "months" : "spectral density"),
             NumberGroups.Passage => (n.Name, "months"),
+            NumberGroups.Leaving => ($"leaving {n.Name}", "units of the partner's choice noise"),
             _ => null,
         };
         return named is not { } x ? null : new QuantityWork(
-            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Scenario).Where(double.IsFinite)]);
+            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Baseline).Where(double.IsFinite)]);
     }
 
     private static CurveWork Curve(CurveWithBand c) => new(
