@@ -74,6 +74,7 @@ internal static class Assembly
             Designs = extras.Designs,
             Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
             Scenarios = extras.Scenarios,
+            Marginal = extras.Marginal,
             Episodes = extras.Episodes,
             Watch = Watcher.Of(study, extras.Watched, main, posterior),
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),

@@ -139,6 +139,9 @@ public sealed record StudyResults
     /// <summary>Every episode, alone or under each theory under which it goes on; empty until they are worked out.</summary>
     public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
 
+    /// <summary>Where threats pay, by theory; empty when the game declares none or until it is worked out.</summary>
+    public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
+
     /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
     public ImmutableArray<WatchItem> Watch { get; init; } = [];
 

@@ -59,18 +59,7 @@ internal static class ScenarioSection
         }
 
         b.Append("</table></div>");
-        var paths = rows[0].Work.Curves.Where(c => c.Group == "month by month").ToArray();
-        if (paths.Length > 0)
-        {
-            b.Append($"<details><summary>Month by month under {E(rows[0].Work.Theory)}</summary>");
-            foreach (var p in paths)
-            {
-                string[] months = [.. p.At.Select(t => $"+{F(t, "0")}")];
-                b.Append(LinePlot.Draw($"{p.Name} after the change and without it", months, [new LineSeries(p.Name, Tone.Blue, p.After, p.Before)]));
-            }
-
-            b.Append("</details>");
-        }
+        ScenarioFigures.Write(b, rows[0].Work);
     }
 
     private static double Scale(QuantityWork q) => q.Name.StartsWith("share ", StringComparison.Ordinal) ? 100 : 1;

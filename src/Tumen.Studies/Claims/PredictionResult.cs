@@ -19,7 +19,7 @@ public sealed record PredictionRow(string Theory, double Probability, double Bef
 public sealed record PredictionResult(ClaimResult Result, ImmutableArray<ImmutableArray<PredictionRow>> ByTheory)
 {
     /// <summary>Theories under which every draw-based check is borne out with the chance that claims ask, named; empty for none.</summary>
-    public ImmutableArray<string> BornOutUnder => ByTheory.IsEmpty ? [] : [.. ByTheory.SelectMany(rows => rows).GroupBy(r => r.Theory)
+    public ImmutableArray<string> BorneOutUnder => ByTheory.IsEmpty ? [] : [.. ByTheory.SelectMany(rows => rows).GroupBy(r => r.Theory)
         .Where(g => g.Any() && g.All(r => r.Agrees >= ClaimChecker.Sure)).Select(g => g.Key)];
 }
 
