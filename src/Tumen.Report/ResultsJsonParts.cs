@@ -16,6 +16,7 @@ internal static class ResultsJsonParts
         Foresights(w, r);
         ResultsJsonDoubts.Write(w, r);
         Scenarios(w, r);
+        ResultsJsonPredictions.Write(w, r);
         Episodes(w, r);
         Watch(w, r);
         Claims(w, r);
@@ -193,6 +194,7 @@ internal static class ResultsJsonParts
 
     private static void Scenarios(Utf8JsonWriter w, StudyResults r)
     {
+        var leading = r.Theories.Select((t, i) => (t.Name, P: r.Posterior[i])).OrderByDescending(x => double.IsNaN(x.P) ? -1 : x.P).Take(3).Select(x => x.Name).ToHashSet();
         w.WriteStartArray("scenarios");
         foreach (var s in r.Scenarios)
         {
@@ -218,32 +220,29 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndArray();
-            if (s.Theory == r.Answer.Best)
-            {
-                Curves(w, s);
-            }
-
+            Curves(w, s, leading.Contains(s.Theory));
             w.WriteEndObject();
         }
 
         w.WriteEndArray();
     }
 
-    private static void Curves(Utf8JsonWriter w, ScenarioWork s)
+    // Curves of the most probable theories, on one line each and to four decimals; the rest are in the report's store.
+    private static void Curves(Utf8JsonWriter w, ScenarioWork s, bool whole)
     {
+        static string Line(double[] values) => $"[{string.Join(",", values.Select(v => double.IsFinite(v) ? Math.Round(v, 4).ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "null"))}]";
         w.WriteStartArray("curves");
-        foreach (var c in s.Curves)
+        foreach (var c in whole ? s.Curves : [])
         {
             w.WriteStartObject();
             w.WriteString("group", c.Group);
             w.WriteString("name", c.Name);
-            ResultsJson.Numbers(w, "at", c.At);
-            ResultsJson.Numbers(w, "before", c.Before);
-            ResultsJson.Numbers(w, "beforeLow", c.BeforeLow);
-            ResultsJson.Numbers(w, "beforeHigh", c.BeforeHigh);
-            ResultsJson.Numbers(w, "after", c.After);
-            ResultsJson.Numbers(w, "afterLow", c.AfterLow);
-            ResultsJson.Numbers(w, "afterHigh", c.AfterHigh);
+            foreach (var (name, values) in new[] { ("at", c.At), ("before", c.Before), ("beforeLow", c.BeforeLow), ("beforeHigh", c.BeforeHigh), ("after", c.After), ("afterLow", c.AfterLow), ("afterHigh", c.AfterHigh) })
+            {
+                w.WritePropertyName(name);
+                w.WriteRawValue(Line(values));
+            }
+
             w.WriteEndObject();
         }
 

@@ -75,6 +75,9 @@ public sealed class StudyFolder
     /// <summary>The claims of the text that the study examines; null when it has none.</summary>
     public ClaimsModel? Claims { get; }
 
+    /// <summary>Claims about what is to come, told theory by theory; null when the study has none.</summary>
+    public ClaimsModel? Predictions { get; private init; }
+
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
@@ -164,6 +167,13 @@ public sealed class StudyFolder
             claims = Need(ClaimsFile.Parse(claimsFile.Text, claimsFile.Name, game, study), remarks);
         }
 
+        ClaimsModel? predictions = null;
+        if (study.PredictionsFile is { } predictionsName)
+        {
+            var predictionsFile = Read(predictionsName);
+            predictions = Need(ClaimsFile.Parse(predictionsFile.Text, predictionsFile.Name, game, study), remarks);
+        }
+
         var months = records[0].Table.Units.SelectMany(u => u.Periods).Order(StringComparer.Ordinal).ToArray();
         foreach (var f in study.Foresights.Where(f => string.CompareOrdinal(f.From, months[0]) <= 0 || string.CompareOrdinal(f.To, months[^1]) > 0))
         {
@@ -192,7 +202,7 @@ public sealed class StudyFolder
 
         var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
         EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos], Episodes = episodes };
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

@@ -41,7 +41,7 @@ public sealed class EpisodeCommandTests : IDisposable
         Assert.Contains("the list is complete", text, StringComparison.Ordinal);
         Assert.Contains("client at loyal client: flirt 3/8, quiet 5/8", text, StringComparison.Ordinal);
         Assert.Contains("dropped by D1", text, StringComparison.Ordinal);
-        Assert.Contains("belief off the path at after flirt: 1/5, 4/5", text, StringComparison.Ordinal);
+        Assert.Contains("belief at after flirt (off the path): 1/5 for nature:wavering / client:flirt; 4/5 for nature:loyal / client:flirt", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +68,11 @@ public sealed class EpisodeCommandTests : IDisposable
     [InlineData("newton")]
     [InlineData("simplicial")]
     [InlineData("quantal")]
+    [InlineData("pure")]
+    [InlineData("lemke-howson")]
+    [InlineData("sequence-form")]
+    [InlineData("supports")]
+    [InlineData("polymatrix")]
     public void One_method_can_be_asked_for(string method)
     {
         var equilibria = _cli.Json("solve", Signal, "--method", method).GetProperty("equilibria").EnumerateArray().ToArray();

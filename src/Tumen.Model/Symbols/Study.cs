@@ -115,6 +115,9 @@ public sealed record StudyModel
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }
 
+    /// <summary>File of claims about what is to come, told theory by theory; relative to the study, or null.</summary>
+    public string? PredictionsFile { get; init; }
+
     /// <summary>Named groups of theories whose probabilities are added up.</summary>
     public ImmutableArray<TheoryFamily> Families { get; init; } = [];
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Scenarios;
+using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Studies;
@@ -44,6 +45,31 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
         return new ScenarioWork(
             spec.Name, theory.Name, "solved", [.. Notes(r)], [.. r.Numbers.Select(Quantity).OfType<QuantityWork>()], r.Failed, r.Lost,
             r.Point.Number(NumberGroups.Support, "in the long run")?.Scenario ?? double.NaN, [.. r.Curves.Select(Curve)], [.. r.Partners.Select((p, k) => Partner(r.Point.Partners[k], p))]);
+    }
+
+    /// <summary>Marginal leverage in every situation the record visited.</summary>
+    /// <param name="theory">The fitted theory.</param>
+    public MarginalWork Marginal(TheoryWork theory)
+    {
+        var bench = _benches.GetOrAdd((theory.Name, null), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, null))).Value;
+        if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified || model.Concession is null || model.Threats is not { } threats)
+        {
+            return new MarginalWork(theory.Name, [], []);
+        }
+
+        double[][] At(SolvedTheory solved) => [.. threats.Moves.Select(b => MarginalLeverage.Of(bench.Solver.Solved.Model, solved.Equilibrium, b))];
+        var states = bench.Solver.Whole.States;
+        var map = bench.Solver.Reduction.StateMap;
+        double[][] point = At(bench.Baseline);
+        double[][][] draws = [.. bench.Solved().OfType<SolvedTheory>().Select(At)];
+        var visits = data.SelectMany(d => d.Levels).Where(l => !l.Contains(-1)).GroupBy(l => states.Index(l.AsSpan())).OrderByDescending(g => g.Count()).ThenBy(g => g.Key);
+        return new MarginalWork(theory.Name, [.. threats.Moves.Select(b => model.Players[threats.Player].Moves[b])], [.. visits.Select(g =>
+        {
+            int s = map[g.Key];
+            double[][] drawn = [.. threats.Moves.Select((_, b) => draws.Select(d => d[b][s]).ToArray())];
+            return new MarginalCell([.. g.First()], g.Count(), [.. point.Select(p => p[s])], [.. drawn.Select(d => DrawInterval.Of(d).Low)], [.. drawn.Select(d => DrawInterval.Of(d).High)],
+                [.. drawn.Select(d => d.Length == 0 ? double.NaN : d.Count(x => x > 0) / (double)d.Length)]);
+        })]);
     }
 
     /// <summary>Everything that decides what a what-if says, in words: part of the key under which it is kept.</summary>
@@ -139,10 +165,11 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             NumberGroups.Cycle => ($"cycle: {n.Name}", "months"),
             NumberGroups.Rhythm => ($"rhythm: {n.Name}", n.Name.StartsWith("period", StringComparison.Ordinal) ? "months" : "spectral density"),
             NumberGroups.Passage => (n.Name, "months"),
+            NumberGroups.Leaving => ($"leaving {n.Name}", "units of the partner's choice noise"),
             _ => null,
         };
         return named is not { } x ? null : new QuantityWork(
-            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Scenario).Where(double.IsFinite)]);
+            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Baseline).Where(double.IsFinite)]);
     }
 
     private static CurveWork Curve(CurveWithBand c) => new(
