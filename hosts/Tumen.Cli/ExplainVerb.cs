@@ -20,6 +20,12 @@ internal static class ExplainVerb
             return 0;
         }
 
+        if (Tumen.Published.Specification.SpecificationStories.Find(what) is { } table)
+        {
+            Console.WriteLine($"{what.ToUpperInvariant()}: {table}");
+            return 0;
+        }
+
         if (DiagnosticCatalog.Find(what) is { } story)
         {
             Console.WriteLine($"{story.Code}: {story.Title}\n\n{story.Story}");

@@ -4,6 +4,7 @@ using Tumen.Fit;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;
+using Tumen.Scenarios;
 
 namespace Tumen.Studies;
 
@@ -168,6 +169,12 @@ public sealed class StudyFolder
         {
             throw new BadInputException([Diagnostic.Error("S516", $"\"{f.Name}\" ({f.From} to {f.To}) does not lie inside the record with months before it ({months[0]} to {months[^1]})", studyFile.Name, f.Place, null, null,
                 ["foretell months that the record holds, after some that it also holds"])]);
+        }
+
+        var span = new RecordSpan(records[0].Table.Units[0].Periods[0], records[0].Table.Units[0].Periods[^1]);
+        if (study.Scenarios.SelectMany(w => ScenarioCheck.Find(game, w, span, studyFile.Name)).ToArray() is { Length: > 0 } wrong)
+        {
+            throw new BadInputException(wrong);
         }
 
         foreach (var o in study.Omissions.Where(o => months.Count(m => string.CompareOrdinal(m, o.From) >= 0 && string.CompareOrdinal(m, o.To) <= 0) is var n && (n == 0 || n == months.Length)))

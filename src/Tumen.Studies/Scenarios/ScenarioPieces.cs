@@ -53,8 +53,19 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
         ScenarioEdit.Forbid f => $"forbid {f.Player} {string.Join(",", f.Moves)} {f.Always}",
         ScenarioEdit.Defang d => $"defang {d.Player} {string.Join(",", d.Moves)}",
         ScenarioEdit.Coalition c => $"coalition {string.Join(",", c.Players)} {string.Join(",", c.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))} {c.AtLatestTurn}",
+        ScenarioEdit.CountsWhen c => $"{c.Weight} counts {Spelt(c.If)}",
         _ => (e with { Place = default }).ToString(),
-    })) + $"; {spec.From} {spec.Periods}";
+    })) + $"; {spec.From} {spec.Periods}{(spec.Gradual is { } g ? $" gradually {g}" : "")}";
+
+    private static string Spelt(Condition c) => c switch
+    {
+        Condition.LevelIn l => $"{l.Situation} in {string.Join(",", l.Levels)}",
+        Condition.Plays p => $"{p.Player} plays {string.Join(",", p.Moves)}",
+        Condition.And a => $"({Spelt(a.Left)} and {Spelt(a.Right)})",
+        Condition.Or o => $"({Spelt(o.Left)} or {Spelt(o.Right)})",
+        Condition.Not n => $"not {Spelt(n.Inner)}",
+        _ => c.ToString(),
+    };
 
     /// <summary>A theory's posterior mode and draws around it, the last era's weights where they differ by era; none when it was not fitted.</summary>
     /// <param name="model">The game.</param>
