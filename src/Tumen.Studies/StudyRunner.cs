@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-8";
+    private const string MethodKey = "methods-10";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -89,14 +89,16 @@ public static class StudyRunner
 
         int told = study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
         var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
-            + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
+            + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
         answered?.Invoke(Assembly.Of(study, works, none, seed));
         var runner = new ScenarioPieces(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
-            Key("scenario-2", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+            Key("scenario-3", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+        var marginal = study.Game.Threats is null ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<MarginalWork>(
+            Key("marginal", w.Name, main.Table.Hash, seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"where threats pay ({w.Name})", _ => runner.Marginal(w))).ToList();
         var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
             Key("watch", w.Name, main.Table.Hash, string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), theories[works[0].IndexOf(w)].Key),
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
@@ -119,7 +121,7 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
         return Assembly.Of(study, works, extras, seed);
     }
 
@@ -142,6 +144,9 @@ internal sealed record StudyExtras(
 {
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>Per theory whose mode converged: where threats pay.</summary>
+    public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: what wins when it is true; empty when not asked for.</summary>
     public ImmutableArray<ConfusionWork> Confused { get; init; } = [];

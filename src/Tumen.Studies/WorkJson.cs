@@ -12,5 +12,6 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(ScenarioWork))]
+[JsonSerializable(typeof(MarginalWork))]
 [JsonSerializable(typeof(EpisodeWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

@@ -46,6 +46,9 @@ public abstract record ScenarioEdit(Place Place)
     /// <summary>A situation can no longer come to a level: every way there is closed ("talks can never open").</summary>
     public sealed record NeverReaches(string Situation, string Level, Place Place = default) : ScenarioEdit(Place);
 
+    /// <summary>What a weight multiplies counts under another condition ("the treaty lapses: desertion is felt whatever the warmth").</summary>
+    public sealed record CountsWhen(string Weight, Condition If, Place Place = default) : ScenarioEdit(Place);
+
     /// <summary>A player's strategy is frozen at its long-run mean, whatever the situation ("unconditional aid"); the others know it.</summary>
     public sealed record Freeze(string Player, Place Place = default) : ScenarioEdit(Place);
 }
@@ -56,7 +59,11 @@ public abstract record ScenarioEdit(Place Place)
 /// <param name="From">First period of the change, or null for now.</param>
 /// <param name="Periods">How many periods the change lasts, or null for ever.</param>
 /// <param name="Place">Where it was written.</param>
-public sealed record ScenarioSpec(string Name, ImmutableArray<ScenarioEdit> Edits, string? From, int? Periods, Place Place = default);
+public sealed record ScenarioSpec(string Name, ImmutableArray<ScenarioEdit> Edits, string? From, int? Periods, Place Place = default)
+{
+    /// <summary>Periods over which the change comes about evenly, foreseen by everyone, to stay when it is complete; null for at once.</summary>
+    public int? Gradual { get; init; }
+}
 
 /// <summary>An indicator to watch: a player makes one of some moves within some periods.</summary>
 /// <param name="Name">Its name.</param>
@@ -107,6 +114,9 @@ public sealed record StudyModel
 
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }
+
+    /// <summary>File of claims about what is to come, told theory by theory; relative to the study, or null.</summary>
+    public string? PredictionsFile { get; init; }
 
     /// <summary>Named groups of theories whose probabilities are added up.</summary>
     public ImmutableArray<TheoryFamily> Families { get; init; } = [];

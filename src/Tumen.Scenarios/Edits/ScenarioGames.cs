@@ -17,11 +17,13 @@ internal sealed class ScenarioGames
 
     /// <summary>Prepares the game; laws are edited and compiled here.</summary>
     /// <param name="game">The theory, whole or without situations that cannot matter to it.</param>
+    /// <param name="whole">The whole game, whose situations the scenario's conditions number.</param>
     /// <param name="scenario">The scenario.</param>
-    public ScenarioGames(ParametricGame game, ScenarioSpec scenario)
+    public ScenarioGames(ParametricGame game, GameModel whole, ScenarioSpec scenario)
     {
         _scenario = scenario;
-        _game = LawEdits.Any(scenario) ? ParametricGame.Compile(LawEdits.Apply(game.Model, scenario), game.TheoryName) : game;
+        _game = LawEdits.Any(scenario) || TermEdits.Any(scenario)
+            ? ParametricGame.Compile(TermEdits.Apply(LawEdits.Apply(game.Model, scenario), whole, scenario), game.TheoryName) : game;
     }
 
     /// <summary>Whether a player or a chance of moving to another state is changed, beyond payoffs and patience.</summary>

@@ -30,8 +30,21 @@ internal static class BackwardInduction
     /// <param name="start">Action values to start from in the last month, S × m.</param>
     /// <param name="cancel">Stops between months.</param>
     public static FinitePlay Solve(
-        StochasticGame game, ImmutableArray<double[]> after, int months, double precision, ValueConvention convention, double[] start, CancellationToken cancel)
+        StochasticGame game, ImmutableArray<double[]> after, int months, double precision, ValueConvention convention, double[] start, CancellationToken cancel) =>
+        Solve(_ => game, after, months, precision, convention, start, cancel);
+
+    /// <summary>Solves months that differ.</summary>
+    /// <param name="at">The game in a month; all of one shape.</param>
+    /// <param name="after">Values per player and state when they are over.</param>
+    /// <param name="months">How many there are.</param>
+    /// <param name="precision">λ, finite.</param>
+    /// <param name="convention">Value convention.</param>
+    /// <param name="start">Action values to start from in the last month, S × m.</param>
+    /// <param name="cancel">Stops between months.</param>
+    public static FinitePlay Solve(
+        Func<int, StochasticGame> at, ImmutableArray<double[]> after, int months, double precision, ValueConvention convention, double[] start, CancellationToken cancel)
     {
+        var game = at(months - 1);
         int n = game.PlayerCount, states = game.StateCount, count = game.Profiles.Count, m = game.Profiles.Size;
         var stage = new Stage(game.Profiles);
         var result = new double[months][];
@@ -42,6 +55,7 @@ internal static class BackwardInduction
         for (int t = months - 1; t >= 0; t--)
         {
             cancel.ThrowIfCancellationRequested();
+            game = at(t);
             var sigma = result[t] = new double[states * m];
             double[][] before = [.. value.Select(v => new double[v.Length])];
             for (int s = 0; s < states; s++)

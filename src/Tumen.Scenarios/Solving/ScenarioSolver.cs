@@ -17,16 +17,23 @@ public sealed class ScenarioSolver
 {
     private readonly ScenarioOptions _options;
     private readonly SolveOptions _solve;
+    private readonly Lazy<ScenarioSolver> _wide;
 
     /// <summary>Prepares a theory.</summary>
     /// <param name="model">The whole game as written.</param>
     /// <param name="theory">"base" or a theory's name.</param>
     /// <param name="options">What to work out; defaults when null.</param>
     public ScenarioSolver(GameModel model, string theory, ScenarioOptions? options = null)
+        : this(model, theory, options, GameReduction.Of(model, theory))
+    {
+    }
+
+    private ScenarioSolver(GameModel model, string theory, ScenarioOptions? options, GameReduction reduction)
     {
         _options = options ?? new ScenarioOptions();
         Whole = ParametricGame.Compile(model, theory);
-        Reduction = GameReduction.Of(model, theory);
+        Reduction = reduction;
+        _wide = new Lazy<ScenarioSolver>(() => new ScenarioSolver(model, theory, _options with { Start = Start }, GameReduction.None(model)));
         Solved = Reduction.Kept.Length == model.Situations.Length ? Whole : ParametricGame.Compile(Reduction.Model, theory);
         _solve = new SolveOptions { Precision = model.Precision, Convention = model.Values, Certify = _options.Detail };
         Start = _options.Start ?? OwnStart(Whole.States);
@@ -101,8 +108,13 @@ public sealed class ScenarioSolver
     public ScenarioResult Run(ScenarioSpec scenario, SolvedTheory baseline, double[]? near = null, CancellationToken cancel = default)
     {
         Check(scenario);
+        if (Wider(scenario) is { } wide)
+        {
+            return wide.Run(scenario, wide.Again(baseline), near, cancel);
+        }
+
         var work = new ScenarioWork(this, _options, _solve, scenario, baseline, near, cancel);
-        return scenario.Periods is { } months ? work.Temporary(months) : work.Lasting();
+        return scenario.Gradual is { } gradual ? work.Gradual(gradual) : scenario.Periods is { } months ? work.Temporary(months) : work.Lasting();
     }
 
     /// <summary>Solves one scenario as lasting and counts nothing: for those who follow what they want themselves, quickly.</summary>
@@ -118,6 +130,11 @@ public sealed class ScenarioSolver
             Check(scenario);
         }
 
+        if (Wider(scenario) is { } wide)
+        {
+            return wide.Change(scenario, wide.Again(baseline), near, cancel);
+        }
+
         return new ScenarioWork(this, _options, _solve, scenario, baseline, near, cancel).Change();
     }
 
@@ -130,7 +147,13 @@ public sealed class ScenarioSolver
     /// <returns>Λ, X, I and concessions; null when the game declares none or a game in it was not solved.</returns>
     public (double Capacity, double Exertion, double Influence, double Concessions)? LeverageOf(
         ScenarioSpec scenario, SolvedTheory baseline, ChangedPlay changed, double[] over, CancellationToken cancel = default) =>
-        new ScenarioWork(this, _options, _solve, scenario, baseline, null, cancel).Levers(changed, Reduce(over));
+        Wider(scenario) is { } wide ? wide.LeverageOf(scenario, wide.Again(baseline), changed, over, cancel)
+            : new ScenarioWork(this, _options, _solve, scenario, baseline, null, cancel).Levers(changed, Reduce(over));
+
+    // A scenario may make a situation matter that this theory ignores: then nothing is left out of the game that is solved.
+    private ScenarioSolver? Wider(ScenarioSpec scenario) => TermEdits.Reads(scenario).All(Reduction.Kept.Contains) ? null : _wide.Value;
+
+    private SolvedTheory Again(SolvedTheory baseline) => baseline.Once("whole game", Start, null, 0, () => Solve(baseline.Point));
 
     private void Check(ScenarioSpec scenario)
     {

@@ -26,16 +26,12 @@ internal sealed class ScenarioWork
         ScenarioSolver runner, ScenarioOptions options, SolveOptions solve, ScenarioSpec scenario, SolvedTheory baseline, double[]? near, CancellationToken cancel)
     {
         (_runner, _options, _solve, _scenario, _baseline, _near, _cancel) = (runner, options, solve, scenario, baseline, near, cancel);
-        _small = new ScenarioGames(runner.Solved, scenario);
-        _large = ReferenceEquals(runner.Solved, runner.Whole) ? _small : new ScenarioGames(runner.Whole, scenario);
+        _small = new ScenarioGames(runner.Solved, runner.Whole.Model, scenario);
+        _large = ReferenceEquals(runner.Solved, runner.Whole) ? _small : new ScenarioGames(runner.Whole, runner.Whole.Model, scenario);
         _start = _large.Start(runner.Start);
-        foreach (var p in scenario.Edits.OfType<ScenarioEdit.SetParameter>())
-        {
-            if (runner.Solved.Weights.All(w => w.Name != p.Name) && runner.Solved.Chances.All(c => c.Name != p.Name))
-            {
-                _notes.Add($"this theory has no weight {p.Name}: that part changes nothing");
-            }
-        }
+        var named = scenario.Edits.Select(e => e switch { ScenarioEdit.SetParameter p => p.Name, ScenarioEdit.CountsWhen c => c.Weight, _ => null }).OfType<string>().Distinct();
+        _notes.AddRange(named.Where(n => runner.Solved.Weights.All(w => w.Name != n) && runner.Solved.Chances.All(c => c.Name != n))
+            .Select(n => $"this theory has no weight {n}: that part changes nothing"));
     }
 
     private TheoryPoint Point => _baseline.Point;
@@ -91,8 +87,10 @@ internal sealed class ScenarioWork
             numbers.AddRange(LeverageNumbers(changed, same));
         }
 
+        var partners = Partners(changed);
+        numbers.AddRange(partners.Select(p => new ScenarioNumber(NumberGroups.Leaving, p.Player, 0, p.ForGood)));
         var curves = _options.Curves ? Curves([changed.Small], changed.Small) : [];
-        return Result(changed.Equilibrium, changed.Branch, changed.PrincipalAgrees, numbers, curves, before, after, [changed.Play], Partners(changed));
+        return Result(changed.Equilibrium, changed.Branch, changed.PrincipalAgrees, numbers, curves, before, after, [changed.Play], partners);
     }
 
     /// <summary>A change that everyone knows to end after some months.</summary>
@@ -123,6 +121,48 @@ internal sealed class ScenarioWork
             finite.Game, _solve.Precision, _solve.Convention, finite.Status, finite.Strategies[0], [], _baseline.Equilibrium.Values,
             new Certificate(finite.Residual, double.NaN, double.NaN), "backward induction", "", months);
         return Result(shown, merged is not null ? BranchStatus.NewGame : BranchStatus.Followed, null, numbers, curves, before, course, [whole[0]], []);
+    }
+
+    /// <summary>A change that comes about evenly over some months, foreseen by everyone, and then stays.</summary>
+    public ScenarioResult Gradual(int months)
+    {
+        var end = Change();
+        _notes.Insert(0, $"comes about evenly over {months} months, foreseen by everyone; long-run numbers and leverage are those when it is complete");
+        if (end.Branch == BranchStatus.Unchanged)
+        {
+            return Lasting();
+        }
+
+        StochasticGame from = _baseline.Equilibrium.Game, to = end.Apart!;
+        var games = Enumerable.Range(1, months).Select(t => BranchTracker.Between(from, to, t / (months + 1.0))).ToArray();
+        var finite = BackwardInduction.Solve(t => games[t], end.Equilibrium.Values, months, _solve.Precision, _solve.Convention, end.Equilibrium.ActionValues, _cancel);
+        var kernels = Kernels(months, end.Play.Kernel);
+        List<Play> plays = [.. games.Select((g, t) => Play.Of(g, finite.Strategies[t])), end.Small];
+        List<Play> whole = [.. games.Select((_, t) => _runner.Lift(plays[t], kernels[t])), end.Play];
+        int horizon = Math.Max(_options.Horizon, months);
+        var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
+        var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
+        var numbers = Pair(Before(before), _runner.Counter.List(new Played(end.Play, end.Small, _start, Over, course, true)));
+        if (_options.Leverage)
+        {
+            numbers.AddRange(LeverageNumbers(end, false));
+        }
+
+        var e = finite.Status == SolveStatus.Certified ? end.Equilibrium : end.Equilibrium with { Status = finite.Status };
+        return Result(e, end.Branch, end.PrincipalAgrees, numbers, _options.Curves ? Curves(plays, end.Small) : [], before, course, [end.Play], []);
+    }
+
+    // Transitions of the whole game month by month on the way to those of the change.
+    private TransitionKernel[] Kernels(int months, TransitionKernel end)
+    {
+        var from = _baseline.Play;
+        if (!_large.ChangesTransitions)
+        {
+            return [.. Enumerable.Repeat(from.Kernel, months)];
+        }
+
+        StochasticGame a = new(from.States, from.Profiles, [], from.Kernel, []), b = a with { Kernel = end };
+        return [.. Enumerable.Range(1, months).Select(t => BranchTracker.Between(a, b, t / (months + 1.0)).Kernel)];
     }
 
     /// <summary>Λ, X, I and concessions under a change.</summary>

@@ -20,6 +20,10 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
     /// <summary>Every claim of the study with its outcome.</summary>
     public ImmutableArray<ClaimResult> All() => study.Claims is null ? [] : [.. study.Claims.Claims.Select(Check)];
 
+    /// <summary>Every prediction with its outcome, theory by theory.</summary>
+    public ImmutableArray<PredictionResult> Predictions() => study.Predictions is null ? [] : [.. study.Predictions.Claims.Select(p => new PredictionResult(
+        Check(p), [.. p.Checks.Select(c => PredictionRows.Of(c, study, works[0], codings[0].Posterior, extras))]))];
+
     private ClaimResult Check(Claim claim)
     {
         var byCoding = study.Records.Select((r, k) => (r.Name, Checks: claim.Checks.Select(c => One(c, k)).ToImmutableArray())).ToArray();
@@ -36,6 +40,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         ClaimCheck.Foretells c => Foretells(c),
         ClaimCheck.EraChange c => EraChange(c),
         ClaimCheck.EpisodePlay c => EpisodeChecks.Play(c, study, extras.Episodes, codings[0].Posterior),
+        ClaimCheck.Implied c => ScenarioChecks.Implied(c, study, extras.Scenarios, codings[0].Posterior),
         ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, extras.Scenarios, codings[0].Posterior),
         _ => throw new InvalidOperationException($"no rule for {check}"),
     };

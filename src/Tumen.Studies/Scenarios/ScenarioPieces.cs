@@ -4,6 +4,7 @@ using System.Globalization;
 using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Scenarios;
+using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Studies;
@@ -46,6 +47,31 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             r.Point.Number(NumberGroups.Support, "in the long run")?.Scenario ?? double.NaN, [.. r.Curves.Select(Curve)], [.. r.Partners.Select((p, k) => Partner(r.Point.Partners[k], p))]);
     }
 
+    /// <summary>Marginal leverage in every situation the record visited.</summary>
+    /// <param name="theory">The fitted theory.</param>
+    public MarginalWork Marginal(TheoryWork theory)
+    {
+        var bench = _benches.GetOrAdd((theory.Name, null), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, null))).Value;
+        if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified || model.Concession is null || model.Threats is not { } threats)
+        {
+            return new MarginalWork(theory.Name, [], []);
+        }
+
+        double[][] At(SolvedTheory solved) => [.. threats.Moves.Select(b => MarginalLeverage.Of(bench.Solver.Solved.Model, solved.Equilibrium, b))];
+        var states = bench.Solver.Whole.States;
+        var map = bench.Solver.Reduction.StateMap;
+        double[][] point = At(bench.Baseline);
+        double[][][] draws = [.. bench.Solved().OfType<SolvedTheory>().Select(At)];
+        var visits = data.SelectMany(d => d.Levels).Where(l => !l.Contains(-1)).GroupBy(l => states.Index(l.AsSpan())).OrderByDescending(g => g.Count()).ThenBy(g => g.Key);
+        return new MarginalWork(theory.Name, [.. threats.Moves.Select(b => model.Players[threats.Player].Moves[b])], [.. visits.Select(g =>
+        {
+            int s = map[g.Key];
+            double[][] drawn = [.. threats.Moves.Select((_, b) => draws.Select(d => d[b][s]).ToArray())];
+            return new MarginalCell([.. g.First()], g.Count(), [.. point.Select(p => p[s])], [.. drawn.Select(d => DrawInterval.Of(d).Low)], [.. drawn.Select(d => DrawInterval.Of(d).High)],
+                [.. drawn.Select(d => d.Length == 0 ? double.NaN : d.Count(x => x > 0) / (double)d.Length)]);
+        })]);
+    }
+
     /// <summary>Everything that decides what a what-if says, in words: part of the key under which it is kept.</summary>
     public static string Describe(ScenarioSpec spec) => string.Join("; ", spec.Edits.Select(e => e switch
     {
@@ -53,8 +79,19 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
         ScenarioEdit.Forbid f => $"forbid {f.Player} {string.Join(",", f.Moves)} {f.Always}",
         ScenarioEdit.Defang d => $"defang {d.Player} {string.Join(",", d.Moves)}",
         ScenarioEdit.Coalition c => $"coalition {string.Join(",", c.Players)} {string.Join(",", c.Weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))} {c.AtLatestTurn}",
+        ScenarioEdit.CountsWhen c => $"{c.Weight} counts {Spelt(c.If)}",
         _ => (e with { Place = default }).ToString(),
-    })) + $"; {spec.From} {spec.Periods}";
+    })) + $"; {spec.From} {spec.Periods}{(spec.Gradual is { } g ? $" gradually {g}" : "")}";
+
+    private static string Spelt(Condition c) => c switch
+    {
+        Condition.LevelIn l => $"{l.Situation} in {string.Join(",", l.Levels)}",
+        Condition.Plays p => $"{p.Player} plays {string.Join(",", p.Moves)}",
+        Condition.And a => $"({Spelt(a.Left)} and {Spelt(a.Right)})",
+        Condition.Or o => $"({Spelt(o.Left)} or {Spelt(o.Right)})",
+        Condition.Not n => $"not {Spelt(n.Inner)}",
+        _ => c.ToString(),
+    };
 
     /// <summary>A theory's posterior mode and draws around it, the last era's weights where they differ by era; none when it was not fitted.</summary>
     /// <param name="model">The game.</param>
@@ -128,10 +165,11 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             NumberGroups.Cycle => ($"cycle: {n.Name}", "months"),
             NumberGroups.Rhythm => ($"rhythm: {n.Name}", n.Name.StartsWith("period", StringComparison.Ordinal) ? "months" : "spectral density"),
             NumberGroups.Passage => (n.Name, "months"),
+            NumberGroups.Leaving => ($"leaving {n.Name}", "units of the partner's choice noise"),
             _ => null,
         };
         return named is not { } x ? null : new QuantityWork(
-            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Scenario).Where(double.IsFinite)]);
+            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Baseline).Where(double.IsFinite)]);
     }
 
     private static CurveWork Curve(CurveWithBand c) => new(
