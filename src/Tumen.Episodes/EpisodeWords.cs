@@ -41,11 +41,11 @@ public static class EpisodeWords
         }
     }
 
-    /// <summary>A belief in words: the set, whether play comes there, and the chance of each way to it.</summary>
+    /// <summary>A belief in words: the set, whether play comes there, and the chance of each way to it that is thought possible.</summary>
     public static string Belief(ExtensiveGame game, Belief belief)
     {
         var set = game.InformationSets[belief.InformationSet];
-        return $"{SetName(game, set)}{(belief.OnPath ? "" : " (off the path)")}: {string.Join("; ", belief.Chances.Select((chance, m) => $"{Number(chance)} for {game.PathTo(set.Members[m])}"))}";
+        return $"{SetName(game, set)}{(belief.OnPath ? "" : " (off the path)")}: {string.Join("; ", belief.Chances.Select((chance, m) => (chance, m)).Where(x => !x.chance.IsZero).Select(x => $"{Number(x.chance)} for {game.PathTo(set.Members[x.m])}"))}";
     }
 
     /// <summary>How likely each player is to take an action of a name in the course of play; actions in use only, in order of the tree.</summary>

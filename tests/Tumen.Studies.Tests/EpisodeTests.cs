@@ -149,14 +149,14 @@ public sealed class EpisodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("small.study", "under \"kin\"", "under \"fear\"", "S417")]
-    [InlineData("small.study", "in 2000-02", "in 1999-02", "S418")]
+    [InlineData("small.study", "under \"kin\"", "under \"fear\"", "S416")]
+    [InlineData("small.study", "in 2000-02", "in 1999-02", "S522")]
     [InlineData("small.study", " in 2000-02", "", "E216")]
     [InlineData("small.study", "\"inside\"", "\"alone\"", "G207")]
     [InlineData("small.study", "\"alone\" \"crisis.game\"", "\"alone\" \"none.game\"", "S512")]
     [InlineData("small.claims", "\"inside\"", "\"outside\"", "S413")]
-    [InlineData("small.claims", "client play flirt above 0.4\nclaim B", "client play shout above 0.4\nclaim B", "S416")]
-    [InlineData("small.claims", "patron play pay", "rival play pay", "S416")]
+    [InlineData("small.claims", "client play flirt above 0.4\nclaim B", "client play shout above 0.4\nclaim B", "S521")]
+    [InlineData("small.claims", "patron play pay", "rival play pay", "S521")]
     [InlineData("crisis.game", "warmth is close", "warmth is tepid", "E216")]
     [InlineData("crisis.game", "loses 10", "loses ten", "E204")]
     public void Mistakes_are_named_before_anything_is_fitted(string file, string from, string to, string code)
@@ -173,6 +173,6 @@ public sealed class EpisodeTests : IDisposable
     public void An_episode_that_does_not_say_where_it_goes_on_is_refused()
     {
         Write("crisis.game", Crisis.Replace("afterwards", "#", StringComparison.Ordinal));
-        Assert.Contains(Assert.Throws<BadInputException>(() => StudyFolder.Open(_folder)).Diagnostics, d => d.Code == "S419");
+        Assert.Contains(Assert.Throws<BadInputException>(() => StudyFolder.Open(_folder)).Diagnostics, d => d.Code == "S523");
     }
 }

@@ -25,7 +25,7 @@ public sealed class StudyTests : SmallStudy
         var first = Run();
         StudyProgress? last = null;
         var second = Run(progress: p => last = p);
-        Assert.Equal(8, last!.Reused); // two designs, three theories, and where threats pay under each
+        Assert.Equal(8, last!.Reused); // two designs, three theories and their outlooks
         Assert.Equal(first.Posterior, second.Posterior);
         Assert.Equal(first.Answer.Sentence, second.Answer.Sentence);
     }

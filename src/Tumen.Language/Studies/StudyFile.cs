@@ -267,7 +267,7 @@ public static class StudyFile
         {
             foreach (var name in draft.Episodes.SelectMany(e => e.Names).Where(n => !draft.Compare.Contains(n.Text)))
             {
-                draft.Bag.Error("S417", name.Place, $"an episode goes on under {(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)}, which is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],
+                draft.Bag.Error("S416", name.Place, $"an episode goes on under {(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)}, which is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],
                     helps: ["add it to `compare`, so that it is fitted"]);
             }
 

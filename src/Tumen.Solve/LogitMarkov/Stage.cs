@@ -15,6 +15,8 @@ public sealed class Stage
     private readonly bool[,] _conditions;     // [i,j]: player i has seen j's move
     private readonly int[,][] _rest;          // [i,j]: the others besides j whose moves i has not seen
     private readonly double[] _others;        // c_i(p), n x P
+    private readonly int[][] _coupled;        // [slot]: starts of the decision points whose strategies move its action value
+    private readonly int[] _width;            // [slot]: moves at its decision point
 
     /// <summary>Prepares work space for a game's period.</summary>
     public Stage(ProfileSpace profiles)
@@ -49,7 +51,32 @@ public sealed class Stage
                 _rest[i, j] = [.. Enumerable.Range(0, n).Where(k => k != i && k != j && !_conditions[i, k])];
             }
         }
+
+        _width = new int[profiles.Size];
+        var coupled = new SortedSet<int>[profiles.Size];
+        for (int i = 0; i < n; i++)
+        {
+            for (int p = 0; p < profiles.Count; p++)
+            {
+                int slot = profiles.Slot(p, i);
+                _width[slot] = profiles.Moves(i);
+                var starts = coupled[slot] ??= [];
+                for (int j = 0; j < n; j++)
+                {
+                    if (j != i && !_conditions[i, j])
+                    {
+                        starts.Add(profiles.Slot(p, j) - profiles.Move(p, j));
+                    }
+                }
+            }
+        }
+
+        _coupled = [.. coupled.Select(c => c is null ? (int[])[] : [.. c])];
+        Order = profiles.Turns.All(t => t.Length == 1) ? new TurnOrder(profiles, _coupled, _width) : null;
     }
+
+    /// <summary>How to solve with the local block of <see cref="LocalJacobian"/> by substitution; null when some players move at once.</summary>
+    internal TurnOrder? Order { get; }
 
     /// <summary>Joint moves and turns.</summary>
     public ProfileSpace Space { get; }
@@ -234,22 +261,18 @@ public sealed class Stage
         for (int r = 0; r < m; r++)
         {
             var row = jacobian.Slice(r * m, m);
-            for (int j = 0; j < PlayerCount; j++)
+            foreach (int at in _coupled[r])
             {
-                int a = Space.Moves(j);
-                for (int h = 0; h < Space.Histories[j]; h++)
+                int a = _width[at];
+                double mean = 0;
+                for (int k = at; k < at + a; k++)
                 {
-                    int at = Space.Offsets[j] + (h * a);
-                    double mean = 0;
-                    for (int k = 0; k < a; k++)
-                    {
-                        mean += sigma[at + k] * row[at + k];
-                    }
+                    mean += sigma[k] * row[k];
+                }
 
-                    for (int k = 0; k < a; k++)
-                    {
-                        row[at + k] = -precision * sigma[at + k] * (row[at + k] - mean);
-                    }
+                for (int k = at; k < at + a; k++)
+                {
+                    row[k] = -precision * sigma[k] * (row[k] - mean);
                 }
             }
 

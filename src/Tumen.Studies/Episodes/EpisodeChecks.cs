@@ -20,7 +20,7 @@ internal static class EpisodeChecks
                 : check.Theory is { } theory && !episode.Spec.Theories.Contains(theory) ? $"no part under {theory}: {(episode.Spec.GoesOn ? $"it goes on under {string.Join(", ", episode.Spec.Theories)}" : "it stands alone")}" : null;
             if (wrong is not null)
             {
-                throw new BadInputException([Diagnostic.Error("S416", $"the episode \"{check.Episode}\" has {wrong}", file, check.Place)]);
+                throw new BadInputException([Diagnostic.Error("S521", $"the episode \"{check.Episode}\" has {wrong}", file, check.Place)]);
             }
         }
     }

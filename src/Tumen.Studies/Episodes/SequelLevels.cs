@@ -33,7 +33,7 @@ internal sealed class SequelLevels
             }
         }
 
-        throw new BadInputException([Diagnostic.Error("S418", $"the episode \"{spec.Name}\" happens in {spec.Period}, which the record does not have", study, spec.Place, null,
+        throw new BadInputException([Diagnostic.Error("S522", $"the episode \"{spec.Name}\" happens in {spec.Period}, which the record does not have", study, spec.Place, null,
             [$"the record runs from {record.Table.Units[0].Periods[0]} to {record.Table.Units[0].Periods[^1]}"], ["name a month of the record, or let `afterwards` name every situation"])]);
     }
 

@@ -29,7 +29,7 @@ public sealed record StudyEpisode(EpisodeSpec Spec, EpisodeModel? Written, Exten
         {
             if (written is null || written.Sequels.IsEmpty)
             {
-                throw new BadInputException([Diagnostic.Error("S419", $"the episode \"{spec.Name}\" goes on in the long game, but {file.Name} does not say where", study, spec.Place, null, null,
+                throw new BadInputException([Diagnostic.Error("S523", $"the episode \"{spec.Name}\" goes on in the long game, but {file.Name} does not say where", study, spec.Place, null, null,
                     ["add to the episode   afterwards warmth is cold, talks is off if patron plays not"])]);
             }
 

@@ -11,7 +11,11 @@ internal sealed class PolynomialSystem
     private readonly List<(int Variable, bool[] Holds)[]> _uses = [];
     private Interval[] _products = [];
 
-    public PolynomialSystem(int variables) => Variables = variables;
+    private readonly bool _interior;
+
+    /// <param name="variables">Number of unknowns.</param>
+    /// <param name="interior">Whether only roots with every chance above zero count: then chances that all products of an equation share are divided out.</param>
+    public PolynomialSystem(int variables, bool interior) => (Variables, _interior) = (variables, interior);
 
     public int Variables { get; }
 
@@ -43,8 +47,8 @@ internal sealed class PolynomialSystem
         if (monomials.Count > 0) _gains.Add(Scaled(monomials));
     }
 
-    // Largest coefficient 1; chances that every product holds (the way to a later stage) are divided out, as they are positive on the support.
-    private static Term[] Scaled(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials)
+    // Largest coefficient 1. What every product holds is the way to a later stage.
+    private Term[] Scaled(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials)
     {
         var largest = Rational.Zero;
         HashSet<int>? shared = null;
@@ -58,7 +62,7 @@ internal sealed class PolynomialSystem
         return [.. monomials.Values.Where(item => !item.Coefficient.IsZero).Select(item =>
         {
             var scaled = item.Coefficient / largest;
-            int[] variables = shared!.Count == 0 ? item.Variables : [.. item.Variables.Where(v => !shared.Contains(v))];
+            int[] variables = !_interior || shared!.Count == 0 ? item.Variables : [.. item.Variables.Where(v => !shared.Contains(v))];
             return new Term(Interval.Around(scaled), scaled.ToDouble(), variables);
         })];
     }
