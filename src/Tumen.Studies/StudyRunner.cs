@@ -88,7 +88,8 @@ public static class StudyRunner
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
         int told = study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
+        var asked = new CodingPieces(study);
+        var shop = new Workshop(store, threads, ((study.Records.Length - 1) * asked.Count(model)) + before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
             + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
@@ -113,6 +114,24 @@ public static class StudyRunner
             : works[0].Where(w => w.ModeStatus == "converged" && e.Spec.Theories.Contains(w.Name)).Select(w => new Piece<EpisodeWork>(
                 Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", w.Name, main.Table.Hash, seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key),
                 $"{e.Spec.Name} ({w.Name})", _ => EpisodeRunner.Run(e, w, study, seed, cancel)))).ToList();
+        var coded = study.Records.Skip(1).Select((record, k) =>
+        {
+            var fitted = works[k + 1];
+            var rerun = new ScenarioPieces(study.Game, record.Sequences, seed, CodingPieces.Draws, curves: false);
+            string Of(string theory) => theories[((k + 1) * model.Compare.Length) + model.Compare.IndexOf(theory)].Key;
+            TheoryWork Fit(string theory) => fitted[model.Compare.IndexOf(theory)];
+            var again = shop.Do(asked.Scenarios(model).Where(x => Fit(x.Theory).ModeStatus == "converged").Select(x => new Piece<ScenarioWork>(
+                Key("scenario-3 few", x.Theory, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), seed.ToString(CultureInfo.InvariantCulture), Of(x.Theory)), $"{x.Spec.Name} ({x.Theory}, {record.Name})",
+                _ => rerun.Run(x.Spec, Fit(x.Theory), cancel))).ToList(), WorkJson.Default.ScenarioWork);
+            var foretold = shop.Do(asked.Foresights(model).Select(x => new Piece<ForesightWork>(
+                Key("foresight", x.Theory, record.Table.Hash, x.Stretch.From, x.Stretch.To, x.Stretch.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{x.Theory} foretells {x.Stretch.Name} ({record.Name})",
+                _ => Foreteller.Run(study.Game, x.Theory, record.Sequences, x.Stretch, seed, cancel))).ToList(), WorkJson.Default.ForesightWork);
+            var eras = asked.Eras(model).ToList();
+            var split = shop.Do(eras.Select(x => new Piece<TheoryWork>(
+                Key(x.Theory, string.Join("; ", x.Variation.Changes.Select(c => (c with { Place = default }).ToString())), record.Table.Hash, (light with { Draws = 0 }).Key), $"{x.Theory} ({x.Variation.Name}, {record.Name})",
+                step => TheoryRunner.Run(Variations.Of(study.Game, x.Variation.Changes), x.Theory, record.Sequences, light with { Draws = 0 }, step, cancel))).ToList(), WorkJson.Default.TheoryWork);
+            return new CodedExtras(again, foretold, [.. eras.Zip(split, (x, w) => (x.Variation.Name, w))]);
+        }).ToImmutableArray();
         var extras = new StudyExtras(
             none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
@@ -121,7 +140,7 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Coded = coded, Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
         return Assembly.Of(study, works, extras, seed);
     }
 
@@ -144,6 +163,9 @@ internal sealed record StudyExtras(
 {
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
+    public ImmutableArray<CodedExtras> Coded { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: where threats pay.</summary>
     public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
