@@ -22,42 +22,53 @@ internal static class FitVerb
             return StrategicVerb.Run(strategic, a);
         }
 
-        string csv = a.Text("--records") ?? throw new UsageException("name the record: --records FILE.csv");
         var clock = Stopwatch.StartNew();
-        var (model, _) = Files.Game(file);
-        string theory = a.Text("--theory") ?? "base";
-        if (theory != "base" && model.FindTheory(theory) is null)
-        {
-            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
-        }
-
+        var input = FitInput.Read(file, a);
+        var (model, data) = (input.Game, input.Data);
         if (a.Number("--discount") is { } d)
         {
             model = d is >= 0 and < 1 ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1)");
         }
 
-        var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
-        ImmutableArray<Sequence> data = [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
         double read = clock.Elapsed.TotalSeconds;
+        var works = new List<TheoryWork>();
         int starts = (int)(a.Number("--starts") ?? 8);
-        TheoryWork work;
-        try
+        foreach (string theory in input.Theories)
         {
-            work = TheoryRunner.Run(model, theory, data, new TheoryOptions { Starts = Math.Max(1, starts), Draws = 0, Seed = a.Seed },
-                s => { if (!a.Quiet) { Console.Error.WriteLine(s); } }, cancel);
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message);
+            try
+            {
+                works.Add(TheoryRunner.Run(model, theory, data, new TheoryOptions { Starts = Math.Max(1, starts), ModeStarts = Math.Clamp(starts, 1, 3), Draws = 0, Seed = a.Seed, From = GivenValues.Read(a), Selection = Selected.Read(model, theory, a) },
+                    s => { if (!a.Quiet) { Console.Error.WriteLine(input.Theories.Count > 1 ? $"{theory}: {s}" : s); } }, cancel));
+            }
+            catch (ArgumentException e)
+            {
+                throw new UsageException(e.Message);
+            }
         }
 
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "fit", [(file, Files.Hash(file)), (csv, Files.Hash(csv))], a.Seed,
+            ResultsJson.Head(w, "fit", [.. input.Files.Select(f => (f, Files.Hash(f)))], a.Seed,
                 new Dictionary<string, double> { ["read"] = read, ["fit"] = clock.Elapsed.TotalSeconds - read }, StudyRunner.Version);
-            ResultsJson.Fit(w, work);
+            if (works.Count == 1)
+            {
+                ResultsJson.Fit(w, works[0]);
+            }
+            else
+            {
+                w.WriteStartArray("theories");
+                foreach (var work in works)
+                {
+                    w.WriteStartObject();
+                    ResultsJson.Fit(w, work);
+                    w.WriteEndObject();
+                }
+
+                w.WriteEndArray();
+            }
+
             w.WriteEndObject();
         }
 
@@ -67,7 +78,7 @@ internal static class FitVerb
         }
         else
         {
-            Print(work);
+            works.ForEach(Print);
         }
 
         if (a.Text("--out") is { } folder)
@@ -75,7 +86,7 @@ internal static class FitVerb
             Output.WriteFile(folder, "fit.json", stream.ToArray());
         }
 
-        return work.Status == "converged" ? 0 : 1;
+        return works.All(w => w.Status == "converged") ? 0 : 1;
     }
 
     private static void Print(TheoryWork work)

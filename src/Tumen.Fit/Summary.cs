@@ -128,10 +128,10 @@ internal static class Summary
         bool weight = p.Kind == ParameterKind.Weight;
         if (x <= p.Lower)
         {
-            return weight && p.Lower <= -ParameterSpace.WeightGuard ? "guard" : "lower";
+            return weight && p.Lower == -ParameterSpace.WeightGuard ? "guard" : "lower";
         }
 
-        return x >= p.Upper ? weight && p.Upper >= ParameterSpace.WeightGuard ? "guard" : "upper" : null;
+        return x >= p.Upper ? weight && p.Upper == ParameterSpace.WeightGuard ? "guard" : "upper" : null;
     }
 
     // Central differences of the analytic gradient over interior parameters; symmetrised.

@@ -25,7 +25,7 @@ public sealed record StudyRecord(string Name, RecordSource Source, CodedRecord? 
     public ImmutableArray<CodedRecord?> Parts { get; init; } = [Coded];
 
     /// <summary>The record as the likelihood takes it.</summary>
-    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
+    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })];
 }
 
 /// <summary>A study read from disk: its texts, its models, its coded records.</summary>

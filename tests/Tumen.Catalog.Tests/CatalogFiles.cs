@@ -61,6 +61,6 @@ internal static partial class CatalogFiles
     public static System.Collections.Immutable.ImmutableArray<Sequence> Record(GameModel game, IEnumerable<string> lines)
     {
         var table = RecordTable.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"), "record.csv", game);
-        return [.. table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
+        return [.. table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })];
     }
 }

@@ -61,6 +61,9 @@ internal static class GameChecks
         Threats = draft.Threats,
         Instruments = draft.Instruments,
         Covariates = [.. draft.Covariates],
+        Groups = [.. draft.Groups],
+        Unit = draft.UnitWord,
+        IsPanel = draft.Unit is not null,
     };
 
     private static void MissingLaws(GameDraft draft)

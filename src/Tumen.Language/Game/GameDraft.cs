@@ -28,6 +28,14 @@ internal sealed class GameDraft(DiagnosticBag bag)
 
     public List<CovariateSpec> Covariates { get; } = [];
 
+    public List<GroupSpec> Groups { get; } = [];
+
+    /// <summary>The word for a unit and where it was said; null when the game says nothing of units.</summary>
+    public Token? Unit { get; set; }
+
+    /// <summary>The word for a unit.</summary>
+    public string UnitWord => Unit?.Text ?? "unit";
+
     public ImmutableArray<ImmutableArray<int>>? Turns { get; set; }
 
     public Token? TurnsToken { get; set; }

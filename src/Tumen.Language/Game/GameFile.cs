@@ -8,7 +8,7 @@ public static class GameFile
 {
     private static readonly string[] Heads =
     [
-        "game", "player", "each", "all", "first", "situation", "covariate", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
+        "game", "for", "player", "each", "all", "first", "situation", "covariate", "group", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
     ];
 
     /// <summary>Reads and checks a game. Every mistake is found in one pass, at most one for each cause.</summary>
@@ -53,7 +53,8 @@ public static class GameFile
 
     private static void ReadDeclarations(GameDraft draft, List<Clause> clauses)
     {
-        foreach (var clause in clauses)
+        // What a unit is comes first, so that `by dyad` may stand anywhere.
+        foreach (var clause in clauses.OrderBy(c => c.Head.Is("for") ? 0 : 1))
         {
             var reader = new TokenReader(clause, draft.Bag);
             var declarations = new DeclarationReader(draft, reader);
@@ -62,7 +63,9 @@ public static class GameFile
                 { Kind: TokenKind.Word, Text: "game" } => declarations.Title(),
                 { Kind: TokenKind.Word, Text: "player" } => declarations.Player(),
                 { Kind: TokenKind.Word, Text: "situation" } => declarations.Situation(),
+                { Kind: TokenKind.Word, Text: "for" } => declarations.Panel(),
                 { Kind: TokenKind.Word, Text: "covariate" } => declarations.Covariate(),
+                { Kind: TokenKind.Word, Text: "group" } => declarations.Group(),
                 _ => true,
             };
             if (!ok)
@@ -105,7 +108,7 @@ public static class GameFile
             var ok = true;
             switch (clause.Head.Text)
             {
-                case "game" or "player" or "situation" or "covariate":
+                case "game" or "for" or "player" or "situation" or "covariate" or "group":
                     break;
                 case "all" or "first":
                     ok = new FlowReader(draft, reader).Turns();

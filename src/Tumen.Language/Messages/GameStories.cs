@@ -48,5 +48,8 @@ internal static class GameStories
         new("G242", "a quiet move among the loud", "The quiet move is what the others are made to act like; it cannot be one of them."),
         new("G243", "a flow that goes nowhere", "A concession or compliance goes from one player to another."),
         new("G244", "a law that reads too much", "Chances of one law are checked in every situation and after all moves that it reads. A law that reads too much at once cannot be checked, and hardly understood. Sum a part up in a situation of its own."),
+        new("G245", "a weight that differs by nothing known", "A weight differs by `era`, by `player`, by a declared group or by the unit itself. A group is a column of the record that says to which of several kinds a unit belongs; `group country of each` is one column a player. Then a weight used in clauses of `each` has one value for every entry, whoever plays it where."),
+        new("G246", "fixed and yet different", "A weight that differs across units is estimated once for every entry. Fixed at one number it does not differ."),
+        new("G247", "a unit by another name", "`for each dyad` says what a unit of the record is and names the record's column. The same word is then used for covariates and for weights that differ by it."),
     ];
 }
