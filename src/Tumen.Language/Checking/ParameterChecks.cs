@@ -89,11 +89,7 @@ internal static class ParameterChecks
         var columns = draft.Groups.SelectMany(g => g.Columns(draft.Players)).Append(draft.UnitWord).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, (by, at)) in draft.Parameters.Differs)
         {
-            if (draft.Groups.Any(g => g.OfEachPlayer && g.Name == by.Text))
-            {
-                draft.Bag.Error("G245", by.Place, $"every player has a `{by.Text}` of its own, and nothing says whose `{name}` differs by", helps: ["use the weight in a clause of `each`", $"or name the player's:   {by.Text}_{draft.Players[0].Name}"]);
-            }
-            else if (!columns.Contains(by.Text) && !draft.Bag.IsDoubtful(by.Text))
+            if (!columns.Contains(by.Text) && !draft.Bag.IsDoubtful(by.Text))
             {
                 var near = Wording.Nearest(by.Text, columns.Concat(draft.Groups.Select(g => g.Name)).Append("era").Append("player"));
                 draft.Bag.Error("G245", by.Place, $"a weight differs by `era`, by `player`, by a group or by {draft.UnitWord}; `{Wording.Shorten(by.Text)}` is none of them", near is null ? null : $"did you mean `{near}`?",

@@ -38,7 +38,7 @@ internal sealed class SymmetryExpansion
         List<Clause> result = [.. clauses.SelectMany(c => DiffersByPlayer(c, ofEach) is { } own ? expansion.ByPlayer(c, own) : expansion.Write(c))];
         foreach (var (name, token) in expansion._ownWeights.Where(w => !expansion._usedOwn.Contains(w.Key)))
         {
-            bag.Error("G228", token.Place, $"`{name}` differs by player, but no clause of `each` uses it", helps: [$"write   each loses {name} if it plays …", "or take this clause out"]);
+            bag.Error("G228", token.Place, $"`{name}` differs from player to player, but no clause of `each` uses it", helps: [$"write   each loses {name} if it plays …", "or take this clause out"]);
         }
 
         return result;
