@@ -33,6 +33,15 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
+        if (reader.Peek.Is("once") && reader.PeekAt(1).Is(','))
+        {
+            reader.Next();
+            reader.Next();
+            draft.Once = OnceReader.Title(reader);
+            draft.Period = "play";
+            return draft.Once is not null;
+        }
+
         if (reader.Peek.Is("once"))
         {
             draft.Bag.Error("T126", reader.Peek.Place, "a game that is played once is an episode; nothing repeats in it, so it has no record of months",

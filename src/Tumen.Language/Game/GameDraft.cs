@@ -28,6 +28,9 @@ internal sealed class GameDraft(DiagnosticBag bag)
 
     public List<CovariateSpec> Covariates { get; } = [];
 
+    /// <summary>What is read of a game played once; null for one that repeats.</summary>
+    public OnceDraft? Once { get; set; }
+
     public List<GroupSpec> Groups { get; } = [];
 
     /// <summary>The word for a unit and where it was said; null when the game says nothing of units.</summary>

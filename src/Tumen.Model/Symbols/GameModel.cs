@@ -109,6 +109,9 @@ public sealed record GameModel
     /// <summary>Columns of the record that hold entries of groups.</summary>
     public IEnumerable<string> GroupColumns => Groups.SelectMany(g => g.Columns(Players));
 
+    /// <summary>Rules of a game played once by moves in turns; null for a game that repeats. Then <see cref="Players"/> are its moves.</summary>
+    public OnceRules? Once { get; init; }
+
     /// <summary>The theory of that name, or null.</summary>
     public Theory? FindTheory(string name) => Theories.FirstOrDefault(t => t.Name == name);
 }
