@@ -22,6 +22,11 @@ internal static class FitVerb
             return StrategicVerb.Run(strategic, a);
         }
 
+        if (OnceInput.Read(file, a) is { } once)
+        {
+            return OnceVerb.Fit(file, once.Game, once.Theories, once.Csv, once.Table, a);
+        }
+
         var clock = Stopwatch.StartNew();
         var input = FitInput.Read(file, a);
         var (model, data) = (input.Game, input.Data);

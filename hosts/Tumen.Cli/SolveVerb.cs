@@ -14,6 +14,11 @@ internal static class SolveVerb
     public static int Run(Arguments a, CancellationToken cancel)
     {
         string file = a.OneFile("a .game or an sgame.json to solve");
+        if (file.EndsWith(".game", StringComparison.Ordinal) && Files.Game(file).Model is { Once: not null } once)
+        {
+            return OnceVerb.Solve(file, once, a);
+        }
+
         var clock = Stopwatch.StartNew();
         var convention = a.Text("--values") switch
         {
