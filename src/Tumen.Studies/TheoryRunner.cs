@@ -59,17 +59,28 @@ public static class TheoryRunner
             likelihood.Select(unit, values);
         }
 
-        step?.Invoke("posterior mode");
         ImmutableArray<double[]> from = options.From.IsEmpty ? [] : [From(likelihood.Parameters, options.From)];
-        var mode = Estimator.Fit(likelihood, new FitOptions { Starts = options.ModeStarts, UsePrior = true, Seed = options.Seed, ExtraStarts = from, ObservedInformation = false }, cancel);
-        cancel.ThrowIfCancellationRequested();
-        FitResult best = mode;
-        if (options.Full && mode.Status != FitStatus.Impossible)
+        FitResult Mode(FitOptions how)
+        {
+            step?.Invoke("posterior mode");
+            var found = Estimator.Fit(likelihood, how with { UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
+            cancel.ThrowIfCancellationRequested();
+            return found;
+        }
+
+        FitResult MostLikely(ImmutableArray<double[]> given)
         {
             step?.Invoke("maximum likelihood");
-            best = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = [mode.Point] }, cancel);
+            var found = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = given }, cancel);
             cancel.ThrowIfCancellationRequested();
+            return found;
         }
+
+        // Where every prior is flat the posterior's mode is the likelihood's top: one search does for both.
+        bool flat = options.Full && likelihood.Parameters.Free.All(p => p.Kind == ParameterKind.Weight && p.Prior is Prior.Flat);
+        FitResult? top = flat ? MostLikely(from) : null;
+        FitResult mode = top is null || top.Status == FitStatus.Impossible ? Mode(new FitOptions { Starts = options.ModeStarts, ExtraStarts = from }) : Mode(new FitOptions { ExtraStarts = [top.Point], OnlyGiven = true });
+        FitResult best = top ?? (options.Full && mode.Status != FitStatus.Impossible ? MostLikely([mode.Point]) : mode);
 
         double[] held = [];
         if (options.HoldOut > 0 && mode.Status != FitStatus.Impossible)

@@ -42,6 +42,12 @@ internal sealed class KernelTemplate
     public double LevelChance(int situation, int state, int profile, int next, ReadOnlySpan<double> chances, Span<double> gradient)
     {
         var law = _classes[situation][_class[situation][(state * _profiles.Count) + profile]];
+        if (law.Whole is { } whole)
+        {
+            gradient.Clear();
+            return whole[next];
+        }
+
         int count = _states.Situations[situation].Levels.Length;
         Span<double> distribution = stackalloc double[count];
         law.Distribution(chances, distribution);
