@@ -19,7 +19,7 @@ internal static class SimulateVerb
         string file = a.OneFile("a study, or a .game");
         if (a.Text("--records") is { } shape)
         {
-            return SimulatedRecord.Write(a, file, shape, cancel);
+            return OnceInput.Read(file, a) is { } plays ? SimulatedPlays.Write(a, plays) : SimulatedRecord.Write(a, file, shape, cancel);
         }
 
         int units = Whole(a, "--units", 1000), months = Whole(a, "--months", 1000);

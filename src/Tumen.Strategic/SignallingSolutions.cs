@@ -11,13 +11,14 @@ public sealed record OnceSolution(IReadOnlyList<double> Outcomes, double Residua
 /// <summary>Every interior equilibrium of a signalling game.</summary>
 public static class SignallingSolutions
 {
-    /// <summary>Equilibria of the first row of the table, in ascending order of resistance.</summary>
+    /// <summary>Equilibria of a row of the table, in ascending order of resistance.</summary>
     /// <param name="estimation">A signalling game.</param>
     /// <param name="weights">In the order of <see cref="OnceEstimation.Names"/>.</param>
-    public static ImmutableArray<OnceSolution> Of(OnceEstimation estimation, double[] weights)
+    /// <param name="row">Which row.</param>
+    public static ImmutableArray<OnceSolution> Of(OnceEstimation estimation, double[] weights, int row = 0)
     {
         var payoffs = new double[7];
-        estimation.Crisis!.PayoffsAt(weights, 0, payoffs);
+        estimation.Crisis!.PayoffsAt(weights, row, payoffs);
         var game = new CrisisGame(payoffs);
         return [.. game.Census().Interior.Select(e =>
         {

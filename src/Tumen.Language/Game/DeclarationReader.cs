@@ -37,9 +37,9 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         {
             reader.Next();
             reader.Next();
-            draft.Once = OnceReader.Title(reader);
+            (draft.Once, bool read) = OnceReader.Title(reader);
             draft.Period = "play";
-            return draft.Once is not null;
+            return read;
         }
 
         if (reader.Peek.Is("once"))

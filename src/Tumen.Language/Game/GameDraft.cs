@@ -122,7 +122,7 @@ internal sealed class GameDraft(DiagnosticBag bag)
         var index = PlayerIndex(name.Text);
         if (index < 0)
         {
-            Unknown("G201", name, "player", Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : []);
+            Unknown("G201", name, "player", Once?.Deciders.Select(d => d.Text) ?? Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : []);
         }
 
         return index;

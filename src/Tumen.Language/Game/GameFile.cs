@@ -64,7 +64,7 @@ public static class GameFile
                 { Kind: TokenKind.Word, Text: "game" } => declarations.Title(),
                 { Kind: TokenKind.Word, Text: "player" } => draft.Once is null ? declarations.Player() : new OnceReader(draft, reader).Player(),
                 { Kind: TokenKind.Word, Text: "move" } when draft.Once is not null => new OnceReader(draft, reader).Declare(),
-                { Kind: TokenKind.Word, Text: "situation" } => declarations.Situation(),
+                { Kind: TokenKind.Word, Text: "situation" } => draft.Once is not null || declarations.Situation(),
                 { Kind: TokenKind.Word, Text: "for" } => declarations.Panel(),
                 { Kind: TokenKind.Word, Text: "covariate" } => declarations.Covariate(),
                 { Kind: TokenKind.Word, Text: "group" } => declarations.Group(),
@@ -201,6 +201,8 @@ public static class GameFile
         }
     }
 
+    private static IEnumerable<string> Deciders(GameDraft draft) => draft.Once?.Deciders.Select(d => d.Text) ?? draft.Players.Select(p => p.Name);
+
     private static void UnknownHead(GameDraft draft, Clause clause)
     {
         var head = clause.Head;
@@ -218,7 +220,7 @@ public static class GameFile
         if (clause.Tokens.Count > 1 && clause.Tokens[1].Text is "gains" or "loses")
         {
             draft.Bag.Error("G201", head.Place, $"there is no player called `{Wording.Shorten(head.Text)}`",
-                Wording.Nearest(head.Text, draft.Players.Select(p => p.Name)) is { } near ? $"did you mean `{near}`?" : null, notes: [$"known: {Wording.List(draft.Players.Select(p => p.Name))}"]);
+                Wording.Nearest(head.Text, Deciders(draft)) is { } near ? $"did you mean `{near}`?" : null, notes: [$"known: {Wording.List(Deciders(draft))}"]);
             return;
         }
 

@@ -7,33 +7,25 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
 {
     private readonly OnceDraft _once = draft.Once!;
 
-    /// <summary>What the title says after <c>once,</c>: errors normal | logistic, [private information].</summary>
-    public static OnceDraft? Title(TokenReader reader)
+    /// <summary>What the title says after <c>once,</c>: errors normal | logistic, [private information]. Where it cannot be read, the other clauses are still those of such a game.</summary>
+    public static (OnceDraft Draft, bool Read) Title(TokenReader reader)
     {
+        var unread = (new OnceDraft(ErrorLaw.Normal, false), false);
         if (!reader.Expect("errors", "write `once, errors normal` or `once, errors logistic`"))
         {
-            return null;
+            return unread;
         }
 
         if (!reader.Peek.Is("normal") && !reader.Peek.Is("logistic"))
         {
             reader.Expected("`normal` or `logistic`", "normal errors give probit choices, logistic ones logit choices");
-            return null;
+            return unread;
         }
 
-        var errors = reader.Next();
-        bool privately = false;
-        if (reader.Take(','))
-        {
-            if (!reader.Expect("private", "write `errors normal, private information`, or leave it out for an error of every choice") || !reader.Expect("information"))
-            {
-                return null;
-            }
-
-            privately = true;
-        }
-
-        return reader.ExpectEnd("the title of the game") ? new OnceDraft(errors.Is("normal") ? ErrorLaw.Normal : ErrorLaw.Logistic, privately) : null;
+        var errors = reader.Next().Is("normal") ? ErrorLaw.Normal : ErrorLaw.Logistic;
+        bool privately = reader.Take(',');
+        return privately && (!reader.Expect("private", "write `errors normal, private information`, or leave it out for an error of every choice") || !reader.Expect("information"))
+            ? unread : (new OnceDraft(errors, privately), reader.ExpectEnd("the title of the game"));
     }
 
     /// <summary>player sender "label".</summary>
