@@ -7,6 +7,18 @@ using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Solve;
 
+if (args is ["evaluate", var studyFolder, .. var only])
+{
+    Tumen.StudyBench.Evaluations.Run(studyFolder, only);
+    return;
+}
+
+if (args is ["refits", var folder, var truth, var fitted, var replications])
+{
+    Tumen.StudyBench.Evaluations.Refits(folder, truth, fitted, int.Parse(replications, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(TriadBench).Assembly).Run(args);
 
 /// <summary>

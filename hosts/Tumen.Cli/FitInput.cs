@@ -31,12 +31,13 @@ internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, I
         string csv = a.Text("--records") ?? throw new UsageException("name the record: --records FILE.csv");
         var (model, _) = Tumen.Cli.Files.Game(file);
         string theory = a.Text("--theory") ?? "base";
-        if (theory != "base" && model.FindTheory(theory) is null)
+        string[] theories = theory == "all" ? ["base", .. model.Theories.Select(t => t.Name).Where(t => t != "base")] : [theory];
+        if (theory is not ("base" or "all") && model.FindTheory(theory) is null)
         {
-            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}, and all");
         }
 
         var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
-        return new FitInput(model, [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })], [theory], [file, csv]);
+        return new FitInput(model, [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })], theories, [file, csv]);
     }
 }

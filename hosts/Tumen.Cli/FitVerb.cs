@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Record;
@@ -35,20 +33,13 @@ internal static class FitVerb
             model = d is >= 0 and < 1 ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1)");
         }
 
+        var kind = Kind(a.Text("--estimator") ?? "nfxp");
         double read = clock.Elapsed.TotalSeconds;
-        var works = new List<TheoryWork>();
-        int starts = (int)(a.Number("--starts") ?? 8);
+        var fitted = new List<FittedFit>();
         foreach (string theory in input.Theories)
         {
-            try
-            {
-                works.Add(TheoryRunner.Run(model, theory, data, new TheoryOptions { Starts = Math.Max(1, starts), ModeStarts = Math.Clamp(starts, 1, 3), Draws = 0, Seed = a.Seed, From = GivenValues.Read(a), Selection = Selected.Read(model, theory, a) },
-                    s => { if (!a.Quiet) { Console.Error.WriteLine(input.Theories.Count > 1 ? $"{theory}: {s}" : s); } }, cancel));
-            }
-            catch (ArgumentException e)
-            {
-                throw new UsageException(e.Message);
-            }
+            cancel.ThrowIfCancellationRequested();
+            fitted.Add(One(model, theory, data, kind, a, cancel));
         }
 
         using var stream = new MemoryStream();
@@ -57,17 +48,17 @@ internal static class FitVerb
             w.WriteStartObject();
             ResultsJson.Head(w, "fit", [.. input.Files.Select(f => (f, Files.Hash(f)))], a.Seed,
                 new Dictionary<string, double> { ["read"] = read, ["fit"] = clock.Elapsed.TotalSeconds - read }, StudyRunner.Version);
-            if (works.Count == 1)
+            if (fitted.Count == 1)
             {
-                ResultsJson.Fit(w, works[0]);
+                FitJson.Write(w, fitted[0]);
             }
             else
             {
-                w.WriteStartArray("theories");
-                foreach (var work in works)
+                w.WriteStartArray("fits");
+                foreach (var f in fitted)
                 {
                     w.WriteStartObject();
-                    ResultsJson.Fit(w, work);
+                    FitJson.Write(w, f);
                     w.WriteEndObject();
                 }
 
@@ -83,7 +74,10 @@ internal static class FitVerb
         }
         else
         {
-            works.ForEach(Print);
+            foreach (var f in fitted)
+            {
+                FitOutput.Print(f);
+            }
         }
 
         if (a.Text("--out") is { } folder)
@@ -91,25 +85,94 @@ internal static class FitVerb
             Output.WriteFile(folder, "fit.json", stream.ToArray());
         }
 
-        return works.All(w => w.Status == "converged") ? 0 : 1;
+        return fitted.All(f => f.Fit?.Status == FitStatus.Converged) ? 0 : 1;
     }
 
-    private static void Print(TheoryWork work)
+    private static FittedFit One(GameModel model, string theory, ImmutableArray<Sequence> data, EstimatorKind kind, Arguments a, CancellationToken cancel)
     {
-        string F(double? x) => x is { } v && double.IsFinite(v) ? v.ToString("0.000", CultureInfo.InvariantCulture) : "–";
-        var table = new Table().Border(TableBorder.Simple).AddColumns("parameter", "estimate", "s.e. (Hessian)", "s.e. (sandwich)", "at");
-        foreach (var p in work.Parameters)
+        Likelihood likelihood;
+        try
         {
-            table.AddRow(Markup.Escape(p.Label is null ? p.Name : $"{p.Name}: {p.Label}"), F(p.Estimate), F(p.Hessian), F(p.Sandwich), p.Bound is null ? "" : $"{p.Bound} bound");
+            likelihood = new Likelihood(ParametricGame.Compile(model, theory, data[0].Covariates), data);
+            foreach (var (unit, values) in Selected.Read(model, theory, a))
+            {
+                likelihood.Select(unit, values);
+            }
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
         }
 
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(table);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{work.Name}: {work.Status}; log-likelihood {work.LogLikelihood:0.000} ({work.MoveLogLikelihood:0.000} from {work.Moves} moves), AIC {work.Aic:0.0}, BIC {work.Bic:0.0}; {(work.Optima.Length > 0 ? work.Optima[0].Hits : 0)} of {work.Starts} starts agree; equilibrium residual {work.Residual:0.0e+0}, regret {work.Regret:0.0e+0}"));
-        foreach (var weak in work.Weak)
+        if (Estimators.Refuses(likelihood, kind) is { } why)
         {
-            Console.WriteLine($"not identified: {weak.Says}");
+            throw new UsageException(why);
         }
+
+        var remarks = FitReview.Before(likelihood, cancel);
+        if (remarks.Any(r => r.Stops))
+        {
+            return new FittedFit(theory, kind, remarks, null, [], [], null);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var fit = Estimators.Fit(
+            likelihood, kind, new FitOptions
+            {
+                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed, ExtraStarts = GivenValues.Start(a, likelihood.Parameters), OnlyGiven = a.Count("--starts", 8, 10_000) == 1,
+                Progress = (at, of, best) =>
+                {
+                    if (!a.Quiet && at == of)
+                    {
+                        Console.Error.WriteLine($"{theory}: {of} starts climbed");
+                    }
+                },
+            }, cancel);
+        cancel.ThrowIfCancellationRequested();
+        double seconds = clock.Elapsed.TotalSeconds;
+        remarks = remarks.AddRange(FitReview.After(fit));
+        if (fit.Status == FitStatus.Impossible)
+        {
+            return new FittedFit(theory, kind, remarks, fit, [], [], null) { Seconds = seconds };
+        }
+
+        var census = Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: a.Seed, cancel: cancel)).ToImmutableArray();
+        ImmutableArray<ProfileInterval> profile = [];
+        if (a.Has("--profile"))
+        {
+            profile = [.. Enumerable.Range(0, fit.ParameterCount).Select(j => ProfileLikelihood.Interval(likelihood, fit.Point, j, fit.Estimates[j].Errors.Hessian ?? fit.Estimates[j].Errors.Sandwich ?? 0.5, cancel: cancel))];
+        }
+
+        BootstrapResult? bootstrap = null;
+        if (a.Text("--bootstrap") is not null)
+        {
+            var how = likelihood.Data.Length > 1 ? BootstrapKind.Units : BootstrapKind.Parametric;
+            bootstrap = Bootstrap.Run(likelihood, fit.Point, how, a.Count("--bootstrap", 200, 1_000_000), a.Seed, threads: a.Threads, cancel: cancel);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return new FittedFit(theory, kind, remarks, fit, census, profile, bootstrap) { Seconds = seconds };
     }
+
+    private static EstimatorKind Kind(string name)
+    {
+        foreach (var (known, kind) in Estimators.Names)
+        {
+            if (known == name)
+            {
+                return kind;
+            }
+        }
+
+        throw new UsageException($"--estimator is `{name}`; expected {string.Join(", ", Estimators.Names.Select(n => n.Name))}");
+    }
+}
+
+/// <summary>What `tumen fit` found about one theory; no fit where a remark stopped it.</summary>
+internal sealed record FittedFit(
+    string Theory, EstimatorKind Kind, ImmutableArray<FitRemark> Remarks, FitResult? Fit, ImmutableArray<Census> Census, ImmutableArray<ProfileInterval> Profile, BootstrapResult? Bootstrap)
+{
+    public double Seconds { get; init; }
+
+    public string Status => Fit is null ? "not fitted" : TheoryRunner.Words(Fit.Status);
 }

@@ -57,6 +57,25 @@ internal static class GivenValues
             : throw new UsageException($"the theory has no weight, chance or covariate `{strange}`; it has {string.Join(", ", known)}");
     }
 
+    /// <summary>The start that the given numbers make; none without any.</summary>
+    public static ImmutableArray<double[]> Start(Arguments a, ParameterSpace space)
+    {
+        var given = Read(a);
+        if (given.IsEmpty)
+        {
+            return [];
+        }
+
+        var x = space.PlainStart();
+        foreach (var (name, value) in given)
+        {
+            int k = space.IndexOf(name);
+            x[k >= 0 ? k : throw new UsageException($"the theory has no free parameter `{name}`; it has {string.Join(", ", space.Free.Take(20).Select(p => p.Name))}{(space.Count > 20 ? ", …" : "")}")] = Math.Clamp(value, space.Free[k].Lower, space.Free[k].Upper);
+        }
+
+        return [x];
+    }
+
     /// <summary>Values of the game's covariates from <c>--set</c>, or those of a unit of a record.</summary>
     public static IReadOnlyDictionary<string, double> Covariates(GameModel model, ImmutableDictionary<string, double> given, Sequence? unit)
     {

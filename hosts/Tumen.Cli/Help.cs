@@ -40,8 +40,11 @@ internal static class Help
             """ + $"\n  Methods of episodes: {string.Join(", ", Tumen.Episodes.EpisodeMethods.Names)}.",
         "convert" => "tumen convert FROM TO\n  Between .efg and .nfg (a tree becomes its reduced strategic form), or to .svg, by the ending of TO.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
-        "fit" => "tumen fit FILE.game --records CSV [--theory NAME] [--starts N] [--seed N] [--discount X] [--json]\n  Estimates one theory by maximum likelihood.\n\n" + Strategic,
-        "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--out DIR] [--seed N] [--threads N] [--json]\n"
+        "fit" => "tumen fit FILE.game --records CSV [--theory NAME|all] [--estimator nfxp|cmle|epl|npl|ccp|two-step] [--starts N] [--seed N] [--discount X]\n"
+            + "              [--profile] [--bootstrap N] [--json] [--out DIR]\n"
+            + "  Estimates theories; says first what is wrong with theory and record together, and what to do. nfxp, cmle and epl are maximum likelihood; npl, ccp and two-step\n"
+            + "  estimate the laws' chances first and carry that into the standard errors. --profile adds profile intervals; --bootstrap N refits simulated records (or whole units).\n\n" + Strategic,
+        "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--theories \"A,B\"] [--out DIR] [--seed N] [--threads N] [--json]\n"
             + "  Simulates records from each fitted theory, refits all, prints who wins. Finished replications are kept: a stopped run goes on where it was.",
         "watch" => "tumen watch STUDY [--draws N] [--seed N] [--threads N] [--json]\n  The study's indicators: each theory's chance, what happens to the theories' odds if it comes and if not, expected information.",
         "sample" => "tumen sample STUDY [--theory NAME] [--method nuts|smc] [--draws N] [--warmup N] [--chains N] [--particles N] [--out DIR] [--seed N] [--threads N]\n"

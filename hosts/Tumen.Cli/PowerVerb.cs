@@ -17,8 +17,14 @@ internal static class PowerVerb
         var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
         int[] times = Times(a.Text("--times") ?? "1,2,5,10");
         int replications = a.Count("--replications", 200, 100_000);
+        string[] names = a.Text("--theories")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [.. study.Study.Compare];
+        if (names.FirstOrDefault(t => !study.Study.Compare.Contains(t)) is { } unknown)
+        {
+            throw new UsageException($"the study compares no theory \"{unknown}\"; it has {string.Join(", ", study.Study.Compare.Select(t => $"\"{t}\""))}");
+        }
+
         var clock = Stopwatch.StartNew();
-        var fitted = FittedTheories.Of(study, study.Study.Compare, a, cancel);
+        var fitted = FittedTheories.Of(study, names.Distinct(), a, cancel);
         PowerTheory[] theories = [.. fitted.Select(f => new PowerTheory(f.Name, f.Likelihood, f.Mode.Point))];
         if (theories.Length < 2)
         {
@@ -27,7 +33,7 @@ internal static class PowerVerb
 
         string folder = a.Text("--out") ?? Path.Combine(study.Folder, "out"), file = Path.Combine(folder, "power.txt");
         string key = ResultStore.Key([
-            StudyRunner.Version, "power-1", study.Inputs.First(i => i.Name == study.Study.GameFile).Hash, study.Records[0].Table.Hash, a.Seed.ToString(CultureInfo.InvariantCulture),
+            StudyRunner.Version, "power-2", study.Inputs.First(i => i.Name == study.Study.GameFile).Hash, study.Records[0].Table.Hash, a.Seed.ToString(CultureInfo.InvariantCulture),
             .. theories.Select(t => t.Name)]);
         Directory.CreateDirectory(folder);
         var done = File.Exists(file) ? PowerCheckpoint.Read(File.ReadAllText(file), key, theories.Length) : [];

@@ -65,10 +65,16 @@ internal static class SampleVerb
         }
 
         cancel.ThrowIfCancellationRequested();
-        string folder = a.Text("--out") ?? Path.Combine(study.Folder, "out"), name = $"draws-{string.Concat(theory.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.csv";
-        Output.WriteFile(folder, name, sample.ToCsv());
+        string folder = a.Text("--out") ?? Path.Combine(study.Folder, "out"), name = $"draws-{string.Concat(theory.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
+        Output.WriteFile(folder, name + ".csv", sample.ToCsv());
+        Output.WriteFile(folder, name + ".posterior.parquet", sample.ToParquet());
+        if (sample.StatisticsToParquet() is { } statistics)
+        {
+            Output.WriteFile(folder, name + ".sample_stats.parquet", statistics);
+        }
+
         Print(sample, mode.LogMarginalLikelihood);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)} written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
         return sample.Status == SampleStatus.Good ? 0 : 1;
     }
 

@@ -87,6 +87,49 @@ public sealed record PosteriorSample
         return count >= all.Length ? [.. all] : [.. Enumerable.Range(0, count).Select(i => all[(int)((i + 0.5) * all.Length / count)])];
     }
 
+    /// <summary>Doublings of the trajectory behind each draw; empty for particles.</summary>
+    public ImmutableArray<int[]> Depth { get; init; } = [];
+
+    /// <summary>Mean acceptance along the trajectory behind each draw; empty for particles.</summary>
+    public ImmutableArray<double[]> Acceptance { get; init; } = [];
+
+    /// <summary>
+    /// The draws as a Parquet file: chain, draw, one column a parameter. Indexed by chain and draw it is ArviZ's posterior group
+    /// (<c>pandas.read_parquet(f).set_index(["chain", "draw"]).to_xarray()</c>).
+    /// </summary>
+    public byte[] ToParquet()
+    {
+        var table = Indexed();
+        for (int j = 0; j < Parameters.Length; j++)
+        {
+            int at = j;
+            table.Add(Parameters[j], [.. All.Select(d => d[at])]);
+        }
+
+        return table.ToBytes();
+    }
+
+    /// <summary>What belongs to each draw as a Parquet file in the names of ArviZ's sample_stats group; null for particles, which have none.</summary>
+    public byte[]? StatisticsToParquet()
+    {
+        if (LogDensity.IsEmpty)
+        {
+            return null;
+        }
+
+        var table = Indexed().Add("lp", [.. LogDensity.SelectMany(c => c)]).Add("energy", [.. Energy.SelectMany(c => c)]).Add("diverging", [.. Diverged.SelectMany(c => c)]);
+        if (!Depth.IsEmpty)
+        {
+            table.Add("tree_depth", [.. Depth.SelectMany(c => c).Select(d => (long)d)]).Add("acceptance_rate", [.. Acceptance.SelectMany(c => c)]);
+        }
+
+        return table.ToBytes();
+    }
+
+    private ParquetTable Indexed() => new ParquetTable(Chains.Sum(c => c.Length))
+        .Note("theory", Theory).Note("inference_library", "tumen").Note("method", Method).Note("status", Status.ToString()).Note("seed", Seed.ToString(CultureInfo.InvariantCulture))
+        .Add("chain", [.. Chains.SelectMany((c, i) => c.Select(_ => (long)i))]).Add("draw", [.. Chains.SelectMany(c => c.Select((_, d) => (long)d))]);
+
     /// <summary>
     /// The draws as comma-separated text, one row a draw: chain, draw, one column a parameter, then lp, diverging and energy where there are chains. Readers that group
     /// rows by chain and draw (ArviZ's from_dict after a pivot, among others) take it as it is.

@@ -58,6 +58,8 @@ public static class TheorySampler
             LogDensity = [.. chains.Select(c => c.LogDensity)],
             Diverged = [.. chains.Select(c => c.Diverged)],
             Energy = [.. chains.Select(c => c.Energy)],
+            Depth = [.. chains.Select(c => c.Depth)],
+            Acceptance = [.. chains.Select(c => c.Acceptance)],
             Reports = reports,
             EnergyFractions = fractions,
             LogMarginalLikelihood = double.NaN,

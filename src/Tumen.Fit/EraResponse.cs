@@ -14,6 +14,7 @@ internal sealed class EraResponse
     private readonly int _kind;
     private readonly double[] _chances;
     private readonly double[]?[] _slopes; // per state: m x K of d log σ, or null
+    private readonly double[]?[] _changes; // per state: m x K of dq, or null; only when asked for
 
     public EraResponse(ParametricGame game, GameReduction reduction, ParameterSpace parameters, int era, int kind, LogitMarkovEquilibrium equilibrium, double[] chances)
     {
@@ -25,6 +26,7 @@ internal sealed class EraResponse
         _chances = chances;
         Equilibrium = equilibrium;
         _slopes = new double[game.States.Count][];
+        _changes = new double[game.States.Count][];
     }
 
     public LogitMarkovEquilibrium Equilibrium { get; }
@@ -35,15 +37,30 @@ internal sealed class EraResponse
     /// <summary>∂ log σ(slot) / ∂x_k at a state of the whole game: row slot, column k.</summary>
     public ReadOnlySpan<double> Slopes(int state) => _slopes[_map[state]];
 
-    public bool Differentiate(bool[] needed)
+    /// <summary>Slopes at a state of the solved game.</summary>
+    public double[] SlopesSolved(int state) => _slopes[state]!;
+
+    /// <summary>∂q / ∂x at a state of the solved game, m × K; kept only when <see cref="Differentiate"/> was asked to.</summary>
+    public double[] ActionValueSlopes(int state) => _changes[state]!;
+
+    /// <summary>Newton's step from action values that are not an equilibrium's to those that are, S × m; null unless <see cref="Differentiate"/> was given their residuals.</summary>
+    public double[]? Correction { get; private set; }
+
+    /// <summary>Works out the slopes of the states needed (of the solved game); false when the linear system is singular.</summary>
+    /// <param name="needed">States.</param>
+    /// <param name="actionValues">Whether <see cref="ActionValueSlopes"/> are kept.</param>
+    /// <param name="residuals">At a point that is no equilibrium: what one-step action values exceed the given ones by, S × m. Slopes are then those of the point's linearisation.</param>
+    public bool Differentiate(bool[] needed, bool actionValues = false, double[]? residuals = null)
     {
         var e = Equilibrium;
         var g = e.Game;
         int states = g.StateCount, n = g.PlayerCount, m = g.Profiles.Size, count = g.Profiles.Count, k = _parameters.Count;
-        if (k == 0)
+        if (k == 0 && residuals is null)
         {
             return true;
         }
+
+        int columns = residuals is null ? k : k + 1;
 
         void Continuation(int s, double[] w)
         {
@@ -65,8 +82,8 @@ internal sealed class EraResponse
         }
 
         // Shifts of action values before anyone responds: A f_k(s) for weights, A δ (∂φ/∂ψ) V for chances.
-        var shifts = new double[states * m * k];
-        double[] rhs = new double[system.Order * k];
+        var shifts = new double[states * m * columns];
+        double[] rhs = new double[system.Order * columns];
         var derivatives = Enumerable.Range(0, _game.Chances.Length)
             .Select(c => _parameters.ChanceIndex(c) >= 0 ? _game.KernelDerivative(_chances, c) : null).ToArray();
         var stage = new Stage(g.Profiles);
@@ -113,31 +130,44 @@ internal sealed class EraResponse
 
                 Store(s, _parameters.ChanceIndex(c));
             }
+
+            if (residuals is not null)
+            {
+                residuals.AsSpan(s * m, m).CopyTo(shift);
+                Keep(s, k);
+            }
         }
 
         void Store(int s, int at)
         {
             stage.ActionValues(f, shift);
+            Keep(s, at);
+        }
+
+        void Keep(int s, int at)
+        {
             for (int r = 0; r < m; r++)
             {
-                shifts[(((s * m) + r) * k) + at] = shift[r];
+                shifts[(((s * m) + r) * columns) + at] = shift[r];
             }
 
             for (int i = 0; i < n; i++)
             {
-                rhs[(((i * states) + s) * k) + at] = system.Response(s, i, shift);
+                rhs[(((i * states) + s) * columns) + at] = system.Response(s, i, shift);
             }
         }
 
-        system.Solve(rhs, k);
-        var changes = new double[k * system.Order];
+        system.Solve(rhs, columns);
+        var changes = new double[columns * system.Order];
         for (int r = 0; r < system.Order; r++)
         {
-            for (int c = 0; c < k; c++)
+            for (int c = 0; c < columns; c++)
             {
-                changes[(c * system.Order) + r] = rhs[(r * k) + c];
+                changes[(c * system.Order) + r] = rhs[(r * columns) + c];
             }
         }
+
+        Correction = residuals is null ? null : new double[states * m];
 
         var dq = new double[m];
         var work = new double[n * count];
@@ -149,16 +179,27 @@ internal sealed class EraResponse
             }
 
             var target = _slopes[s] = new double[m * k];
+            var kept = _changes[s] = actionValues ? new double[m * k] : null;
             system.At(s);
-            for (int c = 0; c < k; c++)
+            for (int c = 0; c < columns; c++)
             {
                 for (int r = 0; r < m; r++)
                 {
-                    shift[r] = shifts[(((s * m) + r) * k) + c];
+                    shift[r] = shifts[(((s * m) + r) * columns) + c];
                 }
 
                 system.ActionValueChange(s, shift, changes.AsSpan(c * system.Order, system.Order), dq, work, weighed: true);
+                if (c == k)
+                {
+                    dq.CopyTo(Correction!, s * m);
+                    continue;
+                }
+
                 LogSlopes(e.At(s), dq, target, c, k);
+                for (int r = 0; r < m && kept is not null; r++)
+                {
+                    kept[(r * k) + c] = dq[r];
+                }
             }
         }
 

@@ -42,7 +42,7 @@ public sealed record FitOptions
 /// </remarks>
 public static class Estimator
 {
-    private const double DecrementTolerance = 1e-5;
+    internal const double DecrementTolerance = 1e-5;
 
     // At this Newton decrement a climb is within about 2e-4 nats of its top.
     private const double RoughTolerance = 0.02;
@@ -122,7 +122,7 @@ public static class Estimator
     internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient) =>
         [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || (x[j] >= p.Upper && gradient[j] > 0))];
 
-    private static List<double[]> Starts(ParameterSpace space, FitOptions options)
+    internal static List<double[]> Starts(ParameterSpace space, FitOptions options)
     {
         var list = new List<double[]>(options.ExtraStarts);
         if (options.OnlyGiven && list.Count > 0)
@@ -244,7 +244,7 @@ public static class Estimator
         return new Climb(x, e, objective, gradient, curvature, decrement, decrement <= DecrementTolerance * 10);
     }
 
-    private static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping)
+    internal static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping)
     {
         int k = gradient.Length;
         var a = new double[k * k];
@@ -267,7 +267,7 @@ public static class Estimator
     }
 
     // √(gᵀ (H + tiny)⁻¹ g): what a Newton step would gain, doubled, under a square root.
-    private static double Decrement(double[] curvature, double[] gradient, bool[] held)
+    internal static double Decrement(double[] curvature, double[] gradient, bool[] held)
     {
         var step = Step(curvature, gradient, held, 1e-9);
         double sum = 0;

@@ -27,7 +27,11 @@ public enum FitStatus
 /// <param name="Expected">From the expected information given the situations.</param>
 /// <param name="Opg">From the outer product of scores.</param>
 /// <param name="Sandwich">Hessian⁻¹ · OPG · Hessian⁻¹.</param>
-public sealed record StandardErrors(double? Hessian, double? Expected, double? Opg, double? Sandwich);
+public sealed record StandardErrors(double? Hessian, double? Expected, double? Opg, double? Sandwich)
+{
+    /// <summary>Sandwich with scores summed within units, times G/(G − 1); null with fewer than two units. With few units it is too small.</summary>
+    public double? Clustered { get; init; }
+}
 
 /// <summary>One fitted parameter.</summary>
 /// <param name="Parameter">What it is.</param>
@@ -63,6 +67,9 @@ public sealed record FitResult
 
     /// <summary>How it ended.</summary>
     public required FitStatus Status { get; init; }
+
+    /// <summary>How another estimator than the nested fixed point came to this; null for that one.</summary>
+    public EstimatorReport? Estimator { get; init; }
 
     /// <summary>Whether priors were part of the objective (posterior mode) or not (maximum likelihood).</summary>
     public required bool UsesPrior { get; init; }

@@ -42,6 +42,8 @@ public sealed class Likelihood
     private readonly ImmutableArray<double> _discounts;
     private readonly double[]? _weights;
     private (double[] X, EraResponse?[][] Eras, double Residual)? _anchor;
+    private RecordCounts? _counts;
+    private bool _counted;
 
     private Likelihood(Likelihood of, ImmutableArray<Sequence> data, double[]? periodWeights)
     {
@@ -171,6 +173,90 @@ public sealed class Likelihood
         _selected[_groupOf[d]] = (double[])actionValues.Clone();
         Forget();
     }
+
+    /// <summary>Number of games and eras: group · eras + era counts them.</summary>
+    internal int BlockCount => _groups.Length * Parameters.Eras.Length;
+
+    /// <summary>Whether some unit plays a block.</summary>
+    internal bool IsPlayed(int block) => EraUsed(block % Parameters.Eras.Length, block / Parameters.Eras.Length);
+
+    /// <summary>The compiled game of a block.</summary>
+    internal ParametricGame CompiledOf(int block) => _groups[block / Parameters.Eras.Length];
+
+    /// <summary>Kind of the units that play a block: where weights differ across units, whose.</summary>
+    internal int KindOf(int block) => _kinds[block / Parameters.Eras.Length];
+
+    /// <summary>A block's game in numbers.</summary>
+    internal StochasticGame GameOf(int block, ReadOnlySpan<double> x) => CompiledOf(block).At(Parameters.Weights(block % Parameters.Eras.Length, x, KindOf(block)), Parameters.Chances(x), _discounts);
+
+    /// <summary>Game of each unit.</summary>
+    internal int Group(int unit) => _groupOf[unit];
+
+    /// <summary>State of the solved game that a unit is in, or −1 where it is not known.</summary>
+    internal int SolvedState(int unit, int period) => _states[unit][period] < 0 ? -1 : Reduction.StateMap[_states[unit][period]];
+
+    /// <summary>State of the whole game that a unit is in, or −1 where it is not known.</summary>
+    internal int WholeState(int unit, int period) => _states[unit][period];
+
+    /// <summary>Action values with the strategies and values they imply, whether or not they are an equilibrium's.</summary>
+    /// <param name="block">Group · eras + era.</param>
+    /// <param name="x">Parameters.</param>
+    /// <param name="q">S × m.</param>
+    /// <param name="residuals">Receives what one-step action values exceed <paramref name="q"/> by, S × m.</param>
+    internal LogitMarkovEquilibrium PointAt(int block, ReadOnlySpan<double> x, double[] q, out double[] residuals)
+    {
+        var game = GameOf(block, x);
+        int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
+        var stage = new Stage(game.Profiles);
+        var sigma = new double[states * m];
+        var values = Enumerable.Range(0, n).Select(_ => new double[states]).ToImmutableArray();
+        var v = new double[n];
+        for (int s = 0; s < states; s++)
+        {
+            stage.Respond(q.AsSpan(s * m, m), _options.Precision, sigma.AsSpan(s * m, m));
+            stage.Values(sigma.AsSpan(s * m, m), q.AsSpan(s * m, m), _options.Precision, _options.Convention, v);
+            for (int i = 0; i < n; i++)
+            {
+                values[i][s] = v[i];
+            }
+        }
+
+        residuals = new double[states * m];
+        var w = new double[n * count];
+        for (int s = 0; s < states; s++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                var row = w.AsSpan(i * count, count);
+                game.Kernel.Expect(s, values[i], row);
+                for (int p = 0; p < count; p++)
+                {
+                    row[p] = game.Payoffs[i][(s * count) + p] + (game.Discounts[i] * row[p]);
+                }
+            }
+
+            stage.Weigh(sigma.AsSpan(s * m, m));
+            stage.ActionValues(w, residuals.AsSpan(s * m, m));
+            for (int r = 0; r < m; r++)
+            {
+                residuals[(s * m) + r] -= q[(s * m) + r];
+            }
+        }
+
+        double worst = FixedOrder.MaxAbs(residuals) * (_options.Precision == 0 ? 1 : _options.Precision);
+        return new LogitMarkovEquilibrium(
+            game, _options.Precision, _options.Convention, worst <= _options.Tolerance ? SolveStatus.Certified : SolveStatus.NotConverged, sigma, q, values,
+            new Certificate(worst, double.NaN, double.NaN), "given", "given", 0);
+    }
+
+    /// <summary>A block's response around a point, not yet differentiated.</summary>
+    internal EraResponse Response(int block, ReadOnlySpan<double> x, LogitMarkovEquilibrium at) =>
+        new(CompiledOf(block), Reduction, Parameters, block % Parameters.Eras.Length, KindOf(block), at, Parameters.Chances(x));
+
+    /// <summary>Gives the solver a start for the next evaluation.</summary>
+    /// <param name="block">Group · eras + era.</param>
+    /// <param name="actionValues">S × m of the solved game; kept, so it must not change.</param>
+    internal void WarmStart(int block, double[] actionValues) => _warm[block] = actionValues;
 
     /// <summary>Number of different games solved in one evaluation and era: one for each set of covariates.</summary>
     public int GroupCount => _groups.Length;
@@ -310,8 +396,77 @@ public sealed class Likelihood
         return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, byPeriod, movesByPeriod, scores, residual);
     }
 
-    // Equilibria (and their derivatives) of every group and era; null when one is not certified.
-    private EraResponse?[][]? Respond(ReadOnlySpan<double> x, bool derivatives, bool everywhere, out double residual, CancellationToken cancel)
+    /// <summary>The record as counts; null when a cell is missing.</summary>
+    internal RecordCounts? Counts
+    {
+        get
+        {
+            if (!_counted)
+            {
+                _counts = RecordCounts.Of(_game, Reduction, Parameters, _data, _states, _groupOf, _groups.Length, _weights);
+                _counted = true;
+            }
+
+            return _counts;
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Evaluate"/> without what belongs to single periods: a wholly observed record is read from counts, so that its length costs nothing. By-period numbers are empty.
+    /// </summary>
+    /// <param name="x">One number per free parameter.</param>
+    /// <param name="derivatives">Whether gradient and information are wanted.</param>
+    /// <param name="cancel">Stops between solves.</param>
+    public Evaluation Total(ReadOnlySpan<double> x, bool derivatives, CancellationToken cancel = default)
+    {
+        if (Counts is not { } counts)
+        {
+            return Evaluate(x, derivatives, cancel) with { ByPeriod = [], MovesByPeriod = [], Scores = [] };
+        }
+
+        int k = Parameters.Count, eraCount = Parameters.Eras.Length;
+        double[] gradient = derivatives ? new double[k] : [], information = derivatives ? new double[k * k] : [];
+        var (eras, residual) = _anchor is { } anchor && x.SequenceEqual(anchor.X) ? (anchor.Eras, anchor.Residual) : (Respond(x, derivatives, false, out double r, cancel), r);
+        if (eras is null)
+        {
+            return new Evaluation(false, double.NegativeInfinity, 0, gradient, information, [], [], [], residual);
+        }
+
+        double moves = 0;
+        for (int b = 0; b < counts.Points.Length; b++)
+        {
+            var era = eras[b / eraCount][b % eraCount];
+            foreach (var point in counts.Points[b])
+            {
+                var sigma = era!.Equilibrium.At(point.State).Slice(point.Slot, point.Moves.Length);
+                for (int a = 0; a < point.Moves.Length; a++)
+                {
+                    moves += point.Moves[a] > 0 ? point.Moves[a] * Math.Log(sigma[a]) : 0;
+                    if (!derivatives)
+                    {
+                        continue;
+                    }
+
+                    var slope = era.SlopesSolved(point.State).AsSpan((point.Slot + a) * k, k);
+                    Numerics.FixedOrder.AddScaled(gradient, slope, point.Moves[a]);
+                    double weight = point.Total * sigma[a];
+                    for (int i = 0; i < k; i++)
+                    {
+                        if (slope[i] != 0)
+                        {
+                            Numerics.FixedOrder.AddScaled(information.AsSpan(i * k, k), slope, weight * slope[i]);
+                        }
+                    }
+                }
+            }
+        }
+
+        double total = moves + counts.AddSteps(_game, Parameters, Parameters.Chances(x), gradient, information);
+        return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, [], [], [], residual);
+    }
+
+    /// <summary>Equilibria (and their derivatives) of every group and era; null when one is not certified.</summary>
+    internal EraResponse?[][]? Respond(ReadOnlySpan<double> x, bool derivatives, bool everywhere, out double residual, CancellationToken cancel, bool actionValues = false)
     {
         residual = 0;
         var chances = Parameters.Chances(x);
@@ -341,7 +496,7 @@ public sealed class Likelihood
 
             _warm[at] = solved.ActionValues;
             eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, _kinds[g], solved, chances);
-            if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g)))
+            if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g), actionValues))
             {
                 return null;
             }
@@ -382,6 +537,11 @@ public sealed class Likelihood
     // States whose strategies' derivatives are needed: the visited ones, or all when some level is missing.
     private bool[] NeededStates(int era, int group)
     {
+        if (Counts is { } counts)
+        {
+            return counts.States((group * Parameters.Eras.Length) + era, Solved.States.Count);
+        }
+
         var needed = new bool[Solved.States.Count];
         for (int d = 0; d < _data.Length; d++)
         {

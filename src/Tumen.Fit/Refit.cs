@@ -20,7 +20,7 @@ public enum RefitStatus
 /// <param name="Point">Parameter vector; empty when impossible.</param>
 /// <param name="LogLikelihood">Natural log.</param>
 /// <param name="Objective">Log-likelihood, plus log prior when it was used.</param>
-/// <param name="LogMarginalLikelihood">Laplace's approximation; NaN without a prior or where the curvature is singular.</param>
+/// <param name="LogMarginalLikelihood">Laplace's approximation, with half the squared decrement for what the climb has left below the top; NaN without a prior or where the curvature is singular.</param>
 /// <param name="Bic">Schwarz's criterion.</param>
 /// <param name="Decrement">Newton decrement at the end.</param>
 /// <param name="Curvature">Curvature of the objective there, K × K.</param>
@@ -32,6 +32,17 @@ public sealed record Refit(
 {
     /// <summary>Decrement at which a quick fit stops by default: at most 0.00005 nats below its top.</summary>
     public const double QuickTolerance = 0.01;
+
+    /// <summary>Standard errors that this fit's curvature promises on a record shorter by a factor; at most 1 for a weight and 0.1 for a chance, 0 where there is none.</summary>
+    /// <param name="space">Parameters.</param>
+    /// <param name="shorter">The factor.</param>
+    public double[] Spread(ParameterSpace space, double shorter)
+    {
+        int k = Point.Length;
+        var inverse = Curvature.Length == k * k ? Summary.Invert(Curvature, [.. Enumerable.Repeat(true, k)]).Inverse : [];
+        return [.. space.Free.Select((p, j) => Math.Min(p.Kind == ParameterKind.Chance ? 0.1 : 1,
+            inverse.Length > 0 && inverse[(j * k) + j] > 0 ? Math.Sqrt(shorter * inverse[(j * k) + j]) : 0.1))];
+    }
 
     /// <summary>Climbs from each start and keeps the best end.</summary>
     /// <param name="likelihood">Theory and record; its anchor and warm starts are used.</param>
@@ -52,6 +63,35 @@ public sealed record Refit(
             best = end is not null && (best is null || end.Objective > best.Objective) ? end : best;
         }
 
+        return Of(likelihood, best, usePrior, tolerance);
+    }
+
+    /// <summary>Finds the mode on a response surface of the theory and certifies it on the likelihood; climbs from there where the surface does not lead to a top.</summary>
+    /// <param name="surface">A surface of the theory near where the mode is expected.</param>
+    /// <param name="record">The theory on the record.</param>
+    /// <param name="usePrior">Whether the priors are part of the objective.</param>
+    /// <param name="tolerance">Newton decrement at which to stop.</param>
+    /// <param name="cancel">Stops between evaluations.</param>
+    public static Refit Near(ResponseSurface surface, Likelihood record, bool usePrior, double tolerance = QuickTolerance, CancellationToken cancel = default)
+    {
+        var end = record.Counts is null ? null : SurfaceClimb.Run(surface, record, usePrior, tolerance, cancel);
+        if (end is not { Converged: true })
+        {
+            record.Forget();
+            var further = Estimator.Run(record, end?.Point ?? surface.Centre, new FitOptions { UsePrior = usePrior }, tolerance, cancel);
+            end = further is null || (end is not null && end.Objective > further.Objective) ? end : further;
+        }
+
+        else
+        {
+            end = SurfaceClimb.Polished(surface, record, end, usePrior);
+        }
+
+        return Of(record, end, usePrior, tolerance);
+    }
+
+    private static Refit Of(Likelihood likelihood, Estimator.Climb? best, bool usePrior, double tolerance)
+    {
         if (best is null)
         {
             return new Refit(RefitStatus.Impossible, [], double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NaN, [], [], []);
@@ -63,7 +103,9 @@ public sealed record Refit(
         {
             var free = space.Free.Select((p, j) => best.Point[j] > p.Lower && best.Point[j] < p.Upper).ToArray();
             var laplace = Laplace.Of(space, best.Point, best.Gradient, best.Curvature, free);
-            marginal = best.Objective - (0.5 * laplace.LogDeterminant) + laplace.LogBoundary;
+
+            // What a Newton step would still gain belongs to the top.
+            marginal = best.Objective + (0.5 * best.Decrement * best.Decrement) - (0.5 * laplace.LogDeterminant) + laplace.LogBoundary;
         }
 
         return new Refit(

@@ -57,11 +57,12 @@ internal static class Summary
         var byHessian = observed is null ? null : Invert(observed, free).Inverse;
         var byOpg = Invert(opg, free).Inverse;
         var sandwich = byHessian is null ? null : Product(Product(byHessian, opg, k), byHessian, k);
+        var clustered = byHessian is null || likelihood.Data.Length < 2 ? null : Product(Product(byHessian, ByUnit(likelihood, best.At.Scores, k), k), byHessian, k);
         var estimates = ImmutableArray.CreateBuilder<Estimate>(k);
         for (int j = 0; j < k; j++)
         {
             var errors = free[j]
-                ? new StandardErrors(Root(byHessian, j, k), Root(covariance, j, k), Root(byOpg, j, k), Root(sandwich, j, k))
+                ? new StandardErrors(Root(byHessian, j, k), Root(covariance, j, k), Root(byOpg, j, k), Root(sandwich, j, k)) { Clustered = Root(clustered, j, k) }
                 : new StandardErrors(null, null, null, null);
             estimates.Add(new Estimate(space.Free[j], best.Point[j], errors, bounds[j], best.Gradient[j]));
         }
@@ -95,7 +96,29 @@ internal static class Summary
         };
     }
 
-    private static FitResult Empty(Likelihood likelihood, FitOptions options, int starts, bool cancelled) => new()
+    // Σ over units of the outer product of a unit's whole score, times G/(G − 1).
+    private static double[] ByUnit(Likelihood likelihood, double[][] scores, int k)
+    {
+        var sum = new double[k * k];
+        int row = 0, units = likelihood.Data.Length;
+        foreach (var unit in likelihood.Data)
+        {
+            var score = new double[k];
+            for (int t = 0; t < unit.Length; t++)
+            {
+                FixedOrder.AddScaled(score, scores[row++], 1);
+            }
+
+            for (int a = 0; a < k; a++)
+            {
+                FixedOrder.AddScaled(sum.AsSpan(a * k, k), score, score[a] * units / (units - 1.0));
+            }
+        }
+
+        return sum;
+    }
+
+    internal static FitResult Empty(Likelihood likelihood, FitOptions options, int starts, bool cancelled) => new()
     {
         Theory = likelihood.Game.TheoryName,
         Status = cancelled ? FitStatus.Cancelled : FitStatus.Impossible,
@@ -135,7 +158,7 @@ internal static class Summary
     }
 
     // Central differences of the analytic gradient over interior parameters; symmetrised.
-    private static double[]? Observed(Likelihood likelihood, FitOptions options, double[] x, double[] information, bool[] free, CancellationToken cancel)
+    internal static double[]? Observed(Likelihood likelihood, FitOptions options, double[] x, double[] information, bool[] free, CancellationToken cancel)
     {
         int k = x.Length;
         var h = new double[k * k];
@@ -222,7 +245,7 @@ internal static class Summary
         return (inverse, log);
     }
 
-    private static double[] Product(double[] a, double[] b, int k)
+    internal static double[] Product(double[] a, double[] b, int k)
     {
         var c = new double[k * k];
         for (int i = 0; i < k; i++)
@@ -236,7 +259,7 @@ internal static class Summary
         return c;
     }
 
-    private static double? Root(double[]? matrix, int j, int k)
+    internal static double? Root(double[]? matrix, int j, int k)
     {
         double v = matrix is null ? double.NaN : matrix[(j * k) + j];
         return v > 0 ? Math.Sqrt(v) : null;

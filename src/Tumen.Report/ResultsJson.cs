@@ -136,6 +136,14 @@ public static class ResultsJson
             w.WriteEndObject();
             w.WriteString("bound", p.Bound);
             Number(w, "gradient", p.Gradient);
+            Number(w, "errorDependent", p.Dependent);
+            Number(w, "constancy", p.Constancy);
+            Number(w, "constancyChance", p.ConstancyChance);
+            Number(w, "serialCorrelation", p.Serial);
+            Number(w, "serialChance", p.SerialChance);
+            Number(w, "withoutBound", p.Pull?.Value);
+            Number(w, "withoutBoundError", p.Pull?.Error);
+            Number(w, "withoutBoundChance", p.Pull?.Chance);
             Number(w, "posteriorMode", p.Mode);
             Number(w, "posteriorError", p.ModeError);
             Number(w, "priorMean", p.PriorMean);

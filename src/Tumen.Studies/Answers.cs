@@ -12,7 +12,8 @@ internal static class Answers
 
     public static Answer Of(
         StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
-        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights)
+        ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights,
+        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
@@ -63,6 +64,28 @@ internal static class Answers
             var moved = variations.Where(v => v.Best != best.Name).ToArray();
             Check(moved.Length == 0, "the same theory leads under every other assumption tried",
                 $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
+        }
+
+        if (PriorTilt.Of(works, posterior) is [var nearest, ..])
+        {
+            reasons.Add($"prior odds of {F(nearest.Odds, "#,##0.0#")} to one for {nearest.Rival} would bring it level");
+        }
+
+        if (omissions.Length > 0)
+        {
+            var turned = omissions.Where(o => o.Best != best.Name).ToArray();
+            Check(turned.Length == 0, $"it leads without any one of {omissions.Length} stretches of the record",
+                $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{g.Key} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
+        }
+
+        foreach (var placebo in placebos)
+        {
+            double gain = placebo.OverBase[order[0]], here = placebo.OverBaseInTheRecord[order[0]];
+            if (double.IsFinite(gain) && double.IsFinite(here))
+            {
+                Check(here - gain >= Math.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
+                    $"a placebo comes too near: it gains {F(gain, "+0.0;-0.0;0")} nats over the base game with {placebo.Name}, {F(here, "+0.0;-0.0;0")} in the record itself");
+            }
         }
 
         foreach (var f in foresights)

@@ -49,12 +49,14 @@ internal static class Assembly
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
+        var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
+        var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights),
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos),
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -74,6 +76,10 @@ internal static class Assembly
             Scenarios = extras.Scenarios,
             Watch = Watcher.Of(study, extras.Watched, main, posterior),
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
+            Omissions = omissions,
+            Placebos = placebos,
+            Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
+            Tilts = PriorTilt.Of(main, posterior),
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
     }
@@ -154,7 +160,7 @@ internal static class Assembly
             .Select(e => $"{e.Id} {coded.Events.Value(e, "date")} {coded.Events.Value(e, "description")} [{coded.Events.Value(e, "source")}]")];
     }
 
-    private static RecordSummary Summary(StudyRecord r)
+    internal static RecordSummary Summary(StudyRecord r)
     {
         var game = r.Table.Game;
         var units = r.Table.Units;

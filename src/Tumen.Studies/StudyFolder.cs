@@ -77,6 +77,9 @@ public sealed class StudyFolder
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
+    /// <summary>Records in which somebody else stands in for a player.</summary>
+    public ImmutableArray<StudyRecord> Placebos { get; private init; } = [];
+
     /// <summary>Everything read, with hashes.</summary>
     public ImmutableArray<InputFile> Inputs { get; }
 
@@ -141,8 +144,7 @@ public sealed class StudyFolder
             return (coded, coded.Table, book.Name);
         }
 
-        var records = new List<StudyRecord>();
-        foreach (var source in study.Records)
+        StudyRecord Join(RecordSource source)
         {
             string name = source.Name ?? "main";
             var parts = new[] { source }.Concat(source.Joined).Select(s => (Source: s, Part: Code(s))).ToArray();
@@ -151,8 +153,10 @@ public sealed class StudyFolder
             var whole = named
                 ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
                 : first.Table;
-            records.Add(new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] });
+            return new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] };
         }
+
+        StudyRecord[] records = [.. study.Records.Select(Join)], placebos = [.. study.Placebos.Select(Join)];
 
         ClaimsModel? claims = null;
         if (study.ClaimsFile is { } claimsName)
@@ -168,6 +172,12 @@ public sealed class StudyFolder
                 ["foretell months that the record holds, after some that it also holds"])]);
         }
 
+        foreach (var o in study.Omissions.Where(o => months.Count(m => string.CompareOrdinal(m, o.From) >= 0 && string.CompareOrdinal(m, o.To) <= 0) is var n && (n == 0 || n == months.Length)))
+        {
+            throw new BadInputException([Diagnostic.Error("S518", $"leaving out \"{o.Name}\" ({o.From} to {o.To}) would leave {(string.CompareOrdinal(o.To, months[0]) < 0 || string.CompareOrdinal(o.From, months[^1]) > 0 ? "the whole record" : "nothing of the record")} ({months[0]} to {months[^1]})",
+                studyFile.Name, o.Place, null, null, ["leave out months that the record holds, but not all of them"])]);
+        }
+
         remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
@@ -175,7 +185,7 @@ public sealed class StudyFolder
             throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos] };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

@@ -139,6 +139,18 @@ public sealed record StudyResults
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 
+    /// <summary>The theories without one stretch of the record at a time; empty until they are worked out.</summary>
+    public ImmutableArray<OmissionResult> Omissions { get; init; } = [];
+
+    /// <summary>The theories with somebody else in a player's place; empty until they are worked out.</summary>
+    public ImmutableArray<PlaceboResult> Placebos { get; init; } = [];
+
+    /// <summary>How far the codings agree with the main one, column by column.</summary>
+    public ImmutableArray<CodingAgreement> Agreement { get; init; } = [];
+
+    /// <summary>Prior odds at which each other theory would come out equal to the leader.</summary>
+    public ImmutableArray<PriorTilt> Tilts { get; init; } = [];
+
     /// <summary>Weights that merge because a situation never varies in the record, in words.</summary>
     public ImmutableArray<string> Merged { get; init; } = [];
 }

@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-5";
+    private const string MethodKey = "methods-8";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -66,6 +66,12 @@ public static class StudyRunner
             Key("foresight", theory, main.Table.Hash, f.From, f.To, f.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{theory} foretells {f.Name}",
             _ => Foreteller.Run(study.Game, theory, main.Sequences, f, seed, cancel)))).ToList();
 
+        var placebos = new List<Piece<TheoryWork>>();
+        foreach (var p in study.Placebos)
+        {
+            Add(placebos, study.Game, "", p, light with { Draws = 0 }, p.Name);
+        }
+
         // In a panel, every unit alone too: do the theories hold in each, and with the same weights?
         var alone = main.Sequences.Length < 2 ? [] : main.Sequences.SelectMany(unit => model.Compare.Select(theory => new Piece<TheoryWork>(
             Key("unit", theory, unit.Unit, main.Table.Hash, light.Key), $"{theory} ({unit.Unit} alone)", step => TheoryRunner.Run(study.Game, theory, [unit], light, step, cancel)))).ToList();
@@ -81,7 +87,8 @@ public static class StudyRunner
             Key("before", string.Join('|', model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, seed.ToString(CultureInfo.InvariantCulture)), $"what {d.Name} could tell apart",
             _ => PowerTable.Before(d.Game, d.Record.Sequences, model.Compare, seed, cancel))).ToList();
 
-        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + ((model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
+        var shop = new Workshop(store, threads, before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count
+            + ((model.Omissions.Length + model.Scenarios.Length + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
@@ -92,11 +99,15 @@ public static class StudyRunner
         var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
             Key("watch", w.Name, main.Table.Hash, string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), theories[works[0].IndexOf(w)].Key),
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
+        var omitted = model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
+            Key("without", w.Name, main.Table.Hash, o.From, o.To, o.Name, theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(study.Game, main.Sequences, o, w, seed, cancel)))).ToList();
         var extras = new StudyExtras(
             none.Designs,
             Split(shop.Do(varied, WorkJson.Default.TheoryWork), model.Compare.Length),
             Split(shop.Do(foresights, WorkJson.Default.ForesightWork), model.Compare.Length),
             Split(shop.Do(alone, WorkJson.Default.TheoryWork), model.Compare.Length),
+            Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
+            Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
             shop.Do(scenarios, WorkJson.Default.ScenarioWork));
         return Assembly.Of(study, works, extras, seed);
@@ -120,12 +131,14 @@ public static class StudyRunner
 /// <param name="Varied">Per variation, every theory.</param>
 /// <param name="Foresights">Per stretch, every theory.</param>
 /// <param name="Units">Per unit of a panel, every theory fitted to it alone; empty for a single unit.</param>
+/// <param name="Omitted">Per stretch left out, every theory.</param>
+/// <param name="Placebos">Per placebo, every theory.</param>
 /// <param name="Watched">What every theory says of the indicators.</param>
 /// <param name="Scenarios">Every what-if under every theory.</param>
 internal sealed record StudyExtras(
     ImmutableArray<DesignPower> Designs, ImmutableArray<ImmutableArray<TheoryWork>> Varied, ImmutableArray<ImmutableArray<ForesightWork>> Foresights, ImmutableArray<ImmutableArray<TheoryWork>> Units,
-    ImmutableArray<WatchWork> Watched, ImmutableArray<ScenarioWork> Scenarios)
+    ImmutableArray<ImmutableArray<OmissionWork>> Omitted, ImmutableArray<ImmutableArray<TheoryWork>> Placebos, ImmutableArray<WatchWork> Watched, ImmutableArray<ScenarioWork> Scenarios)
 {
     /// <summary>Nothing yet.</summary>
-    public static StudyExtras None { get; } = new([], [], [], [], [], []);
+    public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
 }

@@ -97,6 +97,7 @@ public static class TheoryRunner
             leverage = LeverageRunner.Measure(likelihood, mode, options, cancel);
         }
 
+        var doubts = ParameterDoubts.Of(best, [.. data.Select(d => d.Length)]);
         return new TheoryWork
         {
             Name = theory,
@@ -111,7 +112,9 @@ public static class TheoryRunner
             Moves = best.MoveCount,
             Starts = best.Starts,
             Optima = [.. best.Optima.Select(o => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point))],
-            Parameters = [.. best.Estimates.Select((e, k) => Parameter(e, mode, k))],
+            Parameters = [.. best.Estimates.Select((e, k) => doubts.AddTo(Parameter(e, mode, k), k))],
+            JointConstancy = doubts.Constancy?.Joint,
+            JointConstancyChance = doubts.Constancy?.JointChance,
             Eigenvalues = [.. best.Identification.Eigenvalues],
             Weak = [.. best.Identification.Weak.Select(w => new WeakWork(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says))],
             ByPeriod = best.ByPeriod,

@@ -1,3 +1,5 @@
+using Tumen.Fit;
+
 namespace Tumen.Studies;
 
 /// <summary>A fitted parameter as a report needs it.</summary>
@@ -19,6 +21,27 @@ public sealed record ParameterWork(
     string Name, string Kind, string? Label, double Estimate, double? Hessian, double? Expected, double? Opg, double? Sandwich, string? Bound,
     double Gradient, double Mode, double? ModeError, double? PriorMean, double? PriorError)
 {
+    /// <summary>Nyblom's statistic of constancy over the record; null at a bound or without a maximum-likelihood fit.</summary>
+    public double? Constancy { get; init; }
+
+    /// <summary>Chance of a larger one by luck.</summary>
+    public double? ConstancyChance { get; init; }
+
+    /// <summary>Period, over all units in order, after which one break would be put; null at a bound or without a maximum-likelihood fit.</summary>
+    public int? ConstancyPeak { get; init; }
+
+    /// <summary>Correlation of a month's score with the month before's.</summary>
+    public double? Serial { get; init; }
+
+    /// <summary>Chance of a larger statistic of serial dependence by luck.</summary>
+    public double? SerialChance { get; init; }
+
+    /// <summary>Standard error that allows twelve periods of dependence; null at a bound.</summary>
+    public double? Dependent { get; init; }
+
+    /// <summary>At a bound: where it would go if it were let; null inside or without information.</summary>
+    public BoundPull? Pull { get; init; }
+
     /// <summary>Overlap of prior and posterior, both taken as normal: Bhattacharyya's coefficient, 1 when the record has moved nothing, 0 when nothing is left of the prior; null without both.</summary>
     public double? PriorOverlap => PriorMean is { } m && PriorError is > 0 and var s && ModeError is > 0 and var e
         ? Math.Sqrt(2 * s * e / ((s * s) + (e * e))) * Math.Exp(-(Mode - m) * (Mode - m) / (4 * ((s * s) + (e * e))))
@@ -104,6 +127,12 @@ public sealed record TheoryWork
 
     /// <summary>Parameters.</summary>
     public required ParameterWork[] Parameters { get; init; }
+
+    /// <summary>Nyblom's statistic for all interior parameters together; null without a maximum-likelihood fit.</summary>
+    public double? JointConstancy { get; init; }
+
+    /// <summary>Chance of a larger one by luck.</summary>
+    public double? JointConstancyChance { get; init; }
 
     /// <summary>Eigenvalues of the information on the weights.</summary>
     public required double[] Eigenvalues { get; init; }

@@ -7,6 +7,7 @@ namespace Tumen.Studies;
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(TheoryWork))]
 [JsonSerializable(typeof(ForesightWork))]
+[JsonSerializable(typeof(OmissionWork))]
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(ScenarioWork))]

@@ -1,78 +1,11 @@
-using System.Text;
 using System.Text.Json;
 using Tumen.Model;
 
 namespace Tumen.Studies.Tests;
 
-/// <summary>A small study written to a temporary folder, run from files to results.</summary>
-public sealed class StudyTests : IDisposable
+/// <summary>A small study run from files to results.</summary>
+public sealed class StudyTests : SmallStudy
 {
-    private const string Game = """
-        game "Small", month by month
-        player client   may provoke, hold
-        player patron   may maintain, reward
-        first client moves, then patron
-        situation warmth  cold | close
-        next warmth  becomes close warming if patron plays reward
-                     becomes cold cooling if patron plays maintain
-        client  loses risk if client plays provoke
-                gains aid * warmth
-        patron  loses price if patron plays reward
-        theory "kin"  patron gains kin * warmth
-        theory "fear" [Someone 2001] patron gains fear if patron plays reward and client plays provoke
-        estimate every weight, prior normal(0, 1); at least 0: kin, aid
-        assume discount 0.95
-        concession of patron to client  +1 if patron plays reward
-        threats of client  provoke  quiet hold
-        """;
-
-    private const string Codebook = """
-        codebook "Small" for "small.game"
-        events tests   actor is N
-        events visits  actor is C
-        client plays provoke in a month with any tests
-               otherwise hold
-        patron plays reward in a month with any visits
-               otherwise maintain
-        situation warmth is close if any visits in the last 2 months
-                  otherwise cold
-        """;
-
-    private const string Study = """
-        study "Does fear pay?"
-        game "small.game"
-        records "events.csv" coded by "small.codebook", 2000-01 to 2009-12
-        compare base, "kin", "fear" holding out the last 12 months
-        """;
-
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "tumen-" + Path.GetRandomFileName());
-
-    public StudyTests()
-    {
-        Directory.CreateDirectory(_folder);
-        Write("small.game", Game);
-        Write("small.codebook", Codebook);
-        Write("small.study", Study);
-        var rng = new Tumen.Numerics.Philox(5, 0);
-        var rows = new StringBuilder("event_id,date,actor\n");
-        for (int t = 0; t < 120; t++)
-        {
-            bool provoke = rng.NextDouble() < 0.3;
-            string month = $"{2000 + (t / 12)}-{1 + (t % 12):00}";
-            rows.Append(provoke ? $"P{t},{month},N\n" : "");
-            rows.Append(rng.NextDouble() < (provoke ? 0.6 : 0.2) ? $"V{t},{month},C\n" : "");
-        }
-
-        Write("events.csv", rows.ToString());
-    }
-
-    public void Dispose() => Directory.Delete(_folder, true);
-
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
-
-    private StudyResults Run(int threads = 2, string store = "store", Action<StudyProgress>? progress = null) =>
-        StudyRunner.Run(StudyFolder.Open(_folder), new ResultStore(Path.Combine(_folder, store)), 1, threads, progress, CancellationToken.None);
-
     [Fact]
     public void The_theory_that_made_the_record_wins_and_everything_is_certified()
     {
@@ -115,7 +48,7 @@ public sealed class StudyTests : IDisposable
     public void A_torn_piece_is_done_again()
     {
         var first = Run();
-        string piece = Directory.GetFiles(Path.Combine(_folder, "store"), "*.json")[0];
+        string piece = Directory.GetFiles(Path.Combine(Folder, "store"), "*.json")[0];
         File.WriteAllText(piece, File.ReadAllText(piece)[..100]);
         StudyProgress? last = null;
         var second = Run(progress: p => last = p);
@@ -128,8 +61,8 @@ public sealed class StudyTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => StudyRunner.Run(
-            StudyFolder.Open(_folder), new ResultStore(Path.Combine(_folder, "store")), 1, 1, p => { if (p.Done == 1) { cancel.Cancel(); } }, cancel.Token));
-        Assert.Single(Directory.GetFiles(Path.Combine(_folder, "store"), "*.json"));
+            StudyFolder.Open(Folder), new ResultStore(Path.Combine(Folder, "store")), 1, 1, p => { if (p.Done == 1) { cancel.Cancel(); } }, cancel.Token));
+        Assert.Single(Directory.GetFiles(Path.Combine(Folder, "store"), "*.json"));
     }
 
     [Theory]
@@ -144,8 +77,8 @@ public sealed class StudyTests : IDisposable
     [InlineData("events.csv", "event_id,date,actor", "event_id,actor,date", "R113")]
     public void Wrong_input_is_named(string file, string from, string to, string code)
     {
-        Write(file, File.ReadAllText(Path.Combine(_folder, file)).Replace(from, to, StringComparison.Ordinal));
-        var e = Assert.Throws<BadInputException>(() => StudyFolder.Open(_folder));
+        Write(file, File.ReadAllText(Path.Combine(Folder, file)).Replace(from, to, StringComparison.Ordinal));
+        var e = Assert.Throws<BadInputException>(() => StudyFolder.Open(Folder));
         Assert.Contains(e.Diagnostics, d => d.Code == code);
     }
 
@@ -191,8 +124,8 @@ public sealed class StudyTests : IDisposable
             claims "small.claims"
             """);
         StudyResults? early = null;
-        var study = StudyFolder.Open(_folder);
-        var r = StudyRunner.Run(study, new ResultStore(Path.Combine(_folder, "store")), 1, 2, null, CancellationToken.None, x => early = x);
+        var study = StudyFolder.Open(Folder);
+        var r = StudyRunner.Run(study, new ResultStore(Path.Combine(Folder, "store")), 1, 2, null, CancellationToken.None, x => early = x);
         Assert.Equal(
             [ClaimVerdict.Supported, ClaimVerdict.Contradicted, ClaimVerdict.Supported, ClaimVerdict.Contradicted, ClaimVerdict.Supported],
             r.Claims.Take(5).Select(c => c.Checks[0].Verdict));

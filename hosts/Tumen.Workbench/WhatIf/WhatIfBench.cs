@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tumen.Model;
+using Tumen.Report.Drawing;
 using Tumen.Simulate;
 using Tumen.Solve;
 using Tumen.Studies;
@@ -224,7 +225,7 @@ public sealed class WhatIfBench
         var game = _fitted.Whole;
         return game.Threats is { } t && t.Player == player ? t.Quiet
             : game.Instruments is { } i && i.Player == player ? i.Quiet
-            : Math.Max(0, Enumerable.Range(0, game.Players[player].Moves.Length).FirstOrDefault(m => Tones.IsQuiet(game, player, m), 0));
+            : Math.Max(0, Enumerable.Range(0, game.Players[player].Moves.Length).FirstOrDefault(m => MoveTones.IsQuiet(game, player, m), 0));
     }
 
     private double[] Dirac(SolvedTheory theory, Setting setting)

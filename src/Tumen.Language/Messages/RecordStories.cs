@@ -62,6 +62,7 @@ internal static class RecordStories
         new("R141", "an offer outside its range", "An offer lies between 0 and the largest that the game names."),
         new("S516", "a stretch that cannot be foretold", "What is foretold must lie in the record, so that it can be scored, and after months that the record also holds, so that there is something to learn from."),
         new("S517", "a change of moves of a player that acts as one with another", "A coalition chooses joint moves. What one member may play cannot be changed in the same scenario."),
+        new("S518", "a stretch that cannot be left out", "To see whether the answer rests on one stretch of months, the theories are fitted to the rest: the stretch must lie in the record, and something must remain."),
         new("S515", "a study reads only files inside its own folder, so that a study from elsewhere can be run without fear", "A study reads only files inside its own folder, so that a study from elsewhere can be run without fear."),
         new("S520", "results are written to a folder; it must be possible to create it and to write there", "Results are written to a folder; it must be possible to create it and to write there."),
         new("S300", "a game given as arrays: the file is not well-formed JSON", "The file is not well-formed JSON. " + Arrays),

@@ -3,16 +3,24 @@ using Tumen.Model;
 
 namespace Tumen.Language;
 
-/// <summary>Reads <c>records ["name"] "events.csv" [coded by "x.codebook"] [, 1990-01 to 2025-12] [as "unit" and "more.csv" … as "unit"]</c>.</summary>
+/// <summary>Reads <c>records ["name"] "events.csv" [coded by "x.codebook"] [, 1990-01 to 2025-12] [as "unit" and "more.csv" … as "unit"]</c>,
+/// and the same after <c>placebo</c>, where the name is a must.</summary>
 internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
 {
-    /// <summary>Reads one clause after <c>records</c>.</summary>
+    /// <summary>Reads one clause after <c>records</c> or <c>placebo</c>.</summary>
     public bool Read(Token head)
     {
         Token? name = null;
         if (reader.Peek.Kind == TokenKind.Text && reader.PeekAt(1).Kind == TokenKind.Text)
         {
             name = reader.Next();
+        }
+
+        bool placebo = head.Is("placebo");
+        if (placebo && name is null)
+        {
+            reader.Expected("the name of the placebo, then a file", "write `placebo \"Moscow in Beijing's place\" \"events.csv\" coded by \"moscow.codebook\", 1990-01 to 2025-12`");
+            return false;
         }
 
         var units = new List<RecordSource>();
@@ -31,7 +39,8 @@ internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
             return false;
         }
 
-        if (draft.Records.FirstOrDefault(r => r.Name == name?.Text) is { } earlier)
+        var list = placebo ? draft.Placebos : draft.Records;
+        if (draft.Records.Concat(draft.Placebos).FirstOrDefault(r => r.Name == name?.Text) is { } earlier)
         {
             draft.Bag.Error("S402", head.Place, name is null ? "the study has a second main record" : $"there are two records called \"{name?.Text}\"",
                 others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["an alternative coding carries a name:   records \"strict\" \"events.csv\" coded by \"strict.codebook\""]);
@@ -43,7 +52,7 @@ internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
                 helps: ["records \"a.csv\" coded by \"a.codebook\", 1990-01 to 2025-12 as \"North Korea\" and \"b.csv\" coded by \"b.codebook\", 1979-04 to 2011-11 as \"Israel\""]);
         }
 
-        draft.Records.Add(units[0] with { Joined = [.. units.Skip(1)] });
+        list.Add(units[0] with { Joined = [.. units.Skip(1)] });
         return true;
     }
 

@@ -2,7 +2,7 @@ using Tumen.Model;
 
 namespace Tumen.Language;
 
-/// <summary>Reads the clauses of a study that say what the answer leans on: <c>also assume</c>, <c>foretell</c>, <c>family</c>, <c>claims</c>.</summary>
+/// <summary>Reads the clauses of a study that say what the answer leans on: <c>also assume</c>, <c>foretell</c>, <c>leave out</c>, <c>family</c>, <c>claims</c>.</summary>
 internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
 {
     /// <summary>also assume "patient" discount 0.97, values errors, all move at once, weights of patron differ after 2017-12.</summary>
@@ -90,10 +90,33 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
     /// <summary>foretell "after the article" 2018-11 to 2025-12.</summary>
     public bool Foretell()
     {
-        if (reader.ExpectText("the name of the stretch") is not { } name || reader.ExpectDate("the first month") is not { } from || !reader.Expect("to")
-            || reader.ExpectDate("the last month") is not { } to || !reader.ExpectEnd("a stretch of months"))
+        if (Stretch("a stretch of months", draft.Foresights.Select(f => (f.Name, f.Place))) is not { } s)
         {
             return false;
+        }
+
+        draft.Foresights.Add(new ForesightSpec(s.Name.Text, s.From, s.To, s.Name.Place));
+        return true;
+    }
+
+    /// <summary>leave out "the first crisis" 1993-03 to 1994-10.</summary>
+    public bool LeaveOut()
+    {
+        if (!reader.Expect("out", "write `leave out \"the first crisis\" 1993-03 to 1994-10`") || Stretch("what is left out", draft.Omissions.Select(o => (o.Name, o.Place))) is not { } s)
+        {
+            return false;
+        }
+
+        draft.Omissions.Add(new OmissionSpec(s.Name.Text, s.From, s.To, s.Name.Place));
+        return true;
+    }
+
+    private (Token Name, string From, string To)? Stretch(string what, IEnumerable<(string Name, Place Place)> others)
+    {
+        if (reader.ExpectText("the name of the stretch") is not { } name || reader.ExpectDate("the first month") is not { } from || !reader.Expect("to")
+            || reader.ExpectDate("the last month") is not { } to || !reader.ExpectEnd(what))
+        {
+            return null;
         }
 
         if (string.CompareOrdinal(from.Text, to.Text) > 0)
@@ -101,13 +124,12 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             draft.Bag.Error("S401", to.Place, $"the stretch ends in {to.Text}, before it starts ({from.Text})", helps: [$"write `{to.Text} to {from.Text}`"]);
         }
 
-        if (draft.Foresights.FirstOrDefault(f => f.Name == name.Text) is { } twin)
+        foreach (var twin in others.Where(o => o.Name == name.Text).Take(1))
         {
             draft.Bag.Error("G207", name.Place, $"there are two stretches called \"{name.Text}\"", others: [new DiagnosticLabel(twin.Place, "the first one")], helps: ["give one of them another name"]);
         }
 
-        draft.Foresights.Add(new ForesightSpec(name.Text, from.Text, to.Text, name.Place));
-        return true;
+        return (name, from.Text, to.Text);
     }
 
     /// <summary>family "leverage" "a", "b".</summary>

@@ -31,6 +31,10 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<ForesightSpec> Foresights { get; } = [];
 
+    public List<OmissionSpec> Omissions { get; } = [];
+
+    public List<RecordSource> Placebos { get; } = [];
+
     public List<(TheoryFamily Family, List<Token> Names)> Families { get; } = [];
 
     public Token? ClaimsToken { get; set; }

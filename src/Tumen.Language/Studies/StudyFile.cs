@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "what", "watch", "claims"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "what", "watch", "claims"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -45,6 +45,8 @@ public static class StudyFile
             Watch = [.. draft.Watch],
             Variations = [.. draft.Variations],
             Foresights = [.. draft.Foresights],
+            Omissions = [.. draft.Omissions],
+            Placebos = [.. draft.Placebos],
             Families = [.. draft.Families.Select(f => f.Family)],
             ClaimsFile = draft.ClaimsToken?.Text,
         };
@@ -72,14 +74,18 @@ public static class StudyFile
                 return new RobustnessReader(draft, reader).Also();
             case "foretell":
                 return new RobustnessReader(draft, reader).Foretell();
+            case "leave":
+                return new RobustnessReader(draft, reader).LeaveOut();
+            case "placebo":
+                return new RecordReader(draft, reader).Read(head);
             case "family":
                 return new RobustnessReader(draft, reader).Family();
             case "claims":
                 return new RobustnessReader(draft, reader).Claims(head);
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
-                    head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `what if`, `watch` or `claims`"]);
+                    head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `what if`, `watch` or `claims`"]);
                 return false;
         }
     }

@@ -12,6 +12,7 @@ internal sealed class KernelTemplate
     private readonly LawClass[][] _classes;
     private readonly bool[] _readsMoves;
     private readonly int _chanceCount;
+    private KernelPattern? _pattern; // of the last kernel assembled from scratch; most chances differ in value only
 
     public KernelTemplate(GameModel model, StateSpace states, ProfileSpace profiles)
     {
@@ -39,9 +40,16 @@ internal sealed class KernelTemplate
 
     public bool ReadsMoves(int situation) => _readsMoves[situation];
 
-    public double LevelChance(int situation, int state, int profile, int next, ReadOnlySpan<double> chances, Span<double> gradient)
+    public int Case(int situation, int state, int profile) => _class[situation][(state * _profiles.Count) + profile];
+
+    public int Cases(int situation) => _classes[situation].Length;
+
+    public double LevelChance(int situation, int state, int profile, int next, ReadOnlySpan<double> chances, Span<double> gradient) =>
+        CaseChance(situation, Case(situation, state, profile), next, chances, gradient);
+
+    public double CaseChance(int situation, int @case, int next, ReadOnlySpan<double> chances, Span<double> gradient)
     {
-        var law = _classes[situation][_class[situation][(state * _profiles.Count) + profile]];
+        var law = _classes[situation][@case];
         if (law.Whole is { } whole)
         {
             gradient.Clear();
@@ -162,6 +170,11 @@ internal sealed class KernelTemplate
     // `support` decides which entries exist (nonzero in any table), `value` what they hold.
     private TransitionKernel Assemble(double[][][] support, double[][][] value)
     {
+        if (_pattern is { } known && known.Fits(support, value))
+        {
+            return known.Fill(value);
+        }
+
         int states = _states.Count, profiles = _profiles.Count;
         var free = Enumerable.Range(0, _classes.Length).Where(v => !_readsMoves[v]).ToArray();
         var moved = Enumerable.Range(0, _classes.Length).Where(v => _readsMoves[v]).ToArray();
@@ -231,7 +244,13 @@ internal sealed class KernelTemplate
             baseStart[s + 1] = bases.Count;
         }
 
-        return new TransitionKernel(
+        var kernel = new TransitionKernel(
             states, profiles, freeStart, [.. freeOffset], [.. freeChance], baseStart, [.. bases], rowStart, [.. column], [.. chance]);
+        if (ReferenceEquals(support, value))
+        {
+            _pattern = new KernelPattern(kernel, support, _class, free, moved);
+        }
+
+        return kernel;
     }
 }

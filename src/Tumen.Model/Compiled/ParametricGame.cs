@@ -12,7 +12,7 @@ public sealed class ParametricGame
     private readonly double[]?[][] _features; // [weight][player] -> S*P or null
     private readonly double[][] _constant;
     private readonly KernelTemplate _template;
-    private (double[] Chances, TransitionKernel Kernel)? _lastKernel;
+    private BuiltKernel? _lastKernel; // one reference, so that threads that share a theory never see half of it
 
     private ParametricGame(
         GameModel model, string theory, StateSpace states, ProfileSpace profiles, ImmutableArray<WeightSpec> weights, ImmutableArray<ChanceSpec> chances,
@@ -142,14 +142,13 @@ public sealed class ParametricGame
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
     public TransitionKernel Kernel(ReadOnlySpan<double> chances)
     {
-        var last = _lastKernel;
-        if (last is { } l && chances.SequenceEqual(l.Chances))
+        if (_lastKernel is { } last && chances.SequenceEqual(last.Chances))
         {
-            return l.Kernel;
+            return last.Kernel;
         }
 
         var kernel = _template.Build(chances);
-        _lastKernel = (chances.ToArray(), kernel);
+        _lastKernel = new BuiltKernel(chances.ToArray(), kernel);
         return kernel;
     }
 
@@ -168,8 +167,24 @@ public sealed class ParametricGame
     public double LevelChance(int situation, int state, int profile, int next, ReadOnlySpan<double> chances, Span<double> gradient) =>
         _template.LevelChance(situation, state, profile, next, chances, gradient);
 
+    /// <summary>Which case of a situation's law a state and a joint move fall into: cells of one case have the same chances whatever the named chances are.</summary>
+    public int LawCase(int situation, int state, int profile) => _template.Case(situation, state, profile);
+
+    /// <summary>Number of cases of a situation's law.</summary>
+    public int LawCases(int situation) => _template.Cases(situation);
+
+    /// <summary>Chance of a level next period in one case of a situation's law, and its derivatives in the named chances.</summary>
+    /// <param name="situation">Index of the situation.</param>
+    /// <param name="law">The case.</param>
+    /// <param name="next">Level next period.</param>
+    /// <param name="chances">Named chances.</param>
+    /// <param name="gradient">Receives one derivative per chance; may be empty.</param>
+    public double CaseChance(int situation, int law, int next, ReadOnlySpan<double> chances, Span<double> gradient) => _template.CaseChance(situation, law, next, chances, gradient);
+
     /// <summary>Whether the situation's law reads any player's move.</summary>
     public bool MovesDecide(int situation) => _template.ReadsMoves(situation);
+
+    private sealed record BuiltKernel(double[] Chances, TransitionKernel Kernel);
 
     private static (List<PayoffTerm> Terms, List<Assumption> Assumptions) Collect(GameModel model, string theory)
     {

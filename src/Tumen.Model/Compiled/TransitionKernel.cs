@@ -44,6 +44,14 @@ public sealed class TransitionKernel
         }
     }
 
+    // Other chances in the same places.
+    internal TransitionKernel(TransitionKernel like, double[] freeChance, double[] chance)
+    {
+        (States, Profiles, FreeStart, FreeOffset, FreeChance) = (like.States, like.Profiles, like.FreeStart, like.FreeOffset, freeChance);
+        (BaseStart, Bases, RowStart, Column, Chance) = (like.BaseStart, like.Bases, like.RowStart, like.Column, chance);
+        (MaximumBases, MaximumFree, _full) = (like.MaximumBases, like.MaximumFree, like._full);
+    }
+
     /// <summary>Whether every joint move of a state stores a chance for each of its base states, in order; then <see cref="Block"/> is a matrix.</summary>
     public bool IsFull(int state) => _full[state];
 

@@ -102,6 +102,12 @@ public sealed record StudyModel
     /// <summary>Stretches of periods to be foretold, each from what came before it.</summary>
     public ImmutableArray<ForesightSpec> Foresights { get; init; } = [];
 
+    /// <summary>Stretches of periods left out one at a time, to see whether the answer rests on one of them.</summary>
+    public ImmutableArray<OmissionSpec> Omissions { get; init; } = [];
+
+    /// <summary>Records in which somebody else stands in for a player: what the theories say of these should come to nothing.</summary>
+    public ImmutableArray<RecordSource> Placebos { get; init; } = [];
+
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }
 
@@ -115,6 +121,13 @@ public sealed record StudyModel
 /// <param name="To">Last period to foretell.</param>
 /// <param name="Place">Where it was written.</param>
 public sealed record ForesightSpec(string Name, string From, string To, Place Place = default);
+
+/// <summary>A stretch of periods that the theories are fitted without.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="From">First period left out.</param>
+/// <param name="To">Last period left out.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record OmissionSpec(string Name, string From, string To, Place Place = default);
 
 /// <summary>A group of theories.</summary>
 /// <param name="Name">Its name.</param>

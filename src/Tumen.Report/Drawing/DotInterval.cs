@@ -9,6 +9,9 @@ public enum IntervalMark
     /// <summary>A hollow dot: weakly identified.</summary>
     Weak,
 
+    /// <summary>A hollow dot: at a bound of what is allowed, so without an interval.</summary>
+    AtBound,
+
     /// <summary>A gray square: assumed, not estimated.</summary>
     Assumed,
 }
@@ -88,7 +91,7 @@ public static class DotInterval
             }
             else
             {
-                canvas.Circle(row.Mark == IntervalMark.Weak ? "tc-hollow" : "tc-dot", x, y, 4.5);
+                canvas.Circle(row.Mark is IntervalMark.Weak or IntervalMark.AtBound ? "tc-hollow" : "tc-dot", x, y, 4.5);
             }
         }
     }
@@ -110,6 +113,7 @@ public static class DotInterval
     private static string Words(IntervalMark mark) => mark switch
     {
         IntervalMark.Weak => ", weakly identified",
+        IntervalMark.AtBound => ", at a bound",
         IntervalMark.Assumed => ", assumed",
         _ => "",
     };
@@ -117,11 +121,12 @@ public static class DotInterval
     private static double Legend(SvgCanvas canvas, IReadOnlyList<IntervalRow> rows, double left, double y)
     {
         double x = left;
-        if (rows.Any(r => r.Mark == IntervalMark.Weak))
+        string hollow = string.Join(" or ", new[] { (IntervalMark.Weak, "weakly identified"), (IntervalMark.AtBound, "at a bound") }.Where(m => rows.Any(r => r.Mark == m.Item1)).Select(m => m.Item2));
+        if (hollow.Length > 0)
         {
             canvas.Circle("tc-hollow", x + 5, y - 3.5, 4.5);
-            canvas.Text("tc-note", x + 15, y, "weakly identified");
-            x += 120;
+            canvas.Text("tc-note", x + 15, y, hollow);
+            x += hollow.Length > 20 ? 190 : 120;
         }
 
         if (rows.Any(r => r.Mark == IntervalMark.Assumed))

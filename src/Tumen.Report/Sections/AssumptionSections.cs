@@ -8,22 +8,49 @@ namespace Tumen.Report;
 /// <summary>What changes when the record is coded otherwise or something else is assumed.</summary>
 internal static class AssumptionSections
 {
-    /// <summary>Probabilities and averaged leverage under every coding and every set of assumptions.</summary>
-    public static void Write(StringBuilder b, StudyResults r, int[] order)
+    /// <summary>Probabilities and averaged leverage under every coding, and how far the codings agree cell by cell.</summary>
+    public static void Codings(StringBuilder b, StudyResults r, int[] order)
     {
-        if (r.Codings.Length > 1)
+        if (r.Codings.Length < 2)
         {
-            b.Append("<h2>Other codings of the same record</h2>");
-            Table(b, r, order, r.Codings, "A verdict that changes with the coding rule is a fact about the rule.");
+            return;
         }
 
-        if (r.Variations.Length > 0)
+        Table(b, r, order, r.Codings, "A verdict that changes with the coding rule is a fact about the rule.");
+        string[] columns = [.. r.Agreement.Select(a => a.Column).Distinct()];
+        b.Append("<h3>How far the codings agree with the main one</h3><table><tr><th>column</th>");
+        foreach (var c in r.Codings.Skip(1))
         {
-            b.Append("<h2>Other assumptions</h2>");
-            Table(b, r, order, [r.Averaged, .. r.Variations],
-                "Every theory fitted again with one assumption changed. Discount factors, the value convention and the timing are assumed, not estimated: what moves here rests on them, not on the record.");
-            Eras(b, r);
+            b.Append($"<th class=n>{E(c.Record)}: agree</th><th class=n>kappa</th>");
         }
+
+        b.Append("</tr>");
+        foreach (string column in columns)
+        {
+            b.Append($"<tr><td>{E(column)}</td>");
+            foreach (var c in r.Codings.Skip(1))
+            {
+                var a = r.Agreement.First(x => x.Record == c.Record && x.Column == column);
+                b.Append($"<td class=n>{F(100 * a.Agreement, "0")} %</td><td class=n>{F(a.Kappa)}</td>");
+            }
+
+            b.Append("</tr>");
+        }
+
+        b.Append("</table><p class=\"note\">Cohen's (1960) kappa: agreement beyond luck, 1 when perfect. The rules differ, the events are the same: a second coder of the events themselves would add disagreement of its own.</p>");
+    }
+
+    /// <summary>The same under every other set of assumptions, and the tests of a break.</summary>
+    public static void Assumptions(StringBuilder b, StudyResults r, int[] order)
+    {
+        if (r.Variations.IsEmpty)
+        {
+            return;
+        }
+
+        Table(b, r, order, [r.Averaged, .. r.Variations],
+            "Every theory fitted again with one assumption changed. Discount factors, the value convention and the timing are assumed, not estimated: what moves here rests on them, not on the record.");
+        Eras(b, r);
     }
 
     private static void Table(StringBuilder b, StudyResults r, int[] order, ImmutableArray<CodingVerdict> columns, string note)
@@ -86,16 +113,31 @@ internal static class AssumptionSections
     // A variation that splits eras can be tested: does the split explain more than its weights cost?
     private static void Eras(StringBuilder b, StudyResults r)
     {
+        if (r.EraTests.IsEmpty)
+        {
+            return;
+        }
+
+        b.Append("<h3>One regime or two?</h3><div class=\"wide\"><table><tr><th>theory</th><th class=n>log marginal likelihood, one regime</th>");
         foreach (var v in r.EraTests)
         {
-            b.Append($"<h3>{E(v.Variation)}</h3><table><tr><th>theory</th><th>log marginal likelihood, one regime</th><th>two regimes</th><th>odds for a break</th></tr>");
-            foreach (var row in v.Rows.OrderByDescending(x => x.Split))
+            b.Append($"<th class=n>{E(v.Variation)}</th>");
+        }
+
+        b.Append("</tr>");
+        foreach (var row in r.EraTests[0].Rows.OrderByDescending(x => x.One))
+        {
+            b.Append($"<tr><td>{E(row.Theory)}</td><td class=n>{F(row.One, "0.0")}</td>");
+            foreach (var v in r.EraTests)
             {
-                b.Append($"<tr><td>{E(row.Theory)}</td><td class=n>{F(row.One, "0.0")}</td><td class=n>{F(row.Split, "0.0")}</td><td class=n>{Odds(row.Split - row.One)}</td></tr>");
+                var here = v.Rows.First(x => x.Theory == row.Theory);
+                b.Append($"<td class=n>{Odds(here.Split - here.One)}</td>");
             }
 
-            b.Append("</table><p class=\"note\">The marginal likelihood charges the split for its extra weights. Odds above 10 to one are strong.</p>");
+            b.Append("</tr>");
         }
+
+        b.Append("</table></div><p class=\"note\">Odds for a break at the date against one regime throughout. The marginal likelihood charges the split for its extra weights; odds above 10 to one are strong. Where every date does as well, no date is special.</p>");
     }
 
     private static string Odds(double log) => !double.IsFinite(log) ? "–" : log >= 0 ? $"{F(Math.Exp(Math.Min(log, 30)), "#,##0.#")} to one for" : $"{F(Math.Exp(Math.Min(-log, 30)), "#,##0.#")} to one against";

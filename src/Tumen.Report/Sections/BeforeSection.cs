@@ -1,4 +1,5 @@
 using System.Text;
+using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
@@ -7,17 +8,17 @@ namespace Tumen.Report;
 /// <summary>What the record could tell apart, before any theory is fitted to it.</summary>
 internal static class BeforeSection
 {
-    public static void Write(StringBuilder b, StudyResults r)
+    public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
         if (r.Designs.IsEmpty)
         {
             return;
         }
 
-        b.Append("<h2>Before any fit: what this record could tell apart</h2><p>2 × expected difference in log-likelihood if the row is true, with its own weights at the size their priors expect, and the column is fitted. "
+        b.Append("<p>2 × expected difference in log-likelihood if the row is true, with its own weights at the size their priors expect, and the column is fitted. "
             + "7.9 is what one weight needs for 80 % power at 5 %. Where a pair stays below, a verdict between the two would be luck.</p>");
         var names = r.Designs[0].Before.Theories;
-        b.Append(Charts.Grid(names, [.. names.Select(n => n.Length > 12 ? n[..11] + "…" : n)], (i, j) => i == j ? double.NaN : r.Designs[0].Before.Table[i][j], null, "what this record could tell apart before any fit", "0.0", 20));
+        b.Append("<figure>").Append(Matrix.Draw("what this record could tell apart before any fit", names, [.. names.Select((_, i) => (IReadOnlyList<double>)[.. names.Select((_, j) => i == j ? double.NaN : r.Designs[0].Before.Table[i][j])])], "0.0", "if true", "fitted")).Append("</figure>");
         if (r.Designs.Length > 1)
         {
             b.Append("<table><tr><th>design</th><th>pairs that it could separate</th></tr>");

@@ -19,7 +19,7 @@ internal static class ImplicationsSection
             return;
         }
 
-        b.Append("<h2>What each theory implies, as fitted</h2><p>Change in the chance of a move, in percentage points, when a situation stands one level higher and all else is as in the record's months. Only contrasts on which the theories differ by two points or more.</p><div class=\"wide\"><table><tr><th>theory</th>");
+        b.Append("<p>Change in the chance of a move, in percentage points, when a situation stands one level higher and all else is as in the record's months. Only contrasts on which the theories differ by two points or more.</p><div class=\"wide\"><table><tr><th>theory</th>");
         foreach (var c in columns)
         {
             b.Append($"<th>{E(c.Player)} {E(c.Move)}<br><span class=\"q\">{E(c.Situation)}: {E(c.Low)} → {E(c.High)}</span></th>");

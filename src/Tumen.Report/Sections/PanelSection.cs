@@ -17,7 +17,7 @@ internal static class PanelSection
 
         double[] sums = [.. Enumerable.Range(0, r.Theories.Length).Select(i => r.Units.Sum(u => u.LogMarginalLikelihoods[i]))];
         var own = PosteriorProbabilities.Of([.. sums]);
-        b.Append("<h2>Does it hold elsewhere?</h2><table><tr><th>theory</th>");
+        b.Append("<table><tr><th>theory</th>");
         foreach (var u in r.Units)
         {
             b.Append($"<th>{E(u.Unit)} alone</th>");

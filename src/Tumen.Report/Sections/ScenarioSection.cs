@@ -1,4 +1,5 @@
 using System.Text;
+using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
@@ -14,7 +15,7 @@ internal static class ScenarioSection
             return;
         }
 
-        b.Append("<h2>What if</h2><p class=\"note\">Each what-if changes the game and solves it again under every theory at its posterior mode and at posterior draws. Numbers: change in the long-run share of a move (percentage points), in net rewards a month, "
+        b.Append("<p class=\"note\">Each what-if changes the game and solves it again under every theory at its posterior mode and at posterior draws. Numbers: change in the long-run share of a move (percentage points), in net rewards a month, "
             + "and in leverage; “sign” is the share of draws that move the same way as the mode.</p>");
         foreach (var spec in r.Study.Study.Scenarios)
         {
@@ -64,7 +65,7 @@ internal static class ScenarioSection
             foreach (var p in rows[0].Work.Paths)
             {
                 string[] months = [.. Enumerable.Range(0, p.With.Length).Select(t => $"+{t}")];
-                b.Append(Charts.Evidence(months, [.. p.With.Zip(p.Without, (x, y) => x - y)], $"{p.Name}: with", "without"));
+                b.Append(LinePlot.Draw($"{p.Name} after the change and without it", months, [new LineSeries(p.Name, Tone.Blue, p.With, p.Without)]));
             }
 
             b.Append("</details>");

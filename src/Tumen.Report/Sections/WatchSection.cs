@@ -7,14 +7,14 @@ namespace Tumen.Report;
 /// <summary>What to watch next: how each indicator would move the odds between the theories.</summary>
 internal static class WatchSection
 {
-    public static void Write(StringBuilder b, StudyResults r)
+    public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
         if (r.Watch.IsEmpty)
         {
             return;
         }
 
-        b.Append($"<h2>What would settle it: a watch list</h2><p>After {E(r.Watch[0].After)}, the most instructive first. The theories' odds hold {F(r.Watch[0].Uncertainty / Math.Log(2), "0.00")} bits of uncertainty today; expected information says how much of it an indicator is expected to remove.</p>");
+        b.Append($"<p>After {E(r.Watch[0].After)}, the most instructive first. The theories' odds hold {F(r.Watch[0].Uncertainty / Math.Log(2), "0.00")} bits of uncertainty today; expected information says how much of it an indicator is expected to remove.</p>");
         foreach (var item in r.Watch)
         {
             b.Append($"<h3>{E(item.Indicator.Name)}</h3><p>{E(item.Indicator.Player)} plays {E(string.Join(" or ", item.Indicator.Moves))} within {item.Indicator.Within} {E(r.Study.Game.Period)}s: {E(item.Says)}. Expected information {F(item.Bits, "0.000")} bits.</p>");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tumen.Report.Drawing;
 using Tumen.Studies;
 
 namespace Tumen.Report;
@@ -6,7 +7,7 @@ namespace Tumen.Report;
 /// <summary>Escaping and number formats shared by the sections of a report.</summary>
 internal static class Words
 {
-    public static string E(string s) => Svg.Escape(s);
+    public static string E(string s) => SvgCanvas.Escape(s);
 
     public static string F(double? x, string format = "0.00") => x is { } v && double.IsFinite(v) ? v.ToString(format, CultureInfo.InvariantCulture) : "–";
 

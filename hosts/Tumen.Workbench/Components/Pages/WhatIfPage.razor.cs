@@ -208,7 +208,7 @@ public partial class WhatIfPage
         double most = path.Path[player].Concat(before.Path[player]).SelectMany(x => x).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         double high = most <= 0.4 ? 0.4 : most <= 0.6 ? 0.6 : most <= 0.8 ? 0.8 : 1;
         return LinePlot.Draw($"chances of the moves of {p.Display}", Ahead(WhatIfBench.Horizon),
-            [.. p.Moves.Select((m, a) => new LineSeries(Wording.Plain(m), Tones.Of(game, player, a), path.Path[player][a], _setting.IsAsFitted ? [] : before.Path[player][a]))], 0, high, 120, "0.00");
+            [.. p.Moves.Select((m, a) => new LineSeries(Wording.Plain(m), MoveTones.Of(game, player, a), path.Path[player][a], _setting.IsAsFitted ? [] : before.Path[player][a]))], 0, high, 120, "0.00");
     }
 
     private string PathCsv(GameModel game, WhatIfPath path, WhatIfPath before, int player)
@@ -241,7 +241,7 @@ public partial class WhatIfPage
         var moves = game.Players[other].Moves;
         string[] labels = [.. Enumerable.Range(0, Months).Select(t => t == 0 ? "same" : $"+{t.ToString(CultureInfo.InvariantCulture)}")];
         string svg = LinePlot.Draw($"echo of {parts[1]}", labels,
-            [.. moves.Select((m, a) => new LineSeries(Wording.Plain(m), Tones.Of(game, other, a), change[other][a], []))], height: 150, format: "+0.000;−0.000;0.000");
+            [.. moves.Select((m, a) => new LineSeries(Wording.Plain(m), MoveTones.Of(game, other, a), change[other][a], []))], height: 150, format: "+0.000;−0.000;0.000");
         return (svg, () => Wording.Csv(["periods after", .. moves], Enumerable.Range(0, Months).Select(t => new object?[] { t }.Concat(moves.Select((_, a) => (object?)change[other][a][t])))));
     }
 

@@ -1,10 +1,9 @@
 using Tumen.Model;
-using Tumen.Report.Drawing;
 
-namespace Tumen.Workbench;
+namespace Tumen.Report.Drawing;
 
 /// <summary>Colours of moves and levels: gray for what changes nothing, one family for harsh moves and one for friendly ones.</summary>
-internal static class Tones
+public static class MoveTones
 {
     private static readonly string[] Quiet = ["hold", "maintain", "wait", "nothing", "quiet", "idle"];
     private static readonly string[] Friendly = ["reward", "reach_out", "engage", "cooperate", "concede", "help", "accept"];

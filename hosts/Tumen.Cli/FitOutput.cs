@@ -1,0 +1,124 @@
+using System.Globalization;
+using Spectre.Console;
+using Tumen.Fit;
+
+namespace Tumen.Cli;
+
+/// <summary>Tables of `tumen fit`.</summary>
+internal static class FitOutput
+{
+    public static void Print(FittedFit f)
+    {
+        foreach (var r in f.Remarks)
+        {
+            Console.WriteLine($"{f.Theory}: {(r.Stops ? "cannot be fitted: " : "")}{r.Says}; {r.Remedy}");
+        }
+
+        if (f.Fit is not { } fit)
+        {
+            return;
+        }
+
+        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
+        if (fit.Estimates.Length > 0)
+        {
+            AnsiConsole.Write(Estimates(f, fit));
+        }
+
+        if (fit.Optima.Length > 1)
+        {
+            AnsiConsole.Write(Optima(fit));
+            foreach (var rival in OptimaTable.Rivals(fit))
+            {
+                Console.WriteLine($"a rival optimum {F(rival.BelowBest)} nats below has other signs: {string.Join(", ", rival.SignsDiffer)}");
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{f.Theory}: {f.Status}; log-likelihood {fit.LogLikelihood:0.000} ({fit.MoveLogLikelihood:0.000} from {fit.MoveCount} moves), AIC {fit.Aic:0.0}, BIC {fit.Bic:0.0}; {(fit.Optima.Length > 0 ? fit.Optima[0].Hits : 0)} of {fit.Starts} starts agree; {f.Seconds:0.00} s"));
+        if (!fit.Equilibria.IsEmpty)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"equilibrium residual {fit.Equilibria.Max(e => e.Certificate.Residual):0.0e+0}, regret {fit.Equilibria.Max(e => e.Certificate.Regret):0.0e+0}"));
+        }
+
+        foreach (var census in f.Census)
+        {
+            var own = census.Entries.IsEmpty ? null : census.Entries[0];
+            Console.WriteLine($"equilibria at the estimate: {census.Says}" + (own is null ? "" : string.Create(CultureInfo.InvariantCulture,
+                $"; the fit's has spectral radius {own.SpectralRadius:0.00} and smallest singular value {own.SmallestSingularValue:0.0000}")));
+        }
+
+        Own(fit);
+        foreach (var weak in fit.Identification.Weak)
+        {
+            Console.WriteLine($"not identified: {weak.Says}");
+        }
+
+        if (f.Bootstrap is { } b)
+        {
+            Console.WriteLine($"bootstrap ({b.Kind.ToString().ToLowerInvariant()}): {b.Draws.Length} refits converged, {b.Failures.Length} failed{(b.Failures.IsEmpty ? "" : $" (replications {string.Join(", ", b.Failures.Take(10).Select(x => x.Replication))}{(b.Failures.Length > 10 ? ", …" : "")})")}");
+        }
+    }
+
+    private static void Own(FitResult fit)
+    {
+        if (fit.Estimator is not { } e)
+        {
+            return;
+        }
+
+        string radius = double.IsNaN(e.SpectralRadius) ? "" : string.Create(CultureInfo.InvariantCulture, $", spectral radius {e.SpectralRadius:0.00}");
+        string name = Estimators.Names.First(n => n.Kind == e.Kind).Name;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {e.Rounds.Length} rounds, its objective {e.PseudoLogLikelihood:0.000}{radius}"));
+        foreach (string warning in e.Warnings)
+        {
+            Console.WriteLine($"{name}: {warning}");
+        }
+    }
+
+    private static Table Estimates(FittedFit f, FitResult fit)
+    {
+        bool clustered = fit.Estimates.Any(e => e.Errors.Clustered is not null), profile = !f.Profile.IsEmpty, boot = f.Bootstrap is not null, first = fit.Estimator is { FirstStep.IsEmpty: false };
+        string[] columns =
+        [
+            "parameter", "estimate", fit.Estimator?.Kind == EstimatorKind.TwoStep ? "s.e. (carried)" : "s.e. (Hessian)", "s.e. (sandwich)",
+            .. clustered ? ["s.e. (by unit)"] : Array.Empty<string>(), .. first ? ["s.e. (naive)"] : Array.Empty<string>(),
+            .. profile ? ["profile 95 %"] : Array.Empty<string>(), .. boot ? ["bootstrap 95 %"] : Array.Empty<string>(), "at",
+        ];
+        var table = new Table().Border(TableBorder.Simple).AddColumns(columns);
+        for (int j = 0; j < fit.Estimates.Length; j++)
+        {
+            var e = fit.Estimates[j];
+            string[] cells =
+            [
+                e.Parameter.Label is null ? e.Parameter.Name : $"{e.Parameter.Name}: {e.Parameter.Label}", F(e.Value), F(e.Errors.Hessian), F(e.Errors.Sandwich),
+                .. clustered ? [F(e.Errors.Clustered)] : Array.Empty<string>(), .. first ? [F(fit.Estimator!.FirstStep[j])] : Array.Empty<string>(),
+                .. profile ? [$"[{F(f.Profile[j].Low)}, {F(f.Profile[j].High)}]"] : Array.Empty<string>(),
+                .. boot ? [f.Bootstrap!.Interval(j) is { } i ? $"[{F(i.Low)}, {F(i.High)}]" : "–"] : Array.Empty<string>(),
+                e.Bound is null ? "" : $"{e.Bound} bound",
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    private static Table Optima(FitResult fit)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("optimum", "log-likelihood", "below", "starts", "score", "signs", "weights");
+        int n = 0;
+        foreach (var o in OptimaTable.Of(fit).Take(8))
+        {
+            table.AddRow([.. new[]
+            {
+                $"{++n}", F(o.Objective), F(o.BelowBest), $"{o.Hits}", o.Score.ToString("0.0e+0", CultureInfo.InvariantCulture), o.Signs,
+                string.Join(" ", o.Weights.Take(12).Select(w => w.ToString("0.00", CultureInfo.InvariantCulture))) + (o.Weights.Length > 12 ? " …" : ""),
+            }.Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    private static string F(double? x) => x is { } v && double.IsFinite(v) ? v.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+}

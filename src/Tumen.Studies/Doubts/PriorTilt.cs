@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Tumen.Studies;
+
+/// <summary>How wrong equal prior odds would have to be for the ranking to turn.</summary>
+/// <param name="Rival">A theory, or a family of them.</param>
+/// <param name="Odds">Prior odds for the rival against the leader (or its family) at which the two come out equal; above 1.</param>
+public sealed record PriorTilt(string Rival, double Odds)
+{
+    /// <summary>Tilts for the leading theory against each other theory, nearest first.</summary>
+    internal static ImmutableArray<PriorTilt> Of(ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior)
+    {
+        int best = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]);
+        return [.. works.Select((w, i) => (w, i)).Where(x => x.i != best && double.IsFinite(x.w.LogMarginalLikelihood))
+            .Select(x => new PriorTilt(x.w.Name, Math.Exp(Math.Min(700, works[best].LogMarginalLikelihood - x.w.LogMarginalLikelihood)))).OrderBy(t => t.Odds)];
+    }
+}
