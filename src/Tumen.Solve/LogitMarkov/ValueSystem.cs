@@ -15,7 +15,6 @@ public sealed class ValueSystem
     private readonly double[] _sigma;
     private readonly double[] _inverse; // S x m x m, (I - BΛ)^-1, or the entries of I - BΛ when players move one after another
     private readonly double[] _gain;    // S x n x m, Y = C (I - BΛ)^-1
-    private readonly double[] _slopes;  // S x n x m, C
     private readonly Stage _stage;
     private readonly int _n;
     private readonly int _m;
@@ -27,14 +26,13 @@ public sealed class ValueSystem
     private double[]? _next;
     private double[][] _basis = new double[61][];
 
-    internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain, double[] slopes)
+    internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain)
     {
         _game = game;
         _precision = precision;
         _sigma = sigma;
         _inverse = inverse;
         _gain = gain;
-        _slopes = slopes;
         _stage = new Stage(game.Profiles);
         _n = game.PlayerCount;
         _m = game.Profiles.Size;
@@ -62,7 +60,7 @@ public sealed class ValueSystem
         int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
         var stage = recycled?._stage ?? new Stage(game.Profiles);
         int block = stage.Order?.Entries ?? m * m;
-        double[] inverse = recycled?._inverse ?? new double[states * block], gain = recycled?._gain ?? new double[states * n * m], slopes = recycled?._slopes ?? new double[states * n * m];
+        double[] inverse = recycled?._inverse ?? new double[states * block], gain = recycled?._gain ?? new double[states * n * m], c = new double[n * m];
         Array.Clear(gain);
         double[] w = new double[n * count], rhs = new double[m * m];
         var pivot = new int[m];
@@ -72,14 +70,13 @@ public sealed class ValueSystem
             continuation(s, w);
             stage.Weigh(sg);
             stage.LocalJacobian(sg, w, precision, rhs);
-            var c = slopes.AsSpan(s * n * m, n * m);
             stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
             var y = gain.AsSpan(s * n * m, n * m);
             if (stage.Order is { } order)
             {
                 var entries = inverse.AsSpan(s * block, block);
                 order.Keep(rhs, entries);
-                c.CopyTo(y);
+                c.AsSpan().CopyTo(y);
                 for (int i = 0; i < n; i++)
                 {
                     order.SolveTransposed(entries, y.Slice(i * m, m));
@@ -106,7 +103,7 @@ public sealed class ValueSystem
             }
         }
 
-        return new ValueSystem(game, precision, sigma, inverse, gain, slopes) { _spare = recycled?._sums ?? recycled?._spare, _basis = recycled?._basis ?? new double[61][] };
+        return new ValueSystem(game, precision, sigma, inverse, gain) { _spare = recycled?._sums ?? recycled?._spare, _basis = recycled?._basis ?? new double[61][] };
     }
 
     /// <summary>rhs += Y (local shift of q): what a shift of action values before responses does to values.</summary>
@@ -263,7 +260,7 @@ public sealed class ValueSystem
     {
         var k = _game.Kernel;
         int pairs = _n * _n;
-        var sums = _spare is { } spare && spare.Length == k.Bases.Length * pairs ? spare : new double[k.Bases.Length * pairs];
+        var sums = _spare is { } spare && spare.Length == k.Bases.Length * pairs ? spare : GC.AllocateUninitializedArray<double>(k.Bases.Length * pairs);
         var coefficient = new double[pairs * _count];
         for (int s = 0; s < _game.StateCount; s++)
         {
