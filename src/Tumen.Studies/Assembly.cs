@@ -45,7 +45,7 @@ internal static class Assembly
 
         var codings = works.Select((w, r) => Verdicts.Of(study.Study, study.Records[r].Name, w)).ToImmutableArray();
         var variations = extras.Varied.Select((w, v) => Verdicts.Of(study.Study, study.Study.Variations[v].Name, w)).ToImmutableArray();
-        var power = PowerTable.Of(study.Game, data, main);
+        var power = extras.LocalPower;
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
@@ -91,11 +91,11 @@ internal static class Assembly
     private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 
     /// <summary>One foresight table with its baselines.</summary>
-    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works)
+    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works, int coding = 0)
     {
         int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
         var spec = study.Study.Foresights[stretch];
-        var (upTo, held) = Foreteller.Cut(study.Records[0].Sequences, spec);
+        var (upTo, held) = Foreteller.Cut(study.Records[coding].Sequences, spec);
         return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held));
     }
 
