@@ -57,7 +57,7 @@ else if (args is ["sparse-path", var pathStates, var steps])
     var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     var r = LogitPath.Follow(game, new PathOptions { Convention = ValueConvention.ChoiceErrors, MaximumSteps = int.Parse(steps), KeepStrategies = false });
     double used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
-    Console.WriteLine($"{pathStates} states, ten successors: {r.Status} after {r.Steps} steps, {r.Rejections} refused, {r.Factorisations} systems, λ {r.Points[^1].Parameter:G4}, cpu {used:F1} s; {r.Explanation}; regret {r.Equilibrium.Certificate.Regret:E1}");
+    Console.WriteLine($"{pathStates} states, ten successors: {r.Status} after {r.Steps} steps, {r.Rejections} refused, {r.Factorisations} systems, {r.Products} products, λ {r.Points[^1].Parameter:G4}, cpu {used:F1} s; {r.Explanation}; regret {r.Equilibrium.Certificate.Regret:E1}");
 }
 else if (args is ["scaling"])
 {

@@ -211,7 +211,7 @@ internal static class SGameReader
             else if (!(d >= 0 && d < 1))
             {
                 complaints.Add("S320", where, $"the discount factor is {ArrayComplaints.Number(d)}, outside [0, 1)", offset + reader.TokenStartIndex,
-                    "use a number below 1, such as 0.95 a period; for an undiscounted game take one close to 1");
+                    "use a number from 0 (only today counts) to just below 1, such as 0.95 a period; for an undiscounted game take one close to 1");
             }
 
             result.Add(d);

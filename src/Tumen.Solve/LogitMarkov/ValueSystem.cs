@@ -8,14 +8,13 @@ namespace Tumen.Solve;
 /// system in the S·n values, (I − M) dV = rhs. Mathematics §2; the local elimination keeps the system free of strategies.
 /// </summary>
 /// <remarks>Row i·S + s is player i's value in state s. Memory: (S·n)² numbers when dense; S·(n·m + m²) always.</remarks>
-public sealed class ValueSystem
+public sealed partial class ValueSystem
 {
     private readonly StochasticGame _game;
     private readonly double _precision;
     private readonly double[] _sigma;
     private readonly double[] _inverse; // S x m x m, (I - BΛ)^-1, or the entries of I - BΛ when players move one after another
     private readonly double[] _gain;    // S x n x m, Y = C (I - BΛ)^-1
-    private readonly double[] _slopes;  // S x n x m, C
     private readonly Stage _stage;
     private readonly int _n;
     private readonly int _m;
@@ -27,14 +26,13 @@ public sealed class ValueSystem
     private double[]? _next;
     private double[][] _basis = new double[61][];
 
-    internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain, double[] slopes)
+    internal ValueSystem(StochasticGame game, double precision, double[] sigma, double[] inverse, double[] gain)
     {
         _game = game;
         _precision = precision;
         _sigma = sigma;
         _inverse = inverse;
         _gain = gain;
-        _slopes = slopes;
         _stage = new Stage(game.Profiles);
         _n = game.PlayerCount;
         _m = game.Profiles.Size;
@@ -62,7 +60,7 @@ public sealed class ValueSystem
         int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
         var stage = recycled?._stage ?? new Stage(game.Profiles);
         int block = stage.Order?.Entries ?? m * m;
-        double[] inverse = recycled?._inverse ?? new double[states * block], gain = recycled?._gain ?? new double[states * n * m], slopes = recycled?._slopes ?? new double[states * n * m];
+        double[] inverse = recycled?._inverse ?? new double[states * block], gain = recycled?._gain ?? new double[states * n * m], c = new double[n * m];
         Array.Clear(gain);
         double[] w = new double[n * count], rhs = new double[m * m];
         var pivot = new int[m];
@@ -72,14 +70,13 @@ public sealed class ValueSystem
             continuation(s, w);
             stage.Weigh(sg);
             stage.LocalJacobian(sg, w, precision, rhs);
-            var c = slopes.AsSpan(s * n * m, n * m);
             stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
             var y = gain.AsSpan(s * n * m, n * m);
             if (stage.Order is { } order)
             {
                 var entries = inverse.AsSpan(s * block, block);
                 order.Keep(rhs, entries);
-                c.CopyTo(y);
+                c.AsSpan().CopyTo(y);
                 for (int i = 0; i < n; i++)
                 {
                     order.SolveTransposed(entries, y.Slice(i * m, m));
@@ -106,7 +103,7 @@ public sealed class ValueSystem
             }
         }
 
-        return new ValueSystem(game, precision, sigma, inverse, gain, slopes) { _spare = recycled?._sums ?? recycled?._spare, _basis = recycled?._basis ?? new double[61][] };
+        return new ValueSystem(game, precision, sigma, inverse, gain) { _spare = recycled?._sums ?? recycled?._spare, _basis = recycled?._basis ?? new double[61][] };
     }
 
     /// <summary>rhs += Y (local shift of q): what a shift of action values before responses does to values.</summary>
@@ -205,127 +202,5 @@ public sealed class ValueSystem
         {
             dq[k] = FixedOrder.Dot(_inverse.AsSpan(((state * _m) + k) * _m, _m), total);
         }
-    }
-
-    /// <summary>y = (I − M) x, matrix-free.</summary>
-    public void Product(ReadOnlySpan<double> x, Span<double> y)
-    {
-        int states = _game.StateCount;
-        var w = _work ??= new double[_n * _count];
-        Span<double> shift = stackalloc double[_m];
-        x.CopyTo(y);
-        for (int s = 0; s < states; s++)
-        {
-            _stage.Weigh(_sigma.AsSpan(s * _m, _m));
-            for (int j = 0; j < _n; j++)
-            {
-                var row = w.AsSpan(j * _count, _count);
-                _game.Kernel.Expect(s, x.Slice(j * states, states), row);
-                double d = _game.Discounts[j];
-                for (int p = 0; p < _count; p++)
-                {
-                    row[p] *= d;
-                }
-            }
-
-            _stage.ActionValues(w, shift);
-            for (int i = 0; i < _n; i++)
-            {
-                y[(i * states) + s] -= FixedOrder.Dot(_gain.AsSpan(((s * _n) + i) * _m, _m), shift);
-            }
-        }
-    }
-
-    private void ContractedProduct(ReadOnlySpan<double> x, Span<double> y)
-    {
-        var k = _game.Kernel;
-        int states = _game.StateCount;
-        var next = (_next ??= new double[_n * k.MaximumBases]).AsSpan();
-        x.CopyTo(y);
-        for (int s = 0; s < states; s++)
-        {
-            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0, row = _n * bases;
-            for (int j = 0; j < _n; j++)
-            {
-                k.ExpectFree(s, x.Slice(j * states, states), next.Slice(j * bases, bases));
-            }
-
-            long from = (long)b0 * _n * _n;
-            for (int i = 0; i < _n; i++, from += row)
-            {
-                y[(i * states) + s] -= FixedOrder.Dot(_sums.AsSpan((int)from, row), next[..row]);
-            }
-        }
-    }
-
-    // M without the move-free factor: for every state, n × n sums over its base states.
-    private double[] Contract()
-    {
-        var k = _game.Kernel;
-        int pairs = _n * _n;
-        var sums = _spare is { } spare && spare.Length == k.Bases.Length * pairs ? spare : new double[k.Bases.Length * pairs];
-        var coefficient = new double[pairs * _count];
-        for (int s = 0; s < _game.StateCount; s++)
-        {
-            Coefficients(s, coefficient);
-            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
-            KernelSums.Weigh(k, s, coefficient, pairs, sums.AsSpan(b0 * pairs, bases * pairs));
-        }
-
-        return sums;
-    }
-
-    private void Coefficients(int s, double[] coefficient)
-    {
-        _stage.Weigh(_sigma.AsSpan(s * _m, _m));
-        for (int j = 0; j < _n; j++)
-        {
-            var slots = _game.Profiles.Slots(j);
-            var others = _stage.Others.Slice(j * _count, _count);
-            for (int p = 0; p < _count; p++)
-            {
-                double c = others[p] * _game.Discounts[j];
-                for (int i = 0; i < _n; i++)
-                {
-                    coefficient[(((i * _n) + j) * _count) + p] = c * _gain[(((s * _n) + i) * _m) + slots[p]];
-                }
-            }
-        }
-    }
-
-    private double[] Assemble()
-    {
-        int states = _game.StateCount, order = Order;
-        var a = new double[order * order];
-        var k = _game.Kernel;
-        int pairs = _n * _n;
-        double[] coefficient = new double[pairs * _count], sums = new double[pairs * k.MaximumBases];
-        for (int s = 0; s < states; s++)
-        {
-            Coefficients(s, coefficient);
-            int b0 = k.BaseStart[s], bases = k.BaseStart[s + 1] - b0;
-            KernelSums.Weigh(k, s, coefficient, pairs, sums);
-            for (int ij = 0; ij < pairs; ij++)
-            {
-                int target = ((((ij / _n) * states) + s) * order) + ((ij % _n) * states);
-                var sum = sums.AsSpan(ij * bases, bases);
-                for (int f = k.FreeStart[s]; f < k.FreeStart[s + 1]; f++)
-                {
-                    double chance = k.FreeChance[f];
-                    int offset = target + k.FreeOffset[f];
-                    for (int e = 0; e < bases; e++)
-                    {
-                        a[offset + k.Bases[b0 + e]] -= chance * sum[e];
-                    }
-                }
-            }
-        }
-
-        for (int r = 0; r < order; r++)
-        {
-            a[(r * order) + r] += 1;
-        }
-
-        return a;
     }
 }

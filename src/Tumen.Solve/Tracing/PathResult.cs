@@ -14,6 +14,9 @@ public sealed record PathResult(
     PathStatus Status, string Explanation, LogitMarkovEquilibrium Equilibrium, ImmutableArray<PathPoint> Points, int Rejections, int Factorisations,
     PathCheckpoint Checkpoint)
 {
+    /// <summary>Matrix–vector products of iterative solves, about two solves a system; 0 where systems are factored.</summary>
+    public long Products { get; init; }
+
     /// <summary>Accepted steps.</summary>
     public int Steps => Points.Length - 1;
 }

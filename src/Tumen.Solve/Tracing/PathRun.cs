@@ -131,7 +131,7 @@ internal abstract class PathRun
 
     protected PathResult Result(PathStatus status, LogitMarkovEquilibrium end, string explanation) => new(
         status, explanation, end, [.. _points], Tracer.Rejections, Curve.Factorisations,
-        new PathCheckpoint(Curve.T, (double[])Curve.Q.Clone(), Tracer.NextStep, Tracer.DirectionT >= 0, (_resume?.Steps ?? 0) + Tracer.Steps));
+        new PathCheckpoint(Curve.T, (double[])Curve.Q.Clone(), Tracer.NextStep, Tracer.DirectionT >= 0, (_resume?.Steps ?? 0) + Tracer.Steps)) { Products = Curve.Products };
 
     protected static string Short(double x) => x.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -5,6 +5,11 @@ namespace Tumen.Solve;
 /// <summary>The bordered system itself: its matrix, its product with a vector, and its solution by factors or by GMRES.</summary>
 internal sealed partial class PathSystem
 {
+    private readonly double[][] _basis = new double[61][];
+
+    /// <summary>Products spent by iterative solves; 0 where systems are factored.</summary>
+    public long Products { get; private set; }
+
     private bool SolveBordered(double[] b)
     {
         if (_factors is not null)
@@ -14,7 +19,8 @@ internal sealed partial class PathSystem
         }
 
         var x = new double[b.Length];
-        var (relative, _) = Gmres.Solve(Product, b, x, 1e-9, 600);
+        var (relative, products) = Gmres.Solve(Product, b, x, 1e-9, 600, 60, _basis);
+        Products += products;
         x.CopyTo(b, 0);
         return relative <= 1e-5;
     }
