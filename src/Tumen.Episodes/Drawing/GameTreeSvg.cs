@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tumen.Episodes;
 
-/// <summary>Draws a tree as SVG text: root on the left, ends on the right, information sets joined by dashed lines, beliefs in brackets below their nodes (slanted where play does not come).</summary>
+/// <summary>Draws a tree as SVG text: root on the left, ends on the right, information sets joined by dashed arcs, beliefs in brackets below their nodes (slanted where play does not come).</summary>
 public static class GameTreeSvg
 {
     private static readonly string[] Colours = ["#555", "#1f5fa8", "#b03a2e", "#2e7d4f", "#8e5ba6", "#b07d12"];
@@ -30,7 +30,7 @@ public static class GameTreeSvg
         svg.Append($"<title>{Text(game.Title)}</title>");
         foreach (var set in game.InformationSets)
             for (int m = 1; m < set.Members.Count && !set.IsChance; m++)
-                if (set.Members[m] < count) Line(svg, x[set.Members[m - 1]], y[set.Members[m - 1]], x[set.Members[m]], y[set.Members[m]], Colour(set), "stroke-dasharray=\"3 3\"");
+                if (set.Members[m] < count) Together(svg, set, x[set.Members[m - 1]], y[set.Members[m - 1]], x[set.Members[m]], y[set.Members[m]]);
         for (int node = 1; node < count; node++) Branch(svg, game, profile, node, x, y);
         for (int node = 0; node < count; node++) Node(svg, game, node, x[node], y[node]);
         foreach (var belief in beliefs ?? [])
@@ -98,6 +98,10 @@ public static class GameTreeSvg
         string[] parts = name.Split(", ");
         return [string.Join(", ", Enumerable.Range(0, n).Select(i => Short(game.ExactPayoffArray[node * n + i]))), parts.Length > 1 && parts.All(way.Contains) ? "" : name.Length > 40 ? name[..39] + "…" : name];
     }
+
+    // Sets of one column are told apart by how far their arcs bend.
+    private static void Together(StringBuilder svg, InformationSet set, double x1, double y1, double x2, double y2) => svg.Append(CultureInfo.InvariantCulture,
+        $"<path d=\"M{x1:0.#} {y1:0.#}Q{Math.Max(x1, x2) + 16 + 20 * (set.Index % 3):0.#} {0.5 * (y1 + y2):0.#} {x2:0.#} {y2:0.#}\" fill=\"none\" stroke=\"{Colour(set)}\" stroke-dasharray=\"3 3\"/>");
 
     private static void Believe(StringBuilder svg, Belief belief, int member, double x, double y, string colour) => svg.Append(CultureInfo.InvariantCulture,
         $"<text x=\"{x - 7:0.#}\" y=\"{y + 12:0.#}\" text-anchor=\"end\" font-size=\"9\" fill=\"{colour}\"{(belief.OnPath ? "" : " font-style=\"italic\"")}>[{Text(Short(belief.Chances[member]))}]</text>");
