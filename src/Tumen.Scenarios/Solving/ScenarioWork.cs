@@ -101,7 +101,7 @@ internal sealed class ScenarioWork
         int horizon = Math.Max(_options.Horizon, months);
         var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
         var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
-        var numbers = Pair(Before(before), _runner.Counter.List(new Played(_baseline.Play, _baseline.Small, _start, Over, course, true)));
+        var numbers = Pair(Before(before), _runner.Counter.List(Along(plays, new Played(_baseline.Play, _baseline.Small, _start, Over, course, true))));
         if (_options.Leverage && _runner.Lever is { } lever && Leverages(null) is { } was)
         {
             // Concessions along the course with the threats, less the same with them defanged now and ever after.
@@ -136,13 +136,13 @@ internal sealed class ScenarioWork
         StochasticGame from = _baseline.Equilibrium.Game, to = end.Apart!;
         var games = Enumerable.Range(1, months).Select(t => BranchTracker.Between(from, to, t / (months + 1.0))).ToArray();
         var finite = BackwardInduction.Solve(t => games[t], end.Equilibrium.Values, months, _solve.Precision, _solve.Convention, end.Equilibrium.ActionValues, _cancel);
-        var kernels = Kernels(months, end.Play.Kernel);
         List<Play> plays = [.. games.Select((g, t) => Play.Of(g, finite.Strategies[t])), end.Small];
-        List<Play> whole = [.. games.Select((_, t) => _runner.Lift(plays[t], kernels[t])), end.Play];
-        int horizon = Math.Max(_options.Horizon, months);
-        var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
-        var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
-        var numbers = Pair(Before(before), _runner.Counter.List(new Played(end.Play, end.Small, _start, Over, course, true)));
+        int seen = Math.Min(months, _options.Horizon);
+        var kernels = Kernels(seen, months, end.Play.Kernel);
+        List<Play> whole = [.. kernels.Select((kernel, t) => _runner.Lift(plays[t], kernel)), end.Play];
+        var before = Path(_baseline.Play, _runner.Start);
+        var course = PlayPath.Of(whole, _start, _options.Horizon, _runner.Concession);
+        var numbers = Pair(Before(before), _runner.Counter.List(Along(plays, new Played(end.Play, end.Small, _start, Over, course, true))));
         if (_options.Leverage)
         {
             numbers.AddRange(LeverageNumbers(end, false));
@@ -152,17 +152,17 @@ internal sealed class ScenarioWork
         return Result(e, end.Branch, end.PrincipalAgrees, numbers, _options.Curves ? Curves(plays, end.Small) : [], before, course, [end.Play], []);
     }
 
-    // Transitions of the whole game month by month on the way to those of the change.
-    private TransitionKernel[] Kernels(int months, TransitionKernel end)
+    // Transitions of the whole game in the first months on the way to those of the change.
+    private TransitionKernel[] Kernels(int seen, int months, TransitionKernel end)
     {
         var from = _baseline.Play;
         if (!_large.ChangesTransitions)
         {
-            return [.. Enumerable.Repeat(from.Kernel, months)];
+            return [.. Enumerable.Repeat(from.Kernel, seen)];
         }
 
         StochasticGame a = new(from.States, from.Profiles, [], from.Kernel, []), b = a with { Kernel = end };
-        return [.. Enumerable.Range(1, months).Select(t => BranchTracker.Between(a, b, t / (months + 1.0)).Kernel)];
+        return [.. Enumerable.Range(1, seen).Select(t => BranchTracker.Between(a, b, t / (months + 1.0)).Kernel)];
     }
 
     /// <summary>Λ, X, I and concessions under a change.</summary>
@@ -198,6 +198,18 @@ internal sealed class ScenarioWork
         plays.Add(defang is null ? _baseline.Small : Play.Of(ever.Game, ever.Strategies));
         whole.Add(defang is null ? _baseline.Play : plays[^1]);
         return (plays, whole, finite, merged);
+    }
+
+    // Discounted concessions along the whole way, from the start and from the situations averaged over.
+    private Played Along(List<Play> plays, Played played)
+    {
+        if (_runner.Lever is not { } lever)
+        {
+            return played;
+        }
+
+        double[] later = lever.Concessions(plays[^1]);
+        return played with { Discounted = Course(plays, _runner.Reduce(played.Start), later), DiscountedOver = Course(plays, _runner.Reduce(played.Over), later) };
     }
 
     // (1 − δ) Σ δᵗ g_t along months of changing play, then the averages that follow.
