@@ -8,10 +8,8 @@ internal static class ResultsJsonPredictions
 {
     public static void Write(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("predictions");
-        foreach (var p in r.Predictions)
+        ResultsJson.List(w, "predictions", r.Predictions, p =>
         {
-            w.WriteStartObject();
             w.WriteString("id", p.Result.Claim.Id);
             w.WriteString("text", p.Result.Claim.Text);
             w.WriteString("verdict", ClaimResult.Words(p.Result.Verdict));
@@ -27,10 +25,8 @@ internal static class ResultsJsonPredictions
                 ResultsJson.Number(w, "low", c.Low);
                 ResultsJson.Number(w, "high", c.High);
                 w.WriteString("unit", c.Unit);
-                w.WriteStartArray("theories");
-                foreach (var x in p.ByTheory[k])
+                ResultsJson.List(w, "theories", p.ByTheory[k], x =>
                 {
-                    w.WriteStartObject();
                     w.WriteString("theory", x.Theory);
                     ResultsJson.Number(w, "probability", x.Probability);
                     ResultsJson.Number(w, "before", x.Before);
@@ -38,46 +34,30 @@ internal static class ResultsJsonPredictions
                     ResultsJson.Number(w, "low", x.Low);
                     ResultsJson.Number(w, "high", x.High);
                     ResultsJson.Number(w, "agrees", x.Agrees);
-                    w.WriteEndObject();
-                }
-
-                w.WriteEndArray();
+                });
                 w.WriteEndObject();
             }
 
             w.WriteEndArray();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
         Marginal(w, r);
     }
 
     private static void Marginal(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("marginalLeverage");
-        foreach (var m in r.Marginal)
+        ResultsJson.List(w, "marginalLeverage", r.Marginal, m =>
         {
-            w.WriteStartObject();
             w.WriteString("theory", m.Theory);
             ResultsJson.Strings(w, "moves", m.Moves);
-            w.WriteStartArray("situations");
-            foreach (var cell in m.Cells)
+            ResultsJson.List(w, "situations", m.Cells, cell =>
             {
-                w.WriteStartObject();
                 w.WriteString("situation", string.Join(", ", cell.Levels.Select((l, v) => $"{r.Study.Game.Situations[v].Name} {r.Study.Game.Situations[v].Levels[l]}")));
                 w.WriteNumber("months", cell.Months);
                 ResultsJson.Numbers(w, "values", cell.Values);
                 ResultsJson.Numbers(w, "low", cell.Lows);
                 ResultsJson.Numbers(w, "high", cell.Highs);
                 ResultsJson.Numbers(w, "paysWithChance", cell.Positive);
-                w.WriteEndObject();
-            }
-
-            w.WriteEndArray();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+            });
+        });
     }
 }

@@ -45,7 +45,7 @@ internal static class Assembly
 
         var codings = works.Select((w, r) => Verdicts.Of(study.Study, study.Records[r].Name, w)).ToImmutableArray();
         var variations = extras.Varied.Select((w, v) => Verdicts.Of(study.Study, study.Study.Variations[v].Name, w)).ToImmutableArray();
-        var power = PowerTable.Of(study.Game, data, main);
+        var power = extras.LocalPower;
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();

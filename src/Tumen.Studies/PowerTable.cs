@@ -26,7 +26,7 @@ public static class PowerTable
         var known = fit.Estimates.ToDictionary(e => e.Parameter.Name, e => e.Value);
         var truths = theories.Select(name =>
         {
-            var space = new ParameterSpace(ParametricGame.Compile(game, name, data[0].Covariates));
+            var space = new ParameterSpace(ParametricGame.Compile(game, name, data[0].Covariates), data);
             return (name, (IReadOnlyDictionary<string, double>)space.Free.ToDictionary(p => p.Name, p => known.TryGetValue(p.Name, out double x) ? x : Expected(p)));
         }).ToImmutableArray();
         var table = Of(game, data, truths, cancel);
@@ -91,3 +91,7 @@ public sealed record BeforeWork(string[] Theories, double[][] Table)
 /// <param name="Name">In words.</param>
 /// <param name="Before">The table.</param>
 public sealed record DesignPower(string Name, BeforeWork Before);
+
+/// <summary>The local power table of a record at its fitted theories.</summary>
+/// <param name="Table">2 × expected Δ log-likelihood: row true, column fitted; NaN where the true theory could not be solved.</param>
+public sealed record LocalPowerWork(double[][] Table);

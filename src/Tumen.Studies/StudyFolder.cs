@@ -26,7 +26,7 @@ public sealed record StudyRecord(string Name, RecordSource Source, CodedRecord? 
     public ImmutableArray<CodedRecord?> Parts { get; init; } = [Coded];
 
     /// <summary>The record as the likelihood takes it.</summary>
-    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
+    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })];
 }
 
 /// <summary>A study read from disk: its texts, its models, its coded records.</summary>
@@ -113,6 +113,11 @@ public sealed class StudyFolder
         var outline = Need(StudyFile.Parse(studyFile.Text, studyFile.Name), remarks);
         var gameFile = Read(outline.GameFile);
         var game = Need(GameFile.Parse(gameFile.Text, gameFile.Name), remarks);
+        if (game.Once is not null)
+        {
+            throw new BadInputException([Diagnostic.Error("S521", $"{gameFile.Name} is played once: its table of plays has no months to look ahead from", studyFile.Name, new Place(1, 1, 1), null, null, ["estimate it with   tumen fit STUDY"])]);
+        }
+
         var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);
         var events = new Dictionary<string, EventTable>();
         (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)

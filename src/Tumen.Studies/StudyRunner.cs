@@ -17,7 +17,7 @@ public static class StudyRunner
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
     public const string Version = "0.2.0";
 
-    private const string MethodKey = "methods-8";
+    private const string MethodKey = "methods-10";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -94,6 +94,7 @@ public static class StudyRunner
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
+        none = none with { LocalPower = LocalPowerOf(study, works[0], store, Key(["local power", main.Table.Hash, .. model.Compare.Select((_, i) => theories[i].Key)]), keptOnly, cancel) };
         answered?.Invoke(Assembly.Of(study, works, none, seed));
         var runner = new ScenarioPieces(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
@@ -140,8 +141,25 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { Coded = coded, Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { LocalPower = none.LocalPower, Coded = coded, Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
         return Assembly.Of(study, works, extras, seed);
+    }
+
+    // Kept beside the pieces, because whoever opens a finished study wants the answer at once; it is quick enough to be worked out again where it is not kept.
+    private static ImmutableArray<ImmutableArray<double>> LocalPowerOf(StudyFolder study, ImmutableArray<TheoryWork> works, ResultStore store, string key, bool keptOnly, CancellationToken cancel)
+    {
+        var kept = store.Find(key, WorkJson.Default.LocalPowerWork);
+        if (kept is null)
+        {
+            kept = new LocalPowerWork([.. PowerTable.Of(study.Game, study.Records[0].Sequences, works).Select(r => r.ToArray())]);
+            cancel.ThrowIfCancellationRequested();
+            if (!keptOnly)
+            {
+                store.Keep(key, kept, WorkJson.Default.LocalPowerWork);
+            }
+        }
+
+        return [.. kept.Table.Select(r => r.ToImmutableArray())];
     }
 
     private static ImmutableArray<ImmutableArray<T>> Split<T>(ImmutableArray<T> all, int size) =>
@@ -169,6 +187,9 @@ internal sealed record StudyExtras(
 
     /// <summary>Per theory whose mode converged: where threats pay.</summary>
     public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
+
+    /// <summary>What the main record could tell apart, at the fitted theories; empty for none.</summary>
+    public ImmutableArray<ImmutableArray<double>> LocalPower { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: what wins when it is true; empty when not asked for.</summary>
     public ImmutableArray<ConfusionWork> Confused { get; init; } = [];

@@ -14,6 +14,12 @@ public sealed record RecordSource(string EventsFile, string? CodebookFile, strin
     /// <summary>Name of the unit (a dyad) that the record is about, or null when there is only one.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Covariates of the unit that the record's file does not hold, by name.</summary>
+    public ImmutableDictionary<string, double> Covariates { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>Entries of groups that the record's file does not hold, by column.</summary>
+    public ImmutableDictionary<string, string> Groups { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Records of further units, fitted together with this one.</summary>
     public ImmutableArray<RecordSource> Joined { get; init; } = [];
 }
