@@ -98,7 +98,7 @@ public static class StudyRunner
         answered?.Invoke(Assembly.Of(study, works, none, seed));
         var runner = new ScenarioPieces(study.Game, main.Sequences, seed);
         var scenarios = model.Scenarios.SelectMany(spec => works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<ScenarioWork>(
-            Key("scenario-3", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
+            Key("scenario-4", w.Name, main.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"{spec.Name} ({w.Name})", _ => runner.Run(spec, w, cancel)))).ToList();
         var marginal = study.Game.Threats is null ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<MarginalWork>(
             Key("marginal", w.Name, main.Table.Hash, seed.ToString(CultureInfo.InvariantCulture), theories[works[0].IndexOf(w)].Key), $"where threats pay ({w.Name})", _ => runner.Marginal(w))).ToList();
         var watched = model.Watch.IsEmpty ? [] : works[0].Where(w => w.ModeStatus == "converged").Select(w => new Piece<WatchWork>(
@@ -122,7 +122,7 @@ public static class StudyRunner
             string Of(string theory) => theories[((k + 1) * model.Compare.Length) + model.Compare.IndexOf(theory)].Key;
             TheoryWork Fit(string theory) => fitted[model.Compare.IndexOf(theory)];
             var again = shop.Do(asked.Scenarios(model).Where(x => Fit(x.Theory).ModeStatus == "converged").Select(x => new Piece<ScenarioWork>(
-                Key("scenario-3 few", x.Theory, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), seed.ToString(CultureInfo.InvariantCulture), Of(x.Theory)), $"{x.Spec.Name} ({x.Theory}, {record.Name})",
+                Key("scenario-4 few", x.Theory, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), seed.ToString(CultureInfo.InvariantCulture), Of(x.Theory)), $"{x.Spec.Name} ({x.Theory}, {record.Name})",
                 _ => rerun.Run(x.Spec, Fit(x.Theory), cancel))).ToList(), WorkJson.Default.ScenarioWork);
             var foretold = shop.Do(asked.Foresights(model).Select(x => new Piece<ForesightWork>(
                 Key("foresight", x.Theory, record.Table.Hash, x.Stretch.From, x.Stretch.To, x.Stretch.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{x.Theory} foretells {x.Stretch.Name} ({record.Name})",

@@ -80,12 +80,11 @@ public sealed class WhatIfCommandTests : IDisposable
     [Fact]
     public void A_scenario_that_is_not_there_or_begins_outside_the_record_is_refused()
     {
-        string study = Study("what if \"dear\"   weight price times 2     from 2031-01 for 12 months");
-        var (exit, _, error) = _cli.Run("whatif", study, "--scenario", "cheap");
+        var (exit, _, error) = _cli.Run("whatif", Study("what if \"dear\"   weight price times 2"), "--scenario", "cheap");
         Assert.Equal(2, exit);
         Assert.Contains("W114", error, StringComparison.Ordinal);
         Assert.Contains("\"dear\"", error, StringComparison.Ordinal);
-        var outside = _cli.Run("whatif", study);
+        var outside = _cli.Run("whatif", Study("what if \"dear\"   weight price times 2     from 2031-01 for 12 months"));
         Assert.Equal(2, outside.Exit);
         Assert.Contains("2000-01", outside.Error, StringComparison.Ordinal);
         Assert.Contains("coalition", _cli.Run("explain", "W107").Out, StringComparison.Ordinal);

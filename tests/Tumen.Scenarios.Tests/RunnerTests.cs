@@ -287,6 +287,21 @@ public class RunnerTests
         Assert.Equal(lasting.Scenario, more.Scenario, 1e-6);
     }
 
+    // A change of nothing, passing or gradual, leaves concessions where they were; a long one tends to the lasting change.
+    [Fact]
+    public void Concessions_are_followed_along_a_passing_change()
+    {
+        const string Name = "discounted average over the record";
+        var options = new ScenarioOptions { Over = [.. Enumerable.Repeat(1.0 / 16, 16)] };
+        var edit = new ScenarioEdit.SetParameter("buffer", 2.5, false);
+        var nothing = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("buffer", 1, true)], null, 9), true, options).Number(NumberGroups.Concessions, Name)!;
+        Assert.Equal(nothing.Baseline, nothing.Scenario, 1e-8);
+        var lasting = Run(Scenario(edit), true, options).Number(NumberGroups.Concessions, Name)!;
+        Assert.Equal(lasting.Scenario, Run(new ScenarioSpec("test", [edit], null, 600), true, options).Number(NumberGroups.Concessions, Name)!.Scenario, 1e-6);
+        var slow = Run(new ScenarioSpec("test", [edit], null, null) { Gradual = 900 }, true, options).Number(NumberGroups.Concessions, Name)!;
+        Assert.InRange(Math.Abs(slow.Difference) / Math.Abs(lasting.Difference), 0, 0.1);
+    }
+
     [Fact]
     public void Months_in_unseen_situations_are_counted()
     {

@@ -49,7 +49,14 @@ public static class NumberGroups
 /// <param name="Over">Law on the whole game over which discounted concessions are averaged.</param>
 /// <param name="Path">Course from the start.</param>
 /// <param name="Passing">Whether <paramref name="Path"/> is a passing change; then discounted sums follow the path and end with <paramref name="Whole"/>.</param>
-internal sealed record Played(Play Whole, Play Small, double[] Start, double[] Over, PathShares Path, bool Passing);
+internal sealed record Played(Play Whole, Play Small, double[] Start, double[] Over, PathShares Path, bool Passing)
+{
+    /// <summary>Discounted concessions from the start, when they were worked out along the whole way; null to follow <see cref="Path"/>.</summary>
+    public double? Discounted { get; init; }
+
+    /// <summary>The same from the situations averaged over; null where the play for ever says it.</summary>
+    public double? DiscountedOver { get; init; }
+}
 
 /// <summary>The numbers of one play, in a fixed order.</summary>
 internal sealed class NumbersOf
@@ -153,10 +160,10 @@ internal sealed class NumbersOf
             list.Add((NumberGroups.Concessions, "long-run mean a month", FixedOrder.Dot(longRun, expected)));
             list.Add((NumberGroups.Concessions, "mean in the first months", path.Flow.Take(_options.Horizon).Average()));
             var later = play.DiscountedAverage(expected, _discount);
-            list.Add((NumberGroups.Concessions, "discounted average from the start", played.Passing ? Discounted(path, later) : FixedOrder.Dot(played.Start, later)));
+            list.Add((NumberGroups.Concessions, "discounted average from the start", played.Discounted ?? (played.Passing ? Discounted(path, later) : FixedOrder.Dot(played.Start, later))));
             if (_options.Over is not null)
             {
-                list.Add((NumberGroups.Concessions, "discounted average over the record", played.Passing ? double.NaN : FixedOrder.Dot(played.Over, later)));
+                list.Add((NumberGroups.Concessions, "discounted average over the record", played.DiscountedOver ?? (played.Passing ? double.NaN : FixedOrder.Dot(played.Over, later))));
             }
         }
 

@@ -8,7 +8,7 @@ using Tumen.Solve;
 namespace Tumen.Scenarios;
 
 /// <summary>The work of one scenario under one theory at one point.</summary>
-internal sealed class ScenarioWork
+internal sealed partial class ScenarioWork
 {
     private readonly ScenarioSolver _runner;
     private readonly ScenarioOptions _options;
@@ -101,7 +101,7 @@ internal sealed class ScenarioWork
         int horizon = Math.Max(_options.Horizon, months);
         var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
         var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
-        var numbers = Pair(Before(before), _runner.Counter.List(new Played(_baseline.Play, _baseline.Small, _start, Over, course, true)));
+        var numbers = Pair(Before(before), _runner.Counter.List(Along(plays, new Played(_baseline.Play, _baseline.Small, _start, Over, course, true))));
         if (_options.Leverage && _runner.Lever is { } lever && Leverages(null) is { } was)
         {
             // Concessions along the course with the threats, less the same with them defanged now and ever after.
@@ -136,13 +136,13 @@ internal sealed class ScenarioWork
         StochasticGame from = _baseline.Equilibrium.Game, to = end.Apart!;
         var games = Enumerable.Range(1, months).Select(t => BranchTracker.Between(from, to, t / (months + 1.0))).ToArray();
         var finite = BackwardInduction.Solve(t => games[t], end.Equilibrium.Values, months, _solve.Precision, _solve.Convention, end.Equilibrium.ActionValues, _cancel);
-        var kernels = Kernels(months, end.Play.Kernel);
         List<Play> plays = [.. games.Select((g, t) => Play.Of(g, finite.Strategies[t])), end.Small];
-        List<Play> whole = [.. games.Select((_, t) => _runner.Lift(plays[t], kernels[t])), end.Play];
-        int horizon = Math.Max(_options.Horizon, months);
-        var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
-        var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
-        var numbers = Pair(Before(before), _runner.Counter.List(new Played(end.Play, end.Small, _start, Over, course, true)));
+        int seen = Math.Min(months, _options.Horizon);
+        var kernels = Kernels(seen, months, end.Play.Kernel);
+        List<Play> whole = [.. kernels.Select((kernel, t) => _runner.Lift(plays[t], kernel)), end.Play];
+        var before = Path(_baseline.Play, _runner.Start);
+        var course = PlayPath.Of(whole, _start, _options.Horizon, _runner.Concession);
+        var numbers = Pair(Before(before), _runner.Counter.List(Along(plays, new Played(end.Play, end.Small, _start, Over, course, true))));
         if (_options.Leverage)
         {
             numbers.AddRange(LeverageNumbers(end, false));
@@ -152,29 +152,17 @@ internal sealed class ScenarioWork
         return Result(e, end.Branch, end.PrincipalAgrees, numbers, _options.Curves ? Curves(plays, end.Small) : [], before, course, [end.Play], []);
     }
 
-    // Transitions of the whole game month by month on the way to those of the change.
-    private TransitionKernel[] Kernels(int months, TransitionKernel end)
+    // Transitions of the whole game in the first months on the way to those of the change.
+    private TransitionKernel[] Kernels(int seen, int months, TransitionKernel end)
     {
         var from = _baseline.Play;
         if (!_large.ChangesTransitions)
         {
-            return [.. Enumerable.Repeat(from.Kernel, months)];
+            return [.. Enumerable.Repeat(from.Kernel, seen)];
         }
 
         StochasticGame a = new(from.States, from.Profiles, [], from.Kernel, []), b = a with { Kernel = end };
-        return [.. Enumerable.Range(1, months).Select(t => BranchTracker.Between(a, b, t / (months + 1.0)).Kernel)];
-    }
-
-    /// <summary>Λ, X, I and concessions under a change.</summary>
-    public (double Capacity, double Exertion, double Influence, double Concessions)? Levers(ChangedPlay changed, double[] law)
-    {
-        if (_runner.Lever is not { } lever || Leverages(changed) is not { } values)
-        {
-            return null;
-        }
-
-        var (capacity, influence, _) = values.Over(law);
-        return (capacity, lever.Exertion(changed.Equilibrium, changed.Merged, law), influence, FixedOrder.Dot(law, values.With));
+        return [.. Enumerable.Range(1, seen).Select(t => BranchTracker.Between(a, b, t / (months + 1.0)).Kernel)];
     }
 
     // The plays of every month of a temporary change on the solved and on the whole game, the baseline's (or the defanged baseline's) at the end.
@@ -198,25 +186,6 @@ internal sealed class ScenarioWork
         plays.Add(defang is null ? _baseline.Small : Play.Of(ever.Game, ever.Strategies));
         whole.Add(defang is null ? _baseline.Play : plays[^1]);
         return (plays, whole, finite, merged);
-    }
-
-    // (1 − δ) Σ δᵗ g_t along months of changing play, then the averages that follow.
-    private double Course(List<Play> plays, double[] law, double[] later)
-    {
-        var lever = _runner.Lever!;
-        double sum = 0, d = 1, discount = _runner.Solved.Discounts[lever.Patron];
-        Play? last = null;
-        double[] flow = [];
-        foreach (var play in plays.Take(plays.Count - 1))
-        {
-            flow = ReferenceEquals(play, last) ? flow : play.Expected(lever.Concession);
-            last = play;
-            sum += (1 - discount) * d * FixedOrder.Dot(law, flow);
-            law = play.Step(law);
-            d *= discount;
-        }
-
-        return sum + (d * FixedOrder.Dot(law, later));
     }
 
     private Merger? Merge(StochasticGame apart)
@@ -268,62 +237,6 @@ internal sealed class ScenarioWork
         var kept = Enumerable.Range(0, apart.Length).Where(i => i == merger.Members.Min() || !merger.Members.Contains(i)).ToArray();
         return [.. kept.Select((i, k) => k != merger.Player ? apart[i]
             : Enumerable.Range(0, apart[i].Length).Select(s => merger.Members.Select((j, x) => weights[x] * apart[j][s]).Sum()).ToArray())];
-    }
-
-    private LogitMarkovEquilibrium? Bare(MoveSet moves, LogitMarkovEquilibrium e) => _baseline.Once("defanged " + moves.Player, null, null, 0, () =>
-        Leverage.Resolve(GameEdits.Defang(e.Game, moves.Player, moves.Moves, moves.Quiet), e)) is { Status: SolveStatus.Certified } solved ? solved : null;
-
-    // Averages with and without moves that act: of the baseline (kept), or of a change.
-    private LeverValues? Leverages(ChangedPlay? changed)
-    {
-        var lever = _runner.Lever!;
-        var e = _baseline.Equilibrium;
-        if (changed is null)
-        {
-            return _baseline.Once("levers", null, null, 0, () => new Kept<LeverValues>(lever.Of(
-                _baseline.Small, m => Bare(m, e) is { } bare ? (Play.Of(bare.Game, bare.Strategies), bare.Values[lever.Patron]) : null, e.Values[lever.Patron]))).Value;
-        }
-
-        return lever.Of(changed.Small, moves =>
-        {
-            var apart = Apart(moves);
-            var merged = Merge(apart);
-            var bare = Leverage.Resolve(merged is null ? apart : merged.Game, changed.Equilibrium);
-            return bare.Status != SolveStatus.Certified ? null : (PlayApart(bare.Game, bare.Strategies, merged), merged is null ? bare.Values[lever.Patron] : []);
-        }, changed.Merged is null ? changed.Equilibrium.Values[lever.Patron] : []);
-    }
-
-    private List<ScenarioNumber> LeverageNumbers(ChangedPlay changed, bool same)
-    {
-        if (_runner.Lever is not { } lever)
-        {
-            return [];
-        }
-
-        double[] was = _options.Over ?? _runner.Start, law = _runner.Reduce(Over), lawWas = _runner.Reduce(was);
-        var before = Leverages(null);
-        var after = same ? before : Leverages(changed);
-        if (before is null || after is null)
-        {
-            _notes.Add("a game with the threats defanged was not solved: leverage is not given");
-            return [];
-        }
-
-        var (capacity0, influence0, price0) = before.Over(lawWas);
-        var (capacity, influence, price) = after.Over(law);
-        double exertion0 = _baseline.Once("exertion", null, was, 0, () => new Kept<double[]>([lever.Exertion(_baseline.Equilibrium, null, lawWas)])).Value![0];
-        var list = new List<ScenarioNumber>
-        {
-            new(NumberGroups.Leverage, "capacity", capacity0, capacity),
-            new(NumberGroups.Leverage, "exertion", exertion0, same ? exertion0 : lever.Exertion(changed.Equilibrium, changed.Merged, law)),
-            new(NumberGroups.Leverage, "price", price0, price),
-        };
-        if (lever.Instruments is not null)
-        {
-            list.Insert(2, new ScenarioNumber(NumberGroups.Leverage, "influence", influence0, influence));
-        }
-
-        return list;
     }
 
     private PathShares Path(Play play, double[] start) => _baseline.Once("path", start, null, _options.Horizon, () => PlayPath.Of([play], start, _options.Horizon, _runner.Concession));
@@ -402,8 +315,4 @@ internal sealed class ScenarioWork
             $"{_runner.Whole.Profiles.Players[threats.Player].Name} plays {_runner.Whole.Profiles.Players[threats.Player].Moves[b]}",
             PlayPath.AfterMove(_baseline.Play, _runner.Start, threats.Player, b, _options.Horizon, _runner.Concession),
             PlayPath.AfterMove(play, _start, threats.Player, b, _options.Horizon, _runner.Concession)))];
-
-    // A value that may be missing, as something that can be kept.
-    private sealed record Kept<T>(T? Value)
-        where T : class;
 }

@@ -41,7 +41,7 @@ internal static class PredictionRows
             case ClaimCheck.Moves c:
                 string moved = ScenarioChecks.Name(c.Of);
                 return [.. extras.Scenarios.Where(s => s.Scenario == c.Scenario && (c.Theory is null || s.Theory == c.Theory)).Select(s => (s.Theory, Of: s.Quantities.FirstOrDefault(q => q.Name == moved)))
-                    .Where(x => x.Of is not null).Select(x => Row(x.Theory, x.Of!.Before, x.Of.Change, x.Of.Changes, d => c.Raises ? d > 1e-9 : d < -1e-9))];
+                    .Where(x => x.Of is not null).Select(x => Row(x.Theory, x.Of!.Before, x.Of.Change, x.Of.Changes, d => c.Raises ? d > ScenarioChecks.Smallest(c.Of) : d < -ScenarioChecks.Smallest(c.Of)))];
             case ClaimCheck.Implied c:
                 return [.. ScenarioChecks.Unchanged(extras.Scenarios, ScenarioChecks.Name(c.Of)).Where(x => c.Theory is null || x.Theory == c.Theory)
                     .Select(x => Row(x.Theory, double.NaN, x.Value, x.Draws, d => c.Above ? d > c.Value : d < c.Value))];

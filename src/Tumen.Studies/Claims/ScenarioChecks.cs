@@ -7,6 +7,14 @@ namespace Tumen.Studies;
 /// <summary>Checks of claims that rest on a what-if.</summary>
 internal static class ScenarioChecks
 {
+    /// <summary>The smallest change that counts as one: half a month in a thousand, half a reward in a thousand months, a twentieth of a month of waiting.</summary>
+    public static double Smallest(Quantity q) => q switch
+    {
+        Quantity.ReturnTime or Quantity.FirstTime or Quantity.Index { Name: "cycle" } => 0.05,
+        Quantity.Leaving or Quantity.Index { Name: "rhythm" } => 0.01,
+        _ => 0.0005,
+    };
+
     /// <summary>Name of a quantity in scenario results.</summary>
     public static string Name(Quantity q) => q switch
     {
@@ -69,11 +77,11 @@ internal static class ScenarioChecks
         }
 
         var interval = Mixture.Interval([.. parts.Select(x => (x.Weight, x.Quantity!.Change, x.Quantity.Changes))]);
-        double total = parts.Sum(x => x.Weight);
-        double chance = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d > 1e-9 : d < -1e-9) / x.Quantity.Changes.Length);
-        double opposite = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d < -1e-9 : d > 1e-9) / x.Quantity.Changes.Length);
+        double total = parts.Sum(x => x.Weight), least = Smallest(c.Of);
+        double chance = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d > least : d < -least) / x.Quantity.Changes.Length);
+        double opposite = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d < -least : d > least) / x.Quantity.Changes.Length);
         var verdict = chance >= ClaimChecker.Sure ? ClaimVerdict.Supported : opposite >= ClaimChecker.Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
         return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Quantity!.Unit, verdict,
-            $"it does so in {(100 * chance).ToString("0", CultureInfo.InvariantCulture)} % of the posterior draws, the opposite in {(100 * opposite).ToString("0", CultureInfo.InvariantCulture)} %; 90 % are asked", []);
+            $"it does so in {(100 * chance).ToString("0", CultureInfo.InvariantCulture)} % of the posterior draws, the opposite in {(100 * opposite).ToString("0", CultureInfo.InvariantCulture)} %, by {least.ToString("0.####", CultureInfo.InvariantCulture)} or more; 90 % are asked", []);
     }
 }
