@@ -12,7 +12,7 @@ internal sealed class Arguments
 
     private static readonly string[] Valued =
     [
-        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--at", "--discount", "--tolerance", "--method",
+        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--from", "--set", "--unit", "--selection", "--discount", "--tolerance", "--method",
         "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
         "--replications", "--times", "--theories", "--estimator", "--warmup", "--chains", "--particles",
         "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",

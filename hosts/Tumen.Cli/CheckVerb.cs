@@ -16,6 +16,12 @@ internal static class CheckVerb
         {
             var (model, parsed) = Files.Game(file);
             Output.Diagnostics(parsed.Diagnostics.Concat(Reviewer.Review(model, file)).Distinct(), null);
+            if (model.Once is { } once)
+            {
+                Console.WriteLine($"{file}: {once.Deciders.Length} players, {model.Players.Length} moves, {OncePaths.Of(model.Players, once).Count()} ends, played once, {model.Weights.Length} weights, {model.Theories.Length} theories: sound");
+                return 0;
+            }
+
             int states = new StateSpace(model.Situations).Count, profiles = new ProfileSpace(model.Players, model.Turns).Count;
             Console.WriteLine($"{file}: {model.Players.Length} players, {states} situations, {profiles} joint moves, {model.Weights.Length} weights, {model.Chances.Length} chances, {model.Theories.Length} theories: sound");
             return 0;
@@ -36,6 +42,14 @@ internal static class CheckVerb
                 ? $"{file}: {b.Sets.Length} sets of events, {b.Rules.Length} columns: sound in itself; `tumen check STUDY` compares its names with a game"
                 : $"{file}: not sound");
             return book.Value is null ? 2 : 0;
+        }
+
+        if (OnceInput.Read(file, a) is { } plays)
+        {
+            var table = plays.Table();
+            Output.Diagnostics(plays.Remarks.Where(d => d.Severity == Severity.Review), Path.GetDirectoryName(file));
+            Console.WriteLine($"{file}: {plays.Theories.Count} theories, {table.Rows} plays{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}: sound");
+            return 0;
         }
 
         var study = StudyFolder.Open(file);

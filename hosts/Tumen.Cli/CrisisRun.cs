@@ -7,7 +7,13 @@ namespace Tumen.Cli;
 /// <summary>The crisis-signalling game by pseudo-likelihood, nested pseudo-likelihood and constrained likelihood.</summary>
 internal static class CrisisRun
 {
-    public static StrategicResult Fit(BuiltModel built, DataColumns data, Arguments a)
+    public static StrategicResult Fit(BuiltModel built, DataColumns data, Arguments a) => Fit(built, a, () => FirstStage(built, data, a.Text("--first-stage")));
+
+    /// <summary>Runs the estimators that were asked for.</summary>
+    /// <param name="built">The game and its record.</param>
+    /// <param name="a">Options.</param>
+    /// <param name="firstStage">Chances that B resists and that A stands firm, per game.</param>
+    public static StrategicResult Fit(BuiltModel built, Arguments a, Func<(double[] Resist, double[] Firm)> firstStage)
     {
         string asked = a.Text("--method") ?? "all";
         if (asked is not ("pl" or "npl" or "cmle" or "all"))
@@ -24,7 +30,7 @@ internal static class CrisisRun
         }
 
         var record = built.Crisis!;
-        (double[] resist, double[] firm) = FirstStage(built, data, a.Text("--first-stage"));
+        (double[] resist, double[] firm) = firstStage();
         int starts = StrategicVerb.WholeNumber(a, "--starts", 3, 1, 1000);
         var npl = new CrisisNpl(record, resist, firm);
         var methods = new List<StrategicMethod>();
@@ -77,6 +83,18 @@ internal static class CrisisRun
         return new StrategicResult(built, methods);
     }
 
+    /// <summary>Shares of each game, drawn towards the shares of all games as if two more months had been seen.</summary>
+    /// <param name="seen">Counts over all games: status quo, concession, stood firm, backed down.</param>
+    /// <param name="games">The same, per game.</param>
+    public static (double[] Resist, double[] Firm) Shares(IReadOnlyList<double> seen, IReadOnlyList<double[]> games)
+    {
+        const double Drawn = 2;
+        double concede = seen[1], firm = seen[2], back = seen[3];
+        double resistAll = (firm + back + 0.5) / (concede + firm + back + 1), firmAll = (firm + 0.5) / (firm + back + 1);
+        double Share(double yes, double all, double pooled) => (yes + Drawn * pooled) / (all + Drawn);
+        return ([.. games.Select(g => Share(g[2] + g[3], g[1] + g[2] + g[3], resistAll))], [.. games.Select(g => Share(g[2], g[2] + g[3], firmAll))]);
+    }
+
     /// <summary>Two columns of chances, or shares of each game drawn towards the shares of all games as if two more months had been seen.</summary>
     private static (double[] Resist, double[] Firm) FirstStage(BuiltModel built, DataColumns data, string? columns)
     {
@@ -91,13 +109,8 @@ internal static class CrisisRun
             return (Chances(names[0]), Chances(names[1]));
         }
 
-        const double Drawn = 2;
-        double concede = built.Seen[1], firm = built.Seen[2], back = built.Seen[3];
-        double resistAll = (firm + back + 0.5) / (concede + firm + back + 1), firmAll = (firm + 0.5) / (firm + back + 1);
         double[][] counts = [.. Enumerable.Range(0, 4).Select(k => data.Numbers(built.Outcomes[k]))];
-        double Share(double yes, double all, double pooled) => (yes + Drawn * pooled) / (all + Drawn);
-        return ([.. built.Kept.Select(r => Share(counts[2][r] + counts[3][r], counts[1][r] + counts[2][r] + counts[3][r], resistAll))],
-            [.. built.Kept.Select(r => Share(counts[2][r], counts[2][r] + counts[3][r], firmAll))]);
+        return Shares(built.Seen, [.. built.Kept.Select(r => counts.Select(c => c[r]).ToArray())]);
 
         double[] Chances(string column)
         {

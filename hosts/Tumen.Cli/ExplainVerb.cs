@@ -32,6 +32,11 @@ internal static class ExplainVerb
             return 0;
         }
 
+        if (EpisodeSource.Is(what) && File.Exists(what))
+        {
+            return EpisodeExplain.Run(what);
+        }
+
         int colon = what.LastIndexOf(':');
         int line = 0;
         string file = what;

@@ -20,21 +20,23 @@ internal static class FitVerb
             return StrategicVerb.Run(strategic, a);
         }
 
-        string csv = a.Text("--records") ?? throw new UsageException("name the record: --records FILE.csv");
+        if (OnceInput.Read(file, a) is { } once)
+        {
+            return OnceVerb.Fit(file, once.Game, once.Theories, once.Csv, once.Table, a);
+        }
+
         var clock = Stopwatch.StartNew();
-        var (model, _) = Files.Game(file);
+        var input = FitInput.Read(file, a);
+        var (model, data) = (input.Game, input.Data);
         if (a.Number("--discount") is { } d)
         {
             model = d is >= 0 and < 1 ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1)");
         }
 
-        var theories = Theories(model, a.Text("--theory") ?? "base");
         var kind = Kind(a.Text("--estimator") ?? "nfxp");
-        var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
-        ImmutableArray<Sequence> data = [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
         double read = clock.Elapsed.TotalSeconds;
         var fitted = new List<FittedFit>();
-        foreach (string theory in theories)
+        foreach (string theory in input.Theories)
         {
             cancel.ThrowIfCancellationRequested();
             fitted.Add(One(model, theory, data, kind, a, cancel));
@@ -44,7 +46,7 @@ internal static class FitVerb
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "fit", [(file, Files.Hash(file)), (csv, Files.Hash(csv))], a.Seed,
+            ResultsJson.Head(w, "fit", [.. input.Files.Select(f => (f, Files.Hash(f)))], a.Seed,
                 new Dictionary<string, double> { ["read"] = read, ["fit"] = clock.Elapsed.TotalSeconds - read }, StudyRunner.Version);
             if (fitted.Count == 1)
             {
@@ -92,6 +94,10 @@ internal static class FitVerb
         try
         {
             likelihood = new Likelihood(ParametricGame.Compile(model, theory, data[0].Covariates), data);
+            foreach (var (unit, values) in Selected.Read(model, theory, a))
+            {
+                likelihood.Select(unit, values);
+            }
         }
         catch (ArgumentException e)
         {
@@ -113,7 +119,7 @@ internal static class FitVerb
         var fit = Estimators.Fit(
             likelihood, kind, new FitOptions
             {
-                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed,
+                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed, ExtraStarts = GivenValues.Start(a, likelihood.Parameters), OnlyGiven = a.Count("--starts", 8, 10_000) == 1,
                 Progress = (at, of, best) =>
                 {
                     if (!a.Quiet && at == of)
@@ -146,17 +152,6 @@ internal static class FitVerb
 
         cancel.ThrowIfCancellationRequested();
         return new FittedFit(theory, kind, remarks, fit, census, profile, bootstrap) { Seconds = seconds };
-    }
-
-    private static string[] Theories(GameModel model, string name)
-    {
-        if (name == "all")
-        {
-            return ["base", .. model.Theories.Select(t => t.Name).Where(t => t != "base")];
-        }
-
-        return name == "base" || model.FindTheory(name) is not null ? [name]
-            : throw new UsageException($"the game has no theory \"{name}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}, and all");
     }
 
     private static EstimatorKind Kind(string name)

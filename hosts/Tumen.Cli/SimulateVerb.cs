@@ -17,6 +17,11 @@ internal static class SimulateVerb
     public static int Run(Arguments a, CancellationToken cancel)
     {
         string file = a.OneFile("a study, or a .game");
+        if (a.Text("--records") is { } shape)
+        {
+            return OnceInput.Read(file, a) is { } plays ? SimulatedPlays.Write(a, plays) : SimulatedRecord.Write(a, file, shape, cancel);
+        }
+
         int units = Whole(a, "--units", 1000), months = Whole(a, "--months", 1000);
         var (runner, baseline) = Solve(a, file, cancel);
         if (baseline.Equilibrium.Status != SolveStatus.Certified)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Record;
 using Tumen.Solve;
@@ -13,6 +14,11 @@ internal static class SolveVerb
     public static int Run(Arguments a, CancellationToken cancel)
     {
         string file = a.OneFile("a .game or an sgame.json to solve");
+        if (file.EndsWith(".game", StringComparison.Ordinal) && Files.Game(file).Model is { Once: not null } once)
+        {
+            return OnceVerb.Solve(file, once, a);
+        }
+
         var clock = Stopwatch.StartNew();
         var convention = a.Text("--values") switch
         {
@@ -68,7 +74,8 @@ internal static class SolveVerb
         var e = report.Equilibrium;
         seconds["solve"] = clock.Elapsed.TotalSeconds - seconds["read"];
         var proved = a.Has("--verify") ? Verifier.Prove(e) : null;
-        byte[] json = SolveJson.One(a, file, e, report, proved, seconds);
+        var enclosed = proved is not null && double.IsInfinity(e.Precision) && e.Status == SolveStatus.Certified ? Encloser.Enclose(e) : null;
+        byte[] json = SolveJson.One(a, file, e, report, proved, enclosed, seconds);
         if (a.Json)
         {
             Output.Json(json);
@@ -84,6 +91,11 @@ internal static class SolveVerb
             if (proved is not null)
             {
                 Console.WriteLine(SolveTables.Proof(proved));
+            }
+
+            if (enclosed is not null)
+            {
+                Console.WriteLine((enclosed.Proved ? "proved: " : "") + enclosed.Explanation);
             }
         }
 
@@ -102,7 +114,7 @@ internal static class SolveVerb
     }
 
     /// <summary>A .game at its prior means, with its own conventions, or the arrays of an sgame.json, which has none.</summary>
-    public static (StochasticGame Game, ValueConvention? Convention, double? Precision) Compile(string file, string? theory)
+    public static (StochasticGame Game, ValueConvention? Convention, double? Precision) Compile(string file, string? theory, Arguments? a = null)
     {
         if (!file.EndsWith(".game", StringComparison.Ordinal))
         {
@@ -116,10 +128,21 @@ internal static class SolveVerb
             throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
         }
 
-        var parametric = ParametricGame.Compile(model, theory);
-        double[] weights = [.. parametric.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
-        double[] chances = [.. parametric.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
+        var given = a is null ? [] : GivenValues.Read(a);
+        Sequence? unit = a?.Text("--records") is { } csv ? Unit(model, csv, a.Text("--unit")) : null;
+        var parametric = ParametricGame.Compile(model, theory, model.Covariates.IsEmpty ? null : GivenValues.Covariates(model, given, unit));
+        var (weights, chances) = GivenValues.Apply(parametric, given, unit);
         return (parametric.At(weights, chances), model.Values, model.Precision);
+    }
+
+    // The unit of a record whose covariates and entries are meant: the named one, or the only one.
+    private static Sequence Unit(GameModel model, string csv, string? name)
+    {
+        var units = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model).Units;
+        var unit = name is null && units.Length == 1 ? units[0] : units.FirstOrDefault(u => u.Name == name);
+        return unit is null
+            ? throw new UsageException(name is null ? $"{csv} holds {units.Length} units; name one with --unit, for instance {units[0].Name}" : $"{csv} has no {model.Unit} called `{name}`; it has {string.Join(", ", units.Take(8).Select(u => u.Name))}{(units.Length > 8 ? ", …" : "")}")
+            : new Sequence(unit.Name, unit.Periods, unit.Moves, unit.Levels) { Covariates = unit.Covariates, Groups = unit.Groups };
     }
 
     /// <summary>Largest payoff range over 1 − δ: what a difference in values is measured against.</summary>
@@ -138,12 +161,12 @@ internal static class SolveVerb
 
     private static StochasticGame Game(Arguments a, string file, ref ValueConvention? convention, ref double? precision)
     {
-        var (game, ownConvention, ownPrecision) = Compile(file, a.Text("--theory"));
+        var (game, ownConvention, ownPrecision) = Compile(file, a.Text("--theory"), a);
         convention ??= ownConvention;
         precision ??= ownPrecision;
         if (ownPrecision is not null && !a.Quiet)
         {
-            Console.Error.WriteLine("weights at their prior means or fixed values; chances likewise");
+            Console.Error.WriteLine("weights and chances as given, otherwise at their fixed values or prior means");
         }
 
         return game;

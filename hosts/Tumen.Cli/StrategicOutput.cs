@@ -25,7 +25,7 @@ internal static class StrategicOutput
         {
             w.WriteStartObject();
             ResultsJson.Head(w, "fit", [(r.File, Files.Hash(r.File))], r.Seed, new Dictionary<string, double> { ["read"] = r.ReadSeconds, ["fit"] = r.FitSeconds }, StudyRunner.Version);
-            w.WriteString("model", Name(r.Built.Model));
+            w.WriteString("model", r.Title ?? Name(r.Built.Model));
             w.WriteString("formula", r.Formula);
             w.WriteString("link", r.Options.Link == ChoiceLink.Logit ? "logit" : "probit");
             w.WriteString("shocks", r.Options.Shocks == ShockSource.Agent ? "agent" : "private");
@@ -86,7 +86,7 @@ internal static class StrategicOutput
     public static void Print(StrategicResult r)
     {
         AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(r.Built.Model)}: {r.Built.Kept.Count} rows{(r.Built.Dropped.Count > 0 ? $", {r.Built.Dropped.Count} left out for missing cells (lines {string.Join(", ", r.DroppedLines.Take(8))}{(r.DroppedLines.Count > 8 ? ", …" : "")})" : "")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Title ?? Name(r.Built.Model)}: {r.Built.Kept.Count} rows{(r.Built.Dropped.Count > 0 ? $", {r.Built.Dropped.Count} left out for missing cells (lines {string.Join(", ", r.DroppedLines.Take(8))}{(r.DroppedLines.Count > 8 ? ", …" : "")})" : "")}"));
         Console.WriteLine("outcomes: " + string.Join("; ", r.Built.Outcomes.Select((o, k) =>
             string.Create(CultureInfo.InvariantCulture, $"{k + 1} = {o}, seen {r.Built.Seen[k]:0}{(k < r.Predicted.Count ? $", expected {r.Predicted[k] * r.Built.Kept.Count:0.0}" : "")}"))));
         foreach (var m in r.Methods)

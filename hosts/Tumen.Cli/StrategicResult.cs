@@ -25,6 +25,9 @@ internal sealed record StrategicResult(BuiltModel Built, IReadOnlyList<Strategic
 
     public string Formula { get; init; } = "";
 
+    /// <summary>Title of a game written in the language; null for a model named on the command line.</summary>
+    public string? Title { get; init; }
+
     public StrategicOptions Options { get; init; } = new();
 
     public ulong Seed { get; init; }

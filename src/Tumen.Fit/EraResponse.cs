@@ -11,16 +11,18 @@ internal sealed class EraResponse
     private readonly IReadOnlyList<int> _map;
     private readonly ParameterSpace _parameters;
     private readonly int _era;
+    private readonly int _kind;
     private readonly double[] _chances;
     private readonly double[]?[] _slopes; // per state: m x K of d log σ, or null
     private readonly double[]?[] _changes; // per state: m x K of dq, or null; only when asked for
 
-    public EraResponse(ParametricGame game, GameReduction reduction, ParameterSpace parameters, int era, LogitMarkovEquilibrium equilibrium, double[] chances)
+    public EraResponse(ParametricGame game, GameReduction reduction, ParameterSpace parameters, int era, int kind, LogitMarkovEquilibrium equilibrium, double[] chances)
     {
         _game = game;
         _map = reduction.StateMap;
         _parameters = parameters;
         _era = era;
+        _kind = kind;
         _chances = chances;
         Equilibrium = equilibrium;
         _slopes = new double[game.States.Count][];
@@ -91,7 +93,7 @@ internal sealed class EraResponse
             stage.Weigh(e.At(s));
             for (int w = 0; w < _game.Weights.Length; w++)
             {
-                int at = _parameters.WeightIndex(_era, w);
+                int at = _parameters.WeightIndex(_era, w, _kind);
                 if (at < 0)
                 {
                     continue;

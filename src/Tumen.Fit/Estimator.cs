@@ -20,6 +20,9 @@ public sealed record FitOptions
     /// <summary>Further starting points, tried first.</summary>
     public ImmutableArray<double[]> ExtraStarts { get; init; } = [];
 
+    /// <summary>Whether the further starting points are the only ones.</summary>
+    public bool OnlyGiven { get; init; }
+
     /// <summary>Most iterations from one start.</summary>
     public int MaximumIterations { get; init; } = 100;
 
@@ -121,7 +124,13 @@ public static class Estimator
 
     internal static List<double[]> Starts(ParameterSpace space, FitOptions options)
     {
-        var list = new List<double[]>(options.ExtraStarts) { space.PlainStart() };
+        var list = new List<double[]>(options.ExtraStarts);
+        if (options.OnlyGiven && list.Count > 0)
+        {
+            return list;
+        }
+
+        list.Add(space.PlainStart());
         for (int i = 1; list.Count < Math.Max(options.Starts, 1); i++)
         {
             var rng = new Philox(options.Seed, (ulong)i);

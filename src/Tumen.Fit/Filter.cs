@@ -120,7 +120,7 @@ internal sealed class Filter
 
     private void AddLevelScore(int situation, int s, int p, double chance, double[][] scores, double[] information, int at)
     {
-        if (!_derivatives || chance <= 0)
+        if (!_derivatives || chance <= 0 || _chances.Length == 0)
         {
             return;
         }

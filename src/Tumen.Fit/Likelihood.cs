@@ -34,7 +34,9 @@ public sealed class Likelihood
     private readonly ImmutableArray<Sequence> _data;
     private readonly SolveOptions _options;
     private readonly double[]?[] _warm; // per group and era
-    private readonly ImmutableArray<ParametricGame> _groups; // one game for each set of covariates
+    private readonly Dictionary<int, double[]> _selected = []; // per group: where its equilibrium is looked for
+    private readonly ImmutableArray<ParametricGame> _groups; // one game for each set of covariates and of entries that weights differ by
+    private readonly int[] _kinds; // per group: kind of unit
     private readonly int[] _groupOf;
     private readonly int[][] _states; // per sequence and period: state index or -1
     private readonly ImmutableArray<double> _discounts;
@@ -50,6 +52,8 @@ public sealed class Likelihood
         _discounts = of._discounts;
         _options = of._options;
         _groups = of._groups;
+        _kinds = of._kinds;
+        _selected = of._selected;
         _weights = periodWeights;
         _anchor = of._anchor;
         Reduction = of.Reduction;
@@ -69,35 +73,49 @@ public sealed class Likelihood
     /// <param name="data">The record.</param>
     /// <param name="options">Solver options; the precision is normally 1.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
-    /// <remarks>When the game has covariates, units with the same values share one solved game.</remarks>
+    /// <remarks>When the game has covariates, units with the same values (and the same entries, where weights differ by groups) share one solved game.</remarks>
     public Likelihood(ParametricGame game, ImmutableArray<Sequence> data, SolveOptions? options = null, ImmutableArray<double> discounts = default)
     {
         _game = game;
         _data = data;
         _discounts = discounts;
         Reduction = GameReduction.Of(game.Model, game.TheoryName);
+        Parameters = new ParameterSpace(game, data);
+        var kinds = new List<int>();
+        var compiled = new Dictionary<string, ParametricGame>(StringComparer.Ordinal);
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
         var games = ImmutableArray.CreateBuilder<ParametricGame>();
         _groupOf = new int[data.Length];
         for (int d = 0; d < data.Length; d++)
         {
-            string key = string.Join(';', game.Model.Covariates.Select(c => data[d].Covariates.TryGetValue(c.Name, out double v) ? v.ToString("R", CultureInfo.InvariantCulture) : "?"));
+            string values = string.Join(';', game.Model.Covariates.Select(c => data[d].Covariates.TryGetValue(c.Name, out double v) ? v.ToString("R", CultureInfo.InvariantCulture) : "?"));
+            int kind = Parameters.KindOf(game.Model, data[d]);
+            string key = $"{kind};{values}";
             if (!groups.TryGetValue(key, out _groupOf[d]))
             {
                 groups[key] = _groupOf[d] = games.Count;
-                games.Add(game.Model.Covariates.Length > 0 || Reduction.Kept.Length != game.Model.Situations.Length ? ParametricGame.Compile(Reduction.Model, game.TheoryName, data[d].Covariates) : game);
+                if (!compiled.TryGetValue(values, out var one))
+                {
+                    one = game.Model.Covariates.Length == 0 && Reduction.Kept.Length == game.Model.Situations.Length ? game
+                        : compiled.Count == 0 ? ParametricGame.Compile(Reduction.Model, game.TheoryName, data[d].Covariates) : compiled.Values.First().For(data[d].Covariates);
+                    compiled[values] = one;
+                }
+
+                games.Add(one);
+                kinds.Add(kind);
             }
         }
 
         if (data.IsEmpty)
         {
             games.Add(Reduction.Kept.Length == game.Model.Situations.Length ? game : ParametricGame.Compile(Reduction.Model, game.TheoryName));
+            kinds.Add(0);
         }
 
         _groups = games.ToImmutable();
+        _kinds = [.. kinds];
         Solved = _groups[0];
         _options = (options ?? new SolveOptions { Precision = game.Model.Precision, Convention = game.Model.Values }) with { Certify = false };
-        Parameters = new ParameterSpace(game);
         _warm = new double[_groups.Length * Parameters.Eras.Length][];
         _states = StatesOf(data);
     }
@@ -126,8 +144,35 @@ public sealed class Likelihood
     /// <summary>Number of observed moves.</summary>
     public int MoveCount => _data.Sum(d => d.Moves.Sum(m => m.Count(a => a >= 0)));
 
-    /// <summary>Forgets warm starts, so that an evaluation does not depend on what was evaluated before.</summary>
-    public void Forget() => Array.Clear(_warm);
+    /// <summary>Forgets warm starts, so that an evaluation does not depend on what was evaluated before; selected equilibria are kept.</summary>
+    public void Forget()
+    {
+        Array.Clear(_warm);
+        foreach (var (group, values) in _selected)
+        {
+            for (int e = 0; e < Parameters.Eras.Length; e++)
+            {
+                _warm[(group * Parameters.Eras.Length) + e] = values;
+            }
+        }
+    }
+
+    /// <summary>Says which equilibrium a unit plays where its game has several: the one that Newton's method finds from these action values.</summary>
+    /// <param name="unit">Name of the unit.</param>
+    /// <param name="actionValues">S × m action values, as <see cref="LogitMarkovEquilibrium.ActionValues"/> lays them out.</param>
+    /// <exception cref="ArgumentException">No such unit, or a wrong number of values.</exception>
+    public void Select(string unit, double[] actionValues)
+    {
+        int d = _data.ToList().FindIndex(s => s.Unit == unit);
+        int expected = Solved.States.Count * Solved.Profiles.Size;
+        if (d < 0 || actionValues.Length != expected)
+        {
+            throw new ArgumentException(d < 0 ? $"the record has no unit {unit}" : $"{actionValues.Length} action values for {unit}; expected {expected}", nameof(unit));
+        }
+
+        _selected[_groupOf[d]] = (double[])actionValues.Clone();
+        Forget();
+    }
 
     /// <summary>Number of games and eras: group · eras + era counts them.</summary>
     internal int BlockCount => _groups.Length * Parameters.Eras.Length;
@@ -138,8 +183,11 @@ public sealed class Likelihood
     /// <summary>The compiled game of a block.</summary>
     internal ParametricGame CompiledOf(int block) => _groups[block / Parameters.Eras.Length];
 
+    /// <summary>Kind of the units that play a block: where weights differ across units, whose.</summary>
+    internal int KindOf(int block) => _kinds[block / Parameters.Eras.Length];
+
     /// <summary>A block's game in numbers.</summary>
-    internal StochasticGame GameOf(int block, ReadOnlySpan<double> x) => CompiledOf(block).At(Parameters.Weights(block % Parameters.Eras.Length, x), Parameters.Chances(x), _discounts);
+    internal StochasticGame GameOf(int block, ReadOnlySpan<double> x) => CompiledOf(block).At(Parameters.Weights(block % Parameters.Eras.Length, x, KindOf(block)), Parameters.Chances(x), _discounts);
 
     /// <summary>Game of each unit.</summary>
     internal int Group(int unit) => _groupOf[unit];
@@ -203,7 +251,7 @@ public sealed class Likelihood
 
     /// <summary>A block's response around a point, not yet differentiated.</summary>
     internal EraResponse Response(int block, ReadOnlySpan<double> x, LogitMarkovEquilibrium at) =>
-        new(CompiledOf(block), Reduction, Parameters, block % Parameters.Eras.Length, at, Parameters.Chances(x));
+        new(CompiledOf(block), Reduction, Parameters, block % Parameters.Eras.Length, KindOf(block), at, Parameters.Chances(x));
 
     /// <summary>Gives the solver a start for the next evaluation.</summary>
     /// <param name="block">Group · eras + era.</param>
@@ -282,11 +330,18 @@ public sealed class Likelihood
 
     /// <summary>Whether the equilibria of every group and era are certified at a parameter vector.</summary>
     public bool IsCertified(double[] x, CancellationToken cancel = default) => Enumerable.Range(0, _groups.Length).All(g => Enumerable.Range(0, Parameters.Eras.Length)
-        .All(e => !EraUsed(e, g) || LogitMarkovSolver.Solve(_groups[g].At(Parameters.Weights(e, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(g * Parameters.Eras.Length) + e] }, cancel).Status == SolveStatus.Certified));
+        .All(e => !EraUsed(e, g) || LogitMarkovSolver.Solve(_groups[g].At(Parameters.Weights(e, x, _kinds[g]), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(g * Parameters.Eras.Length) + e] }, cancel).Status == SolveStatus.Certified));
 
     /// <summary>The equilibrium of an era at a parameter vector, with its full certificate; with covariates, that of the first unit.</summary>
     public LogitMarkovEquilibrium Equilibrium(int era, ReadOnlySpan<double> x, CancellationToken cancel = default) =>
         LogitMarkovSolver.Solve(Solved.At(Parameters.Weights(era, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[era] }, cancel);
+
+    /// <summary>The equilibrium of an era for a group of units, with its full certificate.</summary>
+    internal LogitMarkovEquilibrium Equilibrium(int group, int era, ReadOnlySpan<double> x, CancellationToken cancel) => LogitMarkovSolver.Solve(
+        _groups[group].At(Parameters.Weights(era, x, _kinds[group]), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(group * Parameters.Eras.Length) + era] }, cancel);
+
+    /// <summary>Group of a unit: units with the same covariates and entries play the same game.</summary>
+    internal int GroupOfUnit(int unit) => _groupOf[unit];
 
     /// <summary>Evaluates the likelihood.</summary>
     /// <param name="x">One number per free parameter.</param>
@@ -426,7 +481,7 @@ public sealed class Likelihood
                 continue;
             }
 
-            var game = _groups[g].At(Parameters.Weights(e, x), chances, _discounts);
+            var game = _groups[g].At(Parameters.Weights(e, x, _kinds[g]), chances, _discounts);
             var solved = LogitMarkovSolver.Solve(game, _options with { Start = _warm[at] }, cancel);
             if (solved.Status != SolveStatus.Certified && _warm[at] is not null)
             {
@@ -440,7 +495,7 @@ public sealed class Likelihood
             }
 
             _warm[at] = solved.ActionValues;
-            eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, solved, chances);
+            eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, _kinds[g], solved, chances);
             if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g), actionValues))
             {
                 return null;
@@ -466,7 +521,7 @@ public sealed class Likelihood
         }
 
         var chances = Parameters.Chances(x);
-        eras[0][era] = new EraResponse(_groups[0], Reduction, Parameters, era, equilibrium, chances);
+        eras[0][era] = new EraResponse(_groups[0], Reduction, Parameters, era, _kinds[0], equilibrium, chances);
         double[] byPeriod = new double[PeriodCount], moves = new double[PeriodCount];
         int row = 0;
         for (int d = 0; d < _data.Length; d++)
@@ -521,7 +576,7 @@ public sealed class Likelihood
     {
         for (int d = 0; d < _data.Length; d++)
         {
-            if (_game.Model.Covariates.All(c => _data[d].Covariates.GetValueOrDefault(c.Name, double.NaN).Equals(unit.Covariates.GetValueOrDefault(c.Name, double.NaN))))
+            if (_kinds[_groupOf[d]] == Parameters.KindOf(_game.Model, unit) && _game.Model.Covariates.All(c => _data[d].Covariates.GetValueOrDefault(c.Name, double.NaN).Equals(unit.Covariates.GetValueOrDefault(c.Name, double.NaN))))
             {
                 return _groupOf[d];
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Model;
 
 namespace Tumen.Fit;
 
@@ -11,6 +12,14 @@ public sealed record Sequence(string Unit, ImmutableArray<string> Periods, Immut
 {
     /// <summary>Covariates of the unit by name; empty when the game has none.</summary>
     public ImmutableDictionary<string, double> Covariates { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>Entries of groups by column of the record; empty when the game has none.</summary>
+    public ImmutableDictionary<string, string> Groups { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The unit's entry in a column that weights differ by: that of a group, or the unit's own name.</summary>
+    /// <exception cref="ArgumentException">The record gives the unit no such entry.</exception>
+    public string Entry(GameModel game, string column) => column == game.Unit ? Unit
+        : Groups.TryGetValue(column, out string? entry) ? entry : throw new ArgumentException($"the record gives {Unit} no `{column}`, by which a weight differs", nameof(column));
 
     /// <summary>Number of periods T.</summary>
     public int Length => Periods.Length;

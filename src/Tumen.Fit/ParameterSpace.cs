@@ -15,7 +15,7 @@ public enum ParameterKind
 }
 
 /// <summary>A quantity to estimate.</summary>
-/// <param name="Name">Name; "weight (era)" for a weight that differs by era.</param>
+/// <param name="Name">Name; "weight (era)" for a weight that differs by era, "weight (entry)" for one that differs across units.</param>
 /// <param name="Kind">Weight or chance.</param>
 /// <param name="Lower">Lower bound.</param>
 /// <param name="Upper">Upper bound.</param>
@@ -30,52 +30,57 @@ public sealed class ParameterSpace
     public const double WeightGuard = 30;
 
     private const double ChanceGuard = 1e-5;
-    private readonly int[][] _weightAt; // [era][weight] -> free index or -1
+    private readonly int[][][] _weightAt; // [kind][era][weight] -> free index or -1
+    private readonly string[] _by; // columns that weights differ by
+    private readonly ImmutableArray<string[]> _kinds; // entries of those columns, one set a kind of unit
     private readonly int[] _chanceAt;
     private readonly double[] _fixedWeights;
     private readonly double[] _fixedChances;
 
-    /// <summary>Lists the free parameters of a compiled theory.</summary>
+    /// <summary>Lists the free parameters of a compiled theory for a record of one kind of unit.</summary>
     public ParameterSpace(ParametricGame game)
+        : this(game, [])
+    {
+    }
+
+    /// <summary>Lists the free parameters of a compiled theory for the units of a record.</summary>
+    /// <param name="game">The theory.</param>
+    /// <param name="data">The record; weights that differ across units have one value for each of its entries, in order of appearance.</param>
+    /// <exception cref="ArgumentException">A unit has no entry for a column that a weight differs by.</exception>
+    public ParameterSpace(ParametricGame game, ImmutableArray<Sequence> data)
     {
         Eras = EraTable(game);
+        _by = [.. game.Weights.Where(w => w.Fixed is null && w.By is not null).Select(w => w.By!).Distinct()];
+        _kinds = data.IsEmpty ? [[.. _by]] : [.. data.Select(d => _by.Select(c => d.Entry(game.Model, c)).ToArray()).DistinctBy(k => string.Join('\n', k))];
         var list = ImmutableArray.CreateBuilder<Parameter>();
-        _weightAt = [.. Enumerable.Range(0, Eras.Length).Select(_ => new int[game.Weights.Length])];
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        _weightAt = [.. _kinds.Select(_ => Eras.Select(_ => new int[game.Weights.Length]).ToArray())];
         _fixedWeights = [.. game.Weights.Select(w => w.Fixed ?? 0)];
         _fixedChances = [.. game.Chances.Select(c => c.Fixed ?? 0)];
         for (int k = 0; k < game.Weights.Length; k++)
         {
             var w = game.Weights[k];
-            double lower = Math.Max(w.Lower, -WeightGuard), upper = Math.Min(w.Upper, WeightGuard);
-            if (w.Fixed is not null)
+            // A bound that the game states may lie beyond the guard.
+            double lower = double.IsFinite(w.Lower) ? w.Lower : Math.Min(-WeightGuard, w.Upper - 1), upper = double.IsFinite(w.Upper) ? w.Upper : Math.Max(WeightGuard, w.Lower + 1);
+            for (int u = 0; u < _kinds.Length; u++)
             {
-                foreach (int[] at in _weightAt)
-                {
-                    at[k] = -1;
-                }
-            }
-            else if (w.Eras.IsDefaultOrEmpty)
-            {
-                foreach (int[] at in _weightAt)
-                {
-                    at[k] = list.Count;
-                }
-
-                list.Add(new Parameter(w.Name, ParameterKind.Weight, lower, upper, w.Prior, w.Label));
-            }
-            else
-            {
-                var own = new Dictionary<string, int>();
                 for (int e = 0; e < Eras.Length; e++)
                 {
-                    string name = EraOf(w.Eras, Eras[e].Until);
-                    if (!own.TryGetValue(name, out int at))
+                    if (w.Fixed is not null)
                     {
-                        own[name] = at = list.Count;
-                        list.Add(new Parameter($"{w.Name} ({name})", ParameterKind.Weight, lower, upper, w.Prior, w.Label));
+                        _weightAt[u][e][k] = -1;
+                        continue;
                     }
 
-                    _weightAt[e][k] = at;
+                    string?[] differs = [w.By is null ? null : _kinds[u][Array.IndexOf(_by, w.By)], w.Eras.IsDefaultOrEmpty ? null : EraOf(w.Eras, Eras[e].Until)];
+                    string name = differs.All(d => d is null) ? w.Name : $"{w.Shared ?? w.Name} ({string.Join(", ", differs.Where(d => d is not null))})";
+                    if (!known.TryGetValue(name, out int at))
+                    {
+                        known[name] = at = list.Count;
+                        list.Add(new Parameter(name, ParameterKind.Weight, lower, upper, w.Prior, w.Label));
+                    }
+
+                    _weightAt[u][e][k] = at;
                 }
             }
         }
@@ -119,19 +124,31 @@ public sealed class ParameterSpace
         return Eras.Length - 1;
     }
 
-    /// <summary>Free index of a weight in an era, or −1 when it is fixed.</summary>
-    public int WeightIndex(int era, int weight) => _weightAt[era][weight];
+    /// <summary>Number of kinds of units: sets of entries by which weights differ; 1 when none does.</summary>
+    public int Kinds => _kinds.Length;
+
+    /// <summary>Kind of a unit.</summary>
+    /// <exception cref="ArgumentException">No unit of the record that the space was made for has its entries.</exception>
+    public int KindOf(GameModel game, Sequence unit)
+    {
+        string[] own = [.. _by.Select(c => unit.Entry(game, c))];
+        int kind = _by.Length == 0 ? 0 : _kinds.ToList().FindIndex(k => k.SequenceEqual(own));
+        return kind >= 0 ? kind : throw new ArgumentException($"no unit of the record is of the kind of {unit.Unit}: {string.Join(", ", own)}", nameof(unit));
+    }
+
+    /// <summary>Free index of a weight in an era and for a kind of unit, or −1 when it is fixed.</summary>
+    public int WeightIndex(int era, int weight, int kind = 0) => _weightAt[kind][era][weight];
 
     /// <summary>Free index of a chance, or −1 when it is fixed.</summary>
     public int ChanceIndex(int chance) => _chanceAt[chance];
 
-    /// <summary>The weight vector of an era at a parameter vector.</summary>
-    public double[] Weights(int era, ReadOnlySpan<double> x)
+    /// <summary>The weight vector of an era at a parameter vector, for the first kind of unit unless another is named.</summary>
+    public double[] Weights(int era, ReadOnlySpan<double> x, int kind = 0)
     {
         var w = (double[])_fixedWeights.Clone();
         for (int k = 0; k < w.Length; k++)
         {
-            w[k] = _weightAt[era][k] >= 0 ? x[_weightAt[era][k]] : w[k];
+            w[k] = _weightAt[kind][era][k] >= 0 ? x[_weightAt[kind][era][k]] : w[k];
         }
 
         return w;

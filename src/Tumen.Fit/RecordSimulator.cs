@@ -9,10 +9,10 @@ namespace Tumen.Fit;
 public sealed class RecordSimulator
 {
     private readonly Likelihood _likelihood;
-    private readonly double[][] _strategies; // per era, S (reduced) x m
+    private readonly double[][][] _strategies; // per group of units and era, S (reduced) x m
     private readonly TransitionKernel _kernel;
 
-    private RecordSimulator(Likelihood likelihood, double[][] strategies, TransitionKernel kernel)
+    private RecordSimulator(Likelihood likelihood, double[][][] strategies, TransitionKernel kernel)
     {
         _likelihood = likelihood;
         _strategies = strategies;
@@ -24,18 +24,22 @@ public sealed class RecordSimulator
     /// <param name="x">Parameter vector.</param>
     /// <param name="cancel">Stops the solver.</param>
     /// <returns>The simulator, or null when an equilibrium is not certified.</returns>
-    /// <exception cref="NotSupportedException">Units with different covariates, which play different games.</exception>
     public static RecordSimulator? At(Likelihood likelihood, double[] x, CancellationToken cancel = default)
     {
-        if (likelihood.GroupCount > 1)
+        var strategies = new double[likelihood.GroupCount][][];
+        for (int g = 0; g < strategies.Length; g++)
         {
-            throw new NotSupportedException("records of units with different covariates are simulated unit by unit");
+            int group = g;
+            var eras = Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => likelihood.Equilibrium(group, e, x, cancel)).ToArray();
+            if (eras.Any(e => e.Status != SolveStatus.Certified))
+            {
+                return null;
+            }
+
+            strategies[g] = [.. eras.Select(e => e.Strategies)];
         }
 
-        var eras = Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => likelihood.Equilibrium(e, x, cancel)).ToArray();
-        return eras.All(e => e.Status == SolveStatus.Certified)
-            ? new RecordSimulator(likelihood, [.. eras.Select(e => e.Strategies)], likelihood.Game.Kernel(likelihood.Parameters.Chances(x)))
-            : null;
+        return new RecordSimulator(likelihood, strategies, likelihood.Game.Kernel(likelihood.Parameters.Chances(x)));
     }
 
     /// <summary>Draws a record.</summary>
@@ -49,8 +53,10 @@ public sealed class RecordSimulator
         var stage = new Stage(game.Profiles);
         var chances = new double[game.Profiles.Count];
         var result = ImmutableArray.CreateBuilder<Sequence>();
-        foreach (var unit in _likelihood.Data)
+        for (int d = 0; d < _likelihood.Data.Length; d++)
         {
+            var unit = _likelihood.Data[d];
+            var strategies = _strategies[_likelihood.GroupOfUnit(d)];
             int state = Start(unit, random);
             for (int copy = 0; copy < times; copy++)
             {
@@ -59,7 +65,7 @@ public sealed class RecordSimulator
                 for (int t = 0; t < unit.Length; t++)
                 {
                     int era = _likelihood.Parameters.EraOf(unit.Periods[t]);
-                    stage.ProfileChances(_strategies[era].AsSpan(_likelihood.Reduction.StateMap[state] * m, m), chances);
+                    stage.ProfileChances(strategies[era].AsSpan(_likelihood.Reduction.StateMap[state] * m, m), chances);
                     int p = random.NextIndex(chances), row = t;
                     moves.Add([.. Enumerable.Range(0, players).Select(i => keepHoles && unit.Moves[row][i] < 0 ? -1 : game.Profiles.Move(p, i))]);
                     int here = state;

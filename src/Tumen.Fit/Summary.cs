@@ -42,7 +42,7 @@ internal static class Summary
         var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j]) ?? (!options.UsePrior && RanAway(p, best, j, k) ? "guard" : null)).ToArray();
         var free = bounds.Select(b => b is null).ToArray();
         var information = best.At.Information;
-        var observed = options.ObservedInformation && !cancel.IsCancellationRequested ? Observed(likelihood, options, best.Point, free, cancel) : null;
+        var observed = options.ObservedInformation && !cancel.IsCancellationRequested ? Observed(likelihood, options, best.Point, best.At.Information, free, cancel) : null;
         var opg = new double[k * k];
         foreach (double[] s in best.At.Scores)
         {
@@ -152,14 +152,14 @@ internal static class Summary
         bool weight = p.Kind == ParameterKind.Weight;
         if (x <= p.Lower)
         {
-            return weight && p.Lower <= -ParameterSpace.WeightGuard ? "guard" : "lower";
+            return weight && p.Lower == -ParameterSpace.WeightGuard ? "guard" : "lower";
         }
 
-        return x >= p.Upper ? weight && p.Upper >= ParameterSpace.WeightGuard ? "guard" : "upper" : null;
+        return x >= p.Upper ? weight && p.Upper == ParameterSpace.WeightGuard ? "guard" : "upper" : null;
     }
 
     // Central differences of the analytic gradient over interior parameters; symmetrised.
-    internal static double[]? Observed(Likelihood likelihood, FitOptions options, double[] x, bool[] free, CancellationToken cancel)
+    internal static double[]? Observed(Likelihood likelihood, FitOptions options, double[] x, double[] information, bool[] free, CancellationToken cancel)
     {
         int k = x.Length;
         var h = new double[k * k];
@@ -171,7 +171,9 @@ internal static class Summary
             }
 
             var p = likelihood.Parameters.Free[j];
-            double step = Math.Min(1e-4 * Math.Max(1, Math.Abs(x[j])), 0.45 * Math.Min(x[j] - p.Lower, p.Upper - x[j]));
+            // A hundredth of what the record can tell, where that is less than a ten-thousandth: a weight of something measured in thousands is small.
+            double bent = information[(j * k) + j];
+            double step = Math.Min(Math.Min(1e-4 * Math.Max(1, Math.Abs(x[j])), bent > 0 ? 0.01 / Math.Sqrt(bent) : double.PositiveInfinity), 0.45 * Math.Min(x[j] - p.Lower, p.Upper - x[j]));
             double[] up = (double[])x.Clone(), down = (double[])x.Clone();
             up[j] += step;
             down[j] -= step;

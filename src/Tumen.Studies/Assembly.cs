@@ -74,9 +74,11 @@ internal static class Assembly
             Designs = extras.Designs,
             Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
             Scenarios = extras.Scenarios,
+            Marginal = extras.Marginal,
             Episodes = extras.Episodes,
             Watch = Watcher.Of(study, extras.Watched, main, posterior),
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
+            Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Placebos = placebos,
             Confusion = Confusion.Of(extras.Confused),
@@ -89,11 +91,11 @@ internal static class Assembly
     private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 
     /// <summary>One foresight table with its baselines.</summary>
-    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works)
+    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works, int coding = 0)
     {
         int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
         var spec = study.Study.Foresights[stretch];
-        var (upTo, held) = Foreteller.Cut(study.Records[0].Sequences, spec);
+        var (upTo, held) = Foreteller.Cut(study.Records[coding].Sequences, spec);
         return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held));
     }
 

@@ -26,7 +26,7 @@ public static class PowerTable
         var known = fit.Estimates.ToDictionary(e => e.Parameter.Name, e => e.Value);
         var truths = theories.Select(name =>
         {
-            var space = new ParameterSpace(ParametricGame.Compile(game, name, data[0].Covariates));
+            var space = new ParameterSpace(ParametricGame.Compile(game, name, data[0].Covariates), data);
             return (name, (IReadOnlyDictionary<string, double>)space.Free.ToDictionary(p => p.Name, p => known.TryGetValue(p.Name, out double x) ? x : Expected(p)));
         }).ToImmutableArray();
         var table = Of(game, data, truths, cancel);

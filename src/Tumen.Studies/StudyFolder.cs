@@ -26,7 +26,7 @@ public sealed record StudyRecord(string Name, RecordSource Source, CodedRecord? 
     public ImmutableArray<CodedRecord?> Parts { get; init; } = [Coded];
 
     /// <summary>The record as the likelihood takes it.</summary>
-    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
+    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })];
 }
 
 /// <summary>A study read from disk: its texts, its models, its coded records.</summary>
@@ -75,6 +75,9 @@ public sealed class StudyFolder
     /// <summary>The claims of the text that the study examines; null when it has none.</summary>
     public ClaimsModel? Claims { get; }
 
+    /// <summary>Claims about what is to come, told theory by theory; null when the study has none.</summary>
+    public ClaimsModel? Predictions { get; private init; }
+
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
@@ -110,6 +113,11 @@ public sealed class StudyFolder
         var outline = Need(StudyFile.Parse(studyFile.Text, studyFile.Name), remarks);
         var gameFile = Read(outline.GameFile);
         var game = Need(GameFile.Parse(gameFile.Text, gameFile.Name), remarks);
+        if (game.Once is not null)
+        {
+            throw new BadInputException([Diagnostic.Error("S521", $"{gameFile.Name} is played once: its table of plays has no months to look ahead from", studyFile.Name, new Place(1, 1, 1), null, null, ["estimate it with   tumen fit STUDY"])]);
+        }
+
         var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);
         var events = new Dictionary<string, EventTable>();
         (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)
@@ -164,6 +172,13 @@ public sealed class StudyFolder
             claims = Need(ClaimsFile.Parse(claimsFile.Text, claimsFile.Name, game, study), remarks);
         }
 
+        ClaimsModel? predictions = null;
+        if (study.PredictionsFile is { } predictionsName)
+        {
+            var predictionsFile = Read(predictionsName);
+            predictions = Need(ClaimsFile.Parse(predictionsFile.Text, predictionsFile.Name, game, study), remarks);
+        }
+
         var months = records[0].Table.Units.SelectMany(u => u.Periods).Order(StringComparer.Ordinal).ToArray();
         foreach (var f in study.Foresights.Where(f => string.CompareOrdinal(f.From, months[0]) <= 0 || string.CompareOrdinal(f.To, months[^1]) > 0))
         {
@@ -192,7 +207,7 @@ public sealed class StudyFolder
 
         var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
         EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos], Episodes = episodes };
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

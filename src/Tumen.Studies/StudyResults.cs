@@ -139,8 +139,14 @@ public sealed record StudyResults
     /// <summary>Every episode, alone or under each theory under which it goes on; empty until they are worked out.</summary>
     public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
 
+    /// <summary>Where threats pay, by theory; empty when the game declares none or until it is worked out.</summary>
+    public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
+
     /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
     public ImmutableArray<WatchItem> Watch { get; init; } = [];
+
+    /// <summary>What is foretold, theory by theory; empty when the study has no file of predictions.</summary>
+    public ImmutableArray<PredictionResult> Predictions { get; init; } = [];
 
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];

@@ -29,6 +29,12 @@ public sealed record TheoryOptions
     /// <summary>Seed of all random draws.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Where the first climb starts, by parameter; parameters left out start where they would. Empty for the plain start.</summary>
+    public ImmutableDictionary<string, double> From { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>Action values, by unit, near which the equilibrium is looked for that the unit plays; empty to follow the branch from λ = 0.</summary>
+    public ImmutableDictionary<string, double[]> Selection { get; init; } = ImmutableDictionary<string, double[]>.Empty;
+
     /// <summary>Text that names the options in a store key.</summary>
     public string Key => $"{Starts},{ModeStarts},{HoldOut},{Draws},{Full},{Seed}";
 }
@@ -48,16 +54,33 @@ public static class TheoryRunner
     {
         var game = ParametricGame.Compile(model, theory, data[0].Covariates);
         var likelihood = new Likelihood(game, data);
-        step?.Invoke("posterior mode");
-        var mode = Estimator.Fit(likelihood, new FitOptions { Starts = options.ModeStarts, UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
-        cancel.ThrowIfCancellationRequested();
-        FitResult best = mode;
-        if (options.Full && mode.Status != FitStatus.Impossible)
+        foreach (var (unit, values) in options.Selection)
+        {
+            likelihood.Select(unit, values);
+        }
+
+        ImmutableArray<double[]> from = options.From.IsEmpty ? [] : [From(likelihood.Parameters, options.From)];
+        FitResult Mode(FitOptions how)
+        {
+            step?.Invoke("posterior mode");
+            var found = Estimator.Fit(likelihood, how with { UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
+            cancel.ThrowIfCancellationRequested();
+            return found;
+        }
+
+        FitResult MostLikely(ImmutableArray<double[]> given)
         {
             step?.Invoke("maximum likelihood");
-            best = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = [mode.Point] }, cancel);
+            var found = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = given }, cancel);
             cancel.ThrowIfCancellationRequested();
+            return found;
         }
+
+        // Where every prior is flat the posterior's mode is the likelihood's top: one search does for both.
+        bool flat = options.Full && likelihood.Parameters.Free.All(p => p.Kind == ParameterKind.Weight && p.Prior is Prior.Flat);
+        FitResult? top = flat ? MostLikely(from) : null;
+        FitResult mode = top is null || top.Status == FitStatus.Impossible ? Mode(new FitOptions { Starts = options.ModeStarts, ExtraStarts = from }) : Mode(new FitOptions { ExtraStarts = [top.Point], OnlyGiven = true });
+        FitResult best = top ?? (options.Full && mode.Status != FitStatus.Impossible ? MostLikely([mode.Point]) : mode);
 
         double[] held = [];
         if (options.HoldOut > 0 && mode.Status != FitStatus.Impossible)
@@ -107,6 +130,19 @@ public static class TheoryRunner
             Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
         };
+    }
+
+    private static double[] From(ParameterSpace space, ImmutableDictionary<string, double> values)
+    {
+        var x = space.PlainStart();
+        foreach (var (name, value) in values)
+        {
+            int k = space.IndexOf(name);
+            x[k >= 0 ? k : throw new ArgumentException($"the theory has no free parameter `{name}`; it has {string.Join(", ", space.Free.Take(20).Select(p => p.Name))}{(space.Count > 20 ? ", …" : "")}", nameof(values))] =
+                Math.Clamp(value, space.Free[k].Lower, space.Free[k].Upper);
+        }
+
+        return x;
     }
 
     /// <summary>Status in the words reports use.</summary>

@@ -13,5 +13,6 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(LocalPowerWork))]
 [JsonSerializable(typeof(ScenarioWork))]
+[JsonSerializable(typeof(MarginalWork))]
 [JsonSerializable(typeof(EpisodeWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

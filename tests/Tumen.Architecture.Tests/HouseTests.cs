@@ -19,6 +19,7 @@ public partial class HouseTests
         ["Tumen.Fit"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Bayes"] = ["Tumen.Fit"],
         ["Tumen.Published"] = ["Tumen.Numerics"],
+        ["Tumen.Strategic"] = ["Tumen.Record", "Tumen.Published"],
         ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
         ["Tumen.Scenarios"] = ["Tumen.Compare"],

@@ -19,11 +19,11 @@ internal static partial class CatalogFiles
 
     public static GameModel Game(string file) => GameFile.Parse(Text(file), file).Required;
 
-    /// <summary>The game at its fixed weights and chances.</summary>
+    /// <summary>The game at its fixed weights, or those given, or the prior means.</summary>
     public static StochasticGame AtFixed(GameModel game, IReadOnlyDictionary<string, double>? covariates = null, IReadOnlyDictionary<string, double>? weights = null)
     {
         var parametric = ParametricGame.Compile(game, "base", covariates);
-        double[] w = [.. parametric.Weights.Select(x => x.Fixed ?? weights![x.Name])];
+        double[] w = [.. parametric.Weights.Select(x => x.Fixed ?? (weights is not null ? weights[x.Name] : ((Prior.Normal)x.Prior).Mean))];
         return parametric.At(w, []);
     }
 
@@ -61,6 +61,6 @@ internal static partial class CatalogFiles
     public static System.Collections.Immutable.ImmutableArray<Sequence> Record(GameModel game, IEnumerable<string> lines)
     {
         var table = RecordTable.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"), "record.csv", game);
-        return [.. table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates })];
+        return [.. table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })];
     }
 }

@@ -245,4 +245,24 @@ public sealed class EpisodeCommandTests : IDisposable
             Assert.Contains($"error: {method}:", error, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void As_arrays_it_is_a_long_game_of_one_month_with_the_same_payoffs()
+    {
+        string to = Path.Combine(Path.GetDirectoryName(_cli.Write("here.txt", ""))!, "signal.sgame.json");
+        Assert.Equal(0, _cli.Run("convert", Signal, to).Exit);
+        using var arrays = System.Text.Json.JsonDocument.Parse(File.ReadAllText(to));
+        Assert.Equal(4, arrays.RootElement.GetProperty("actions")[0].GetArrayLength());
+        Assert.Equal(0, arrays.RootElement.GetProperty("discount")[0].GetDouble());
+        Assert.Equal(0, _cli.Run("solve", to, "--precision", "2").Exit);
+    }
+
+    [Fact]
+    public void Explaining_an_episode_says_what_a_mover_cannot_tell_apart()
+    {
+        var (exit, text, _) = _cli.Run("explain", Signal);
+        Assert.Equal(0, exit);
+        Assert.Contains("it cannot tell apart 2 ways: nature:wavering / client:flirt; nature:loyal / client:flirt", text, StringComparison.Ordinal);
+        Assert.Contains("docs/episodes.md", _cli.Run("explain", "T126").Out, StringComparison.Ordinal);
+    }
 }

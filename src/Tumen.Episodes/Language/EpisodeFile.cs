@@ -17,7 +17,7 @@ public static class EpisodeFile
     /// <summary>Most clauses.</summary>
     public const int MaximumClauses = 5_000;
 
-    /// <summary>Whether a text declares an episode: its first clause is a game played once.</summary>
+    /// <summary>Whether a text declares an episode: its first clause is a game played once, without errors (with errors it is estimated, not solved exactly).</summary>
     public static bool IsEpisode(string text)
     {
         foreach (string line in text.Split('\n', 200))
@@ -25,7 +25,7 @@ public static class EpisodeFile
             string bare = line.TrimStart('\uFEFF', ' ', '\t').TrimEnd();
             if (bare.Length == 0 || bare[0] == '#') continue;
             int close = bare.LastIndexOf('"');
-            return bare.StartsWith("game ", StringComparison.Ordinal) && close > 0 && bare.IndexOf("once", close, StringComparison.Ordinal) > 0;
+            return bare.StartsWith("game ", StringComparison.Ordinal) && close > 0 && bare.IndexOf("once", close, StringComparison.Ordinal) is > 0 and var once && bare.IndexOf("errors", once, StringComparison.Ordinal) < 0;
         }
         return false;
     }

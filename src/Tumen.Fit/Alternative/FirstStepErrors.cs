@@ -20,7 +20,7 @@ internal static class FirstStepErrors
     public static Result? OfTwoStep(Likelihood likelihood, double[] x, bool[] held, FitOptions options, CancellationToken cancel)
     {
         var interior = held.Select(h => !h).ToArray();
-        if (Summary.Observed(likelihood, options with { UsePrior = false }, x, interior, cancel) is not { } curvature)
+        if (Summary.Observed(likelihood, options with { UsePrior = false }, x, likelihood.Evaluate(x, true, cancel).Information, interior, cancel) is not { } curvature)
         {
             return null;
         }

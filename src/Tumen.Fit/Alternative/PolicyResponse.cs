@@ -68,7 +68,7 @@ internal static class PolicyResponse
         for (int i = 0; i < n; i++)
         {
             // Columns: the fixed part, then every free weight that this player's payoffs hold.
-            int[] weights = [.. Enumerable.Range(0, compiled.Weights.Length).Where(w => likelihood.Parameters.WeightIndex(era, w) >= 0 && compiled.Feature(w, i) is not null)];
+            int[] weights = [.. Enumerable.Range(0, compiled.Weights.Length).Where(w => likelihood.Parameters.WeightIndex(era, w, likelihood.KindOf(block)) >= 0 && compiled.Feature(w, i) is not null)];
             int columns = weights.Length + 1;
             var value = new double[states * columns];
             var matrix = new double[states * states];
@@ -132,7 +132,7 @@ internal static class PolicyResponse
                         }
                         else
                         {
-                            slopes[(((s * m) + r) * k) + likelihood.Parameters.WeightIndex(era, weights[c - 1])] += q[r];
+                            slopes[(((s * m) + r) * k) + likelihood.Parameters.WeightIndex(era, weights[c - 1], likelihood.KindOf(block))] += q[r];
                         }
                     }
                 }

@@ -12,9 +12,14 @@ internal static class GameChecks
     /// <summary>Checks the draft and builds the game; null when there is nothing to build.</summary>
     public static GameModel? Finish(GameDraft draft, List<(string Theory, Token On)> buildsOn)
     {
+        if (draft.Once is not null)
+        {
+            OnceChecks.Run(draft);
+        }
+
         if (draft.Players.Count == 0)
         {
-            if (draft.Header is { } header && !draft.Bag.IsDoubtful("player"))
+            if (draft.Once is null && draft.Header is { } header && !draft.Bag.IsDoubtful("player"))
             {
                 draft.Bag.Error("G216", header.Place, "this game has no players", helps: ["write   player client may provoke, hold"]);
             }
@@ -46,7 +51,7 @@ internal static class GameChecks
         Name = draft.Name ?? string.Empty,
         Period = draft.Period,
         Players = [.. draft.Players],
-        Turns = draft.Turns ?? [[.. Enumerable.Range(0, draft.Players.Count)]],
+        Turns = draft.Once is not null ? [.. draft.Players.Select((_, i) => ImmutableArray.Create(i))] : draft.Turns ?? [[.. Enumerable.Range(0, draft.Players.Count)]],
         Situations = [.. draft.Situations],
         Laws = [.. draft.Situations.Select((_, i) => draft.Laws.TryGetValue(i, out var law) ? law : new SituationLaw(i, []))],
         Terms = [.. draft.Terms.Select(t => Horizon.While(t, draft))],
@@ -61,6 +66,10 @@ internal static class GameChecks
         Threats = draft.Threats,
         Instruments = draft.Instruments,
         Covariates = [.. draft.Covariates],
+        Groups = [.. draft.Groups],
+        Unit = draft.UnitWord,
+        IsPanel = draft.Unit is not null,
+        Once = draft.Once?.Build(),
     };
 
     private static void MissingLaws(GameDraft draft)
@@ -79,6 +88,11 @@ internal static class GameChecks
     private static void Discounts(GameDraft draft)
     {
         var p = draft.Parameters;
+        if (draft.Once is not null)
+        {
+            return;
+        }
+
         var silent = draft.Players.Where((_, i) => !p.DiscountOf.ContainsKey(i)).Select(q => q.Name).ToList();
         if (p.Discount is null && silent.Count > 0 && !draft.Bag.IsDoubtful("discount"))
         {

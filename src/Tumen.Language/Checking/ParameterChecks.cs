@@ -19,7 +19,7 @@ internal static class ParameterChecks
         var weights = p.Weights.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
         var chances = p.Chances.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var both = weights.Union(chances).ToHashSet(StringComparer.Ordinal);
-        foreach (var at in p.Lower.Values.Concat(p.Upper.Values).Select(v => v.At).Concat(p.Eras.Values.Select(e => e.At)).Concat(p.Labels.Values.Select(l => l.At)))
+        foreach (var at in p.Lower.Values.Concat(p.Upper.Values).Select(v => v.At).Concat(p.Eras.Values.Select(e => e.At)).Concat(p.Differs.Values.Select(e => e.At)).Concat(p.Labels.Values.Select(l => l.At)))
         {
             Known(draft, at, "weight", weights, chances.Contains(at.Text) ? [$"`{at.Text}` is a chance; it lies between 0 and 1 by itself"] : []);
         }
@@ -63,6 +63,8 @@ internal static class ParameterChecks
         {
             Mass(draft, name, place);
         }
+
+        Differences(draft);
     }
 
     /// <summary>Every weight with what was said of it, in order of appearance.</summary>
@@ -74,7 +76,45 @@ internal static class ParameterChecks
             p.Upper.TryGetValue(w.Name, out var high) ? high.Value : double.PositiveInfinity,
             p.Fixed.TryGetValue(w.Name, out var held) ? held.Value : null,
             p.Eras.TryGetValue(w.Name, out var eras) ? eras.Eras : [],
-            p.Labels.TryGetValue(w.Name, out var label) ? label.Label : null, w.Place))];
+            p.Labels.TryGetValue(w.Name, out var label) ? label.Label : null, w.Place)
+        {
+            By = p.Differs.TryGetValue(w.Name, out var differs) ? differs.By.Text : null,
+            Shared = p.Differs.ContainsKey(w.Name) ? Shared(draft, w.Name, differs.By.Text) : null,
+        })];
+    }
+
+    /// <summary>G245, G246: a weight differs by something that is neither a group nor the unit, or although it is fixed.</summary>
+    private static void Differences(GameDraft draft)
+    {
+        var columns = draft.Groups.SelectMany(g => g.Columns(draft.Players)).Append(draft.UnitWord).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, (by, at)) in draft.Parameters.Differs)
+        {
+            if (!columns.Contains(by.Text) && !draft.Bag.IsDoubtful(by.Text))
+            {
+                var near = Wording.Nearest(by.Text, columns.Concat(draft.Groups.Select(g => g.Name)).Append("era").Append("player"));
+                draft.Bag.Error("G245", by.Place, $"a weight differs by `era`, by `player`, by a group or by {draft.UnitWord}; `{Wording.Shorten(by.Text)}` is none of them", near is null ? null : $"did you mean `{near}`?",
+                    helps: [$"declare it:   group {Wording.Shorten(by.Text)}", $"or, if every player has one of its own:   group {Wording.Shorten(by.Text)} of each"]);
+            }
+
+            if (draft.Parameters.Fixed.TryGetValue(name, out var held))
+            {
+                draft.Bag.Error("G246", at.Place, $"`{name}` differs by `{by.Text}`, but is fixed at {Wording.Number(held.Value)}", others: [new DiagnosticLabel(held.At.Place, "fixed here")], helps: ["keep one"]);
+            }
+        }
+    }
+
+    // `audience_i` by `country_i` and `audience_j` by `country_j` share the values of `audience`.
+    private static string Shared(GameDraft draft, string weight, string column)
+    {
+        foreach (var (group, player) in from g in draft.Groups where g.OfEachPlayer from q in draft.Players select (g, q))
+        {
+            if (column == $"{group.Name}_{player.Name}" && weight.EndsWith($"_{player.Name}", StringComparison.Ordinal))
+            {
+                return weight[..^(player.Name.Length + 1)];
+            }
+        }
+
+        return weight;
     }
 
     /// <summary>Every chance with what was said of it, in order of appearance.</summary>

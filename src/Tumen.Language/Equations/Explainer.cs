@@ -96,7 +96,7 @@ public static class Explainer
 
     private static Equation TermEquation(GameModel game, PayoffTerm term, string? theory)
     {
-        var player = game.Players[term.Player].Name;
+        var player = game.Once is { } once ? once.Deciders[once.Owner[term.Player]] : game.Players[term.Player].Name;
         var plain = new List<string>();
         var latex = new List<string>();
         if (term.Weight is { } weight)

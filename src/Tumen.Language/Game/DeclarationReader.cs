@@ -33,6 +33,15 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
+        if (reader.Peek.Is("once") && reader.PeekAt(1).Is(','))
+        {
+            reader.Next();
+            reader.Next();
+            (draft.Once, bool read) = OnceReader.Title(reader);
+            draft.Period = "play";
+            return read;
+        }
+
         if (reader.Peek.Is("once"))
         {
             draft.Bag.Error("T126", reader.Peek.Place, "a game that is played once is an episode; nothing repeats in it, so it has no record of months",
@@ -190,6 +199,29 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         return true;
     }
 
+    /// <summary>for each dyad.</summary>
+    public bool Panel()
+    {
+        var head = reader.Next();
+        if (!reader.Expect("each", "write `for each dyad`") || reader.ExpectName("what a unit of the record is, such as dyad") is not { } unit || !reader.ExpectEnd("`for each`", "write `for each dyad`"))
+        {
+            return false;
+        }
+
+        if (draft.Unit is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "what a unit is, is said twice", others: [new DiagnosticLabel(earlier.Place, "the first time")], helps: ["keep one"]);
+            return true;
+        }
+
+        if (draft.Claim(unit, "unit"))
+        {
+            draft.Unit = unit;
+        }
+
+        return true;
+    }
+
     /// <summary>covariate x, y by unit.</summary>
     public bool Covariate()
     {
@@ -200,14 +232,24 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         var by = reader.Peek;
-        if (!by.Is("unit") && by.Kind == TokenKind.Word)
+        if (!by.Is(draft.UnitWord) && by.Kind == TokenKind.Word)
         {
-            draft.Bag.Error("G223", by.Place, $"a covariate that changes from {Wording.Shorten(by.Text)} to {Wording.Shorten(by.Text)} cannot be solved for",
-                notes: ["players look ahead: what changes over time needs a law of motion that they know", "a covariate `by unit` stays the same within a unit, and one game is solved for each"],
-                helps: [$"declare it as a situation:   situation {names[0].Text} low | high   and   next {names[0].Text} …", $"or, if it never changes within a unit:   covariate {names[0].Text} by unit"]);
+            var unit = draft.UnitWord;
+            if (by.Is("unit"))
+            {
+                draft.Bag.Error("G247", by.Place, $"a unit is called `{unit}` in this game", others: [new DiagnosticLabel(draft.Unit!.Value.Place, "said here")], helps: [$"write   by {unit}"]);
+            }
+            else
+            {
+                draft.Bag.Error("G223", by.Place, $"a covariate that changes from {Wording.Shorten(by.Text)} to {Wording.Shorten(by.Text)} cannot be solved for",
+                    notes: ["players look ahead: what changes over time needs a law of motion that they know", $"a covariate `by {unit}` stays the same within a {unit}, and one game is solved for each"],
+                    helps: [$"declare it as a situation:   situation {names[0].Text} low | high   and   next {names[0].Text} …", $"or, if it never changes within a {unit}:   covariate {names[0].Text} by {unit}",
+                        .. draft.Unit is null ? new[] { $"if the record holds many of them:   for each {Wording.Shorten(by.Text)}" } : []]);
+            }
+
             reader.Next();
         }
-        else if (!reader.Expect("unit"))
+        else if (!reader.Expect(draft.UnitWord))
         {
             return false;
         }
@@ -218,6 +260,32 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         return reader.ExpectEnd("a covariate");
+    }
+
+    /// <summary>group region, country of each.</summary>
+    public bool Group()
+    {
+        reader.Next();
+        do
+        {
+            if (reader.ExpectName("the name of a group") is not { } name)
+            {
+                return false;
+            }
+
+            bool ofEach = reader.Take("of");
+            if (ofEach && !reader.Expect("each", $"write `group {name.Text} of each`"))
+            {
+                return false;
+            }
+
+            if (draft.Claim(name, "group"))
+            {
+                draft.Groups.Add(new GroupSpec(name.Text, ofEach, name.Place));
+            }
+        }
+        while (reader.Take(','));
+        return reader.ExpectEnd("a group", "write `group region` or `group country of each`");
     }
 
     private static string? Label(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -28,6 +28,17 @@ internal sealed class GameDraft(DiagnosticBag bag)
 
     public List<CovariateSpec> Covariates { get; } = [];
 
+    /// <summary>What is read of a game played once; null for one that repeats.</summary>
+    public OnceDraft? Once { get; set; }
+
+    public List<GroupSpec> Groups { get; } = [];
+
+    /// <summary>The word for a unit and where it was said; null when the game says nothing of units.</summary>
+    public Token? Unit { get; set; }
+
+    /// <summary>The word for a unit.</summary>
+    public string UnitWord => Unit?.Text ?? "unit";
+
     public ImmutableArray<ImmutableArray<int>>? Turns { get; set; }
 
     public Token? TurnsToken { get; set; }
@@ -111,7 +122,7 @@ internal sealed class GameDraft(DiagnosticBag bag)
         var index = PlayerIndex(name.Text);
         if (index < 0)
         {
-            Unknown("G201", name, "player", Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : []);
+            Unknown("G201", name, "player", Once?.Deciders.Select(d => d.Text) ?? Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : []);
         }
 
         return index;

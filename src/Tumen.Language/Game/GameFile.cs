@@ -8,7 +8,7 @@ public static class GameFile
 {
     private static readonly string[] Heads =
     [
-        "game", "player", "each", "all", "first", "situation", "covariate", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
+        "game", "for", "player", "each", "all", "first", "situation", "covariate", "group", "move", "outcome", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
     ];
 
     /// <summary>Reads and checks a game. Every mistake is found in one pass, at most one for each cause.</summary>
@@ -46,6 +46,7 @@ public static class GameFile
     internal static (GameDraft Draft, List<Clause> Clauses, List<(string Theory, Token On)> BuildsOn) Draft(List<Token> tokens, DiagnosticBag bag)
     {
         var clauses = SymmetryExpansion.Expand(Clause.Split(tokens, bag), bag);
+        clauses = OnceExpansion.Is(clauses) ? OnceExpansion.Expand(clauses) : clauses;
         var draft = new GameDraft(bag);
         ReadDeclarations(draft, clauses);
         return (draft, clauses, ReadRest(draft, clauses));
@@ -53,16 +54,20 @@ public static class GameFile
 
     private static void ReadDeclarations(GameDraft draft, List<Clause> clauses)
     {
-        foreach (var clause in clauses)
+        // The title, what a unit is and the players come first, so that the others may stand in any order.
+        foreach (var clause in clauses.OrderBy(c => c.Head.Is("game") ? 0 : c.Head.Is("for") ? 1 : c.Head.Is("player") ? 2 : 3))
         {
             var reader = new TokenReader(clause, draft.Bag);
             var declarations = new DeclarationReader(draft, reader);
             var ok = clause.Head switch
             {
                 { Kind: TokenKind.Word, Text: "game" } => declarations.Title(),
-                { Kind: TokenKind.Word, Text: "player" } => declarations.Player(),
-                { Kind: TokenKind.Word, Text: "situation" } => declarations.Situation(),
+                { Kind: TokenKind.Word, Text: "player" } => draft.Once is null ? declarations.Player() : new OnceReader(draft, reader).Player(),
+                { Kind: TokenKind.Word, Text: "move" } when draft.Once is not null => new OnceReader(draft, reader).Declare(),
+                { Kind: TokenKind.Word, Text: "situation" } => draft.Once is not null || declarations.Situation(),
+                { Kind: TokenKind.Word, Text: "for" } => declarations.Panel(),
                 { Kind: TokenKind.Word, Text: "covariate" } => declarations.Covariate(),
+                { Kind: TokenKind.Word, Text: "group" } => declarations.Group(),
                 _ => true,
             };
             if (!ok)
@@ -103,9 +108,24 @@ public static class GameFile
             }
 
             var ok = true;
+            if (draft.Once is not null && OnceChecks.Foreign.Contains(clause.Head.Text))
+            {
+                OnceChecks.Refuse(draft, clause);
+                continue;
+            }
+
             switch (clause.Head.Text)
             {
-                case "game" or "player" or "situation" or "covariate":
+                case "move" or "outcome" when draft.Once is null:
+                    draft.Bag.Error("G251", clause.Head.Place, $"`{clause.Head.Text}` belongs to games played once; this one repeats", helps: [clause.Head.Is("move") ? "what a player may do stands in its own clause:   player NAME may …" : "name a condition by a situation"]);
+                    break;
+                case "move":
+                    ok = new OnceReader(draft, reader).When();
+                    break;
+                case "outcome":
+                    ok = new OnceReader(draft, reader).Outcome();
+                    break;
+                case "game" or "for" or "player" or "situation" or "covariate" or "group":
                     break;
                 case "all" or "first":
                     ok = new FlowReader(draft, reader).Turns();
@@ -181,6 +201,8 @@ public static class GameFile
         }
     }
 
+    private static IEnumerable<string> Deciders(GameDraft draft) => draft.Once?.Deciders.Select(d => d.Text) ?? draft.Players.Select(p => p.Name);
+
     private static void UnknownHead(GameDraft draft, Clause clause)
     {
         var head = clause.Head;
@@ -198,7 +220,7 @@ public static class GameFile
         if (clause.Tokens.Count > 1 && clause.Tokens[1].Text is "gains" or "loses")
         {
             draft.Bag.Error("G201", head.Place, $"there is no player called `{Wording.Shorten(head.Text)}`",
-                Wording.Nearest(head.Text, draft.Players.Select(p => p.Name)) is { } near ? $"did you mean `{near}`?" : null, notes: [$"known: {Wording.List(draft.Players.Select(p => p.Name))}"]);
+                Wording.Nearest(head.Text, Deciders(draft)) is { } near ? $"did you mean `{near}`?" : null, notes: [$"known: {Wording.List(Deciders(draft))}"]);
             return;
         }
 

@@ -26,6 +26,9 @@ internal sealed class ParameterDraft
 
     public Dictionary<string, (double Value, Token At)> Fixed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Weights that differ across units, with the group or unit they differ by.</summary>
+    public Dictionary<string, (Token By, Token At)> Differs { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, (ImmutableArray<Era> Eras, Token At)> Eras { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, (string Label, Token At)> Labels { get; } = new(StringComparer.Ordinal);

@@ -225,8 +225,27 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             }
         }
 
-        return reader.Expect("differs", "write `weight NAME differs by era early until 2011-12 | late`", "or `weight NAME \"label\"`")
-            && reader.Expect("by") && reader.Expect("era") && Eras(name) && reader.ExpectEnd("the last era");
+        if (!reader.Expect("differs", "write `weight NAME differs by era early until 2011-12 | late`", "or `weight NAME \"label\"`") || !reader.Expect("by"))
+        {
+            return false;
+        }
+
+        if (reader.Take("era"))
+        {
+            return Eras(name) && reader.ExpectEnd("the last era");
+        }
+
+        if (reader.ExpectName("`era`, `player`, a group or what a unit is") is not { } by || !reader.ExpectEnd("a weight that differs"))
+        {
+            return false;
+        }
+
+        if (!_p.Differs.TryAdd(name.Text, (by, name)))
+        {
+            draft.Bag.Error("T124", name.Place, $"`{name.Text}` differs by `{_p.Differs[name.Text].By.Text}` already", helps: ["keep one; by era and by a group go together"]);
+        }
+
+        return true;
     }
 
     private bool Eras(Token weight)

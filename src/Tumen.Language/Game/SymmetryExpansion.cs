@@ -18,26 +18,27 @@ internal sealed class SymmetryExpansion
     /// <summary>The clauses with everything written out; the same list when nothing is said of each.</summary>
     public static List<Clause> Expand(List<Clause> clauses, DiagnosticBag bag)
     {
-        if (!clauses.Any(c => IsJoint(c) || c.Tokens.Any(t => t.Is("each")) || DiffersByPlayer(c) is not null))
+        if (!clauses.Any(c => IsJoint(c) || c.Tokens.Any(t => t.Is("each")) || DiffersByPlayer(c, []) is not null))
         {
             return clauses;
         }
 
         var expansion = new SymmetryExpansion(bag);
+        var ofEach = clauses.Where(c => c.Head.Is("group")).SelectMany(c => c.Tokens.Zip(c.Tokens.Skip(2)).Where(p => p.Second.Is("each")).Select(p => p.First.Text)).ToHashSet(StringComparer.Ordinal);
         clauses = [.. clauses.SelectMany(c => IsJoint(c) ? Players(c) : [c])];
         expansion._players.AddRange(clauses.Where(c => c.Head.Is("player") && c.Tokens.Count > 1).Select(c => c.Tokens[1].Text).Distinct());
         foreach (var clause in clauses)
         {
-            if (DiffersByPlayer(clause) is { } weight)
+            if (DiffersByPlayer(clause, ofEach) is { } weight)
             {
                 expansion._ownWeights[weight.Text] = weight;
             }
         }
 
-        List<Clause> result = [.. clauses.Where(c => DiffersByPlayer(c) is null).SelectMany(expansion.Write)];
+        List<Clause> result = [.. clauses.SelectMany(c => DiffersByPlayer(c, ofEach) is { } own ? expansion.ByPlayer(c, own) : expansion.Write(c))];
         foreach (var (name, token) in expansion._ownWeights.Where(w => !expansion._usedOwn.Contains(w.Key)))
         {
-            bag.Error("G228", token.Place, $"`{name}` differs by player, but no clause of `each` uses it", helps: [$"write   each loses {name} if it plays …", "or take this clause out"]);
+            bag.Error("G228", token.Place, $"`{name}` differs from player to player, but no clause of `each` uses it", helps: [$"write   each loses {name} if it plays …", "or take this clause out"]);
         }
 
         return result;
@@ -62,8 +63,20 @@ internal sealed class SymmetryExpansion
         }
     }
 
-    private static Token? DiffersByPlayer(Clause clause) =>
-        clause.Head.Is("weight") && clause.Tokens is [_, var name, var differs, var by, var player] && differs.Is("differs") && by.Is("by") && player.Is("player") ? name : null;
+    /// <summary>The weight of <c>weight NAME "label" differs by player</c>, or by a group that every player has an entry of.</summary>
+    private static Token? DiffersByPlayer(Clause clause, HashSet<string> ofEach) =>
+        clause.Head.Is("weight") && clause.Tokens is [_, var name, .., var differs, var by, var what] && clause.Tokens.Count is 5 or 6 && differs.Is("differs") && by.Is("by")
+            && (what.Is("player") || (what.Kind == TokenKind.Word && ofEach.Contains(what.Text))) ? name : null;
+
+    /// <summary>One clause a player, with the label and the player's own column of the group; nothing where the clause says no more than `by player`.</summary>
+    private IEnumerable<Clause> ByPlayer(Clause clause, Token weight)
+    {
+        var (tokens, what) = (clause.Tokens, clause.Tokens[^1]);
+        var label = tokens.Count == 6 ? new[] { tokens[2] } : [];
+        return what.Is("player")
+            ? label.Length == 0 ? [] : _players.Select(p => new Clause([clause.Head, Named(weight, $"{weight.Text}_{p}"), .. label]))
+            : _players.Select(p => new Clause([clause.Head, Named(weight, $"{weight.Text}_{p}"), .. label, tokens[^3], tokens[^2], Named(what, $"{what.Text}_{p}")]));
+    }
 
     private IEnumerable<Clause> Write(Clause clause)
     {
@@ -76,6 +89,11 @@ internal sealed class SymmetryExpansion
         if ((clause.Head.Is("situation") || clause.Head.Is("next")) && tokens.Count > 3 && tokens[2].Is("of") && tokens[3].Is("each"))
         {
             return _players.Select(p => new Clause([clause.Head, Named(tokens[1], $"{tokens[1].Text}_{p}"), .. tokens.Skip(4).SelectMany(t => Own(t, p, tokens))]));
+        }
+
+        if (clause.Head.Is("covariate"))
+        {
+            return [new Clause(OfEach(tokens))];
         }
 
         if (clause.Head.Is("theory"))
@@ -203,6 +221,26 @@ internal sealed class SymmetryExpansion
             }
 
             i += value - 1;
+        }
+
+        return result;
+    }
+
+    /// <summary>In a list of names, <c>NAME of each</c> stands for one name a player.</summary>
+    private List<Token> OfEach(IReadOnlyList<Token> tokens)
+    {
+        var result = new List<Token>();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (i + 2 < tokens.Count && tokens[i].Kind == TokenKind.Word && tokens[i + 1].Is("of") && tokens[i + 2].Is("each"))
+            {
+                var at = tokens[i];
+                result.AddRange(_players.SelectMany((p, k) => k == 0 ? new[] { Named(at, $"{at.Text}_{p}") } : [Comma(at), Named(at, $"{at.Text}_{p}")]));
+                i += 2;
+                continue;
+            }
+
+            result.Add(tokens[i]);
         }
 
         return result;

@@ -48,5 +48,14 @@ internal static class GameStories
         new("G242", "a quiet move among the loud", "The quiet move is what the others are made to act like; it cannot be one of them."),
         new("G243", "a flow that goes nowhere", "A concession or compliance goes from one player to another."),
         new("G244", "a law that reads too much", "Chances of one law are checked in every situation and after all moves that it reads. A law that reads too much at once cannot be checked, and hardly understood. Sum a part up in a situation of its own."),
+        new("G245", "a weight that differs by nothing known", "A weight differs by `era`, by `player`, by a declared group or by the unit itself. A group is a column of the record that says to which of several kinds a unit belongs; `group country of each` is one column a player. Then a weight used in clauses of `each` has one value for every entry, whoever plays it where."),
+        new("G246", "fixed and yet different", "A weight that differs across units is estimated once for every entry. Fixed at one number it does not differ."),
+        new("G248", "a player with moves in a game played once", "In a game played once a player may move several times, so every move has a name of its own: `move answer of target may concede, resist if demand is threaten`. Players are declared by name alone."),
+        new("G249", "an offer without room", "A move `from 0 to 100` is an offer of any size. It starts at 0, where nothing is given, and ends at all there is."),
+        new("G250", "a move that waits for a later one", "Moves of a game played once are made in the order in which they are written. The condition of a move speaks of moves before it."),
+        new("G251", "a clause of another kind of game", "A game that repeats has situations, laws, discount factors and an order of moves. A game played once has moves with names, and outcomes. Neither kind takes the other's clauses."),
+        new("G252", "errors that have no closed form", "With private information the errors belong to payoffs, and a choice compares sums of them; sums of normal errors are normal, sums of logistic ones are not logistic. Normal errors are worked out for choices between two."),
+        new("G253", "outcomes that do not divide the ends", "Named outcomes stand for the ends of the game in a record. Every way through the game must end in exactly one."),
+        new("G247", "a unit by another name", "`for each dyad` says what a unit of the record is and names the record's column. The same word is then used for covariates and for weights that differ by it."),
     ];
 }

@@ -12,6 +12,12 @@ public static class Reviewer
     public static ImmutableArray<Diagnostic> Review(GameModel game, string? fileName = null)
     {
         var remarks = new List<Diagnostic>();
+        if (game.Once is not null)
+        {
+            remarks.AddRange(TheoryReview.TwinTerms(game, fileName).Concat(TheoryReview.TwinTheories(game, fileName)).Concat(TheoryReview.Unsourced(game, fileName)).Concat(PriorReview.AgainstLabels(game, fileName)).Concat(UseReview.WeightsAtZero(game, fileName)));
+            return [.. remarks.OrderBy(r => r.Place.Line).ThenBy(r => r.Place.Column)];
+        }
+
         remarks.AddRange(LawReview.Reactions(game, fileName));
         remarks.AddRange(LawReview.IdleLines(game, fileName));
         remarks.AddRange(LawReview.UnreachedLevels(game, fileName));

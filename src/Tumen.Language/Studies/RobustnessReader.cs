@@ -176,6 +176,19 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
     }
 
     /// <summary>claims "file.claims".</summary>
+    public bool Predictions(Token head)
+    {
+        if (draft.PredictionsToken is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "the study names a second file of predictions", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
+            return false;
+        }
+
+        draft.PredictionsToken = reader.ExpectText("a file of claims about what is to come");
+        return draft.PredictionsToken is not null && reader.ExpectEnd("the file of predictions");
+    }
+
+    /// <summary>claims "article.claims".</summary>
     public bool Claims(Token head)
     {
         if (draft.ClaimsToken is { } earlier)

@@ -42,6 +42,8 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public Token? ClaimsToken { get; set; }
 
+    public Token? PredictionsToken { get; set; }
+
     /// <summary>Episodes, with the theories named; empty names where it goes on under all.</summary>
     public List<(EpisodeSpec Episode, List<Token> Names)> Episodes { get; } = [];
 

@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "power", "what", "watch", "episode", "claims"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "power", "what", "watch", "episode", "claims", "predictions"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -51,6 +51,7 @@ public static class StudyFile
             Families = [.. draft.Families.Select(f => f.Family)],
             Episodes = draft.EpisodeSpecs(),
             ClaimsFile = draft.ClaimsToken?.Text,
+            PredictionsFile = draft.PredictionsToken?.Text,
         };
         return new Parsed<StudyModel>(bag.HasErrors ? null : model, bag.All);
     }
@@ -88,10 +89,12 @@ public static class StudyFile
                 return new StudyEpisodeReader(draft, reader).Read();
             case "claims":
                 return new RobustnessReader(draft, reader).Claims(head);
+            case "predictions":
+                return new RobustnessReader(draft, reader).Predictions(head);
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode` or `claims`"]);
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"]);
                 return false;
         }
     }

@@ -50,6 +50,12 @@ internal sealed class KernelTemplate
     public double CaseChance(int situation, int @case, int next, ReadOnlySpan<double> chances, Span<double> gradient)
     {
         var law = _classes[situation][@case];
+        if (law.Whole is { } whole)
+        {
+            gradient.Clear();
+            return whole[next];
+        }
+
         int count = _states.Situations[situation].Levels.Length;
         Span<double> distribution = stackalloc double[count];
         law.Distribution(chances, distribution);

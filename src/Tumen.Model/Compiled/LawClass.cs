@@ -13,6 +13,9 @@ internal sealed class LawClass
     /// <summary>A class whose distribution is known whole and holds no chance to estimate.</summary>
     public static LawClass Known(double[] distribution) => new(-1, distribution);
 
+    /// <summary>The distribution when it is known whole, otherwise null.</summary>
+    public double[]? Whole => _whole;
+
     /// <summary>Named chances that this class uses.</summary>
     public HashSet<int> ChancesUsed { get; } = [];
 

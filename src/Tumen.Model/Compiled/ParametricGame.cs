@@ -62,11 +62,18 @@ public sealed class ParametricGame
     /// <param name="theory">"base" or the name of a theory in it.</param>
     /// <param name="covariates">Values of the covariates of this unit; empty when the game has none.</param>
     /// <exception cref="ArgumentException">No such theory, or a covariate without a value.</exception>
-    public static ParametricGame Compile(GameModel model, string theory, IReadOnlyDictionary<string, double>? covariates = null)
+    public static ParametricGame Compile(GameModel model, string theory, IReadOnlyDictionary<string, double>? covariates = null) => Compile(model, theory, covariates, null);
+
+    /// <summary>The same theory of the same game for a unit with other covariates; the laws, which no covariate enters, are shared.</summary>
+    /// <param name="covariates">Values of the covariates.</param>
+    /// <exception cref="ArgumentException">A covariate without a value.</exception>
+    public ParametricGame For(IReadOnlyDictionary<string, double> covariates) => Compile(Model, TheoryName, covariates, this);
+
+    private static ParametricGame Compile(GameModel model, string theory, IReadOnlyDictionary<string, double>? covariates, ParametricGame? like)
     {
         var (terms, assumptions) = Collect(model, theory);
-        var states = new StateSpace(model.Situations);
-        var profiles = new ProfileSpace(model.Players, model.Turns);
+        var states = like?.States ?? new StateSpace(model.Situations);
+        var profiles = like?.Profiles ?? new ProfileSpace(model.Players, model.Turns);
         var names = terms.Where(t => t.Weight is not null).Select(t => t.Weight!).Distinct().ToList();
         var weights = model.Weights.Where(w => names.Contains(w.Name))
             .Select(w => assumptions.LastOrDefault(a => a.Parameter == w.Name) is { } a ? w with { Fixed = a.Value } : w).ToImmutableArray();
@@ -98,7 +105,10 @@ public sealed class ParametricGame
         }
 
         return new ParametricGame(
-            model, theory, states, profiles, weights, chances, features, constant, new KernelTemplate(model, states, profiles), discounts.ToImmutable());
+            model, theory, states, profiles, weights, chances, features, constant, like?._template ?? new KernelTemplate(model, states, profiles), discounts.ToImmutable())
+        {
+            _lastKernel = like?._lastKernel,
+        };
     }
 
     /// <summary>The game at a parameter vector.</summary>

@@ -26,6 +26,17 @@ public sealed record MoveSet(int Player, ImmutableArray<int> Moves, int Quiet, P
 /// <param name="Place">Where it was declared.</param>
 public sealed record CovariateSpec(string Name, Place Place = default);
 
+/// <summary>A name that the record gives to every unit, or to every player of a unit, such as the country that a player is.</summary>
+/// <param name="Name">Name of the group.</param>
+/// <param name="OfEachPlayer">Whether every player has an entry of its own, in a column <c>NAME_PLAYER</c>.</param>
+/// <param name="Place">Where it was declared.</param>
+public sealed record GroupSpec(string Name, bool OfEachPlayer, Place Place = default)
+{
+    /// <summary>Columns of the record that hold its entries: one, or one a player.</summary>
+    /// <param name="players">Players of the game.</param>
+    public IEnumerable<string> Columns(IEnumerable<Player> players) => OfEachPlayer ? players.Select(p => $"{Name}_{p.Name}") : [Name];
+}
+
 /// <summary>
 /// A relationship as written: players, situations, laws, payoffs, theories and what is assumed or to be estimated.
 /// Immutable. Compile it with <see cref="ParametricGame"/> to solve it.
@@ -85,6 +96,21 @@ public sealed record GameModel
 
     /// <summary>Declared covariates.</summary>
     public ImmutableArray<CovariateSpec> Covariates { get; init; } = [];
+
+    /// <summary>What a unit of the record is, for example "dyad"; also the record's column of units.</summary>
+    public string Unit { get; init; } = "unit";
+
+    /// <summary>Whether the game says that it is played by many units, <c>for each dyad</c>.</summary>
+    public bool IsPanel { get; init; }
+
+    /// <summary>Declared groups of units and players.</summary>
+    public ImmutableArray<GroupSpec> Groups { get; init; } = [];
+
+    /// <summary>Columns of the record that hold entries of groups.</summary>
+    public IEnumerable<string> GroupColumns => Groups.SelectMany(g => g.Columns(Players));
+
+    /// <summary>Rules of a game played once by moves in turns; null for a game that repeats. Then <see cref="Players"/> are its moves.</summary>
+    public OnceRules? Once { get; init; }
 
     /// <summary>The theory of that name, or null.</summary>
     public Theory? FindTheory(string name) => Theories.FirstOrDefault(t => t.Name == name);

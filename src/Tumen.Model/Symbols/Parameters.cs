@@ -30,7 +30,14 @@ public sealed record Era(string Name, string? Until);
 /// <param name="Label">What reports print.</param>
 /// <param name="Place">Where it first appears.</param>
 public sealed record WeightSpec(
-    string Name, Prior Prior, double Lower, double Upper, double? Fixed, ImmutableArray<Era> Eras, string? Label = null, Place Place = default);
+    string Name, Prior Prior, double Lower, double Upper, double? Fixed, ImmutableArray<Era> Eras, string? Label = null, Place Place = default)
+{
+    /// <summary>Column of the record by whose entries the weight differs across units (the unit's own column for one value a unit); null for one value in all units.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Name of the estimates when the weight differs across units: weights of several players with one name here share the values of equal entries. Null for the weight's own name.</summary>
+    public string? Shared { get; init; }
+}
 
 /// <summary>A chance to estimate, in [0,1].</summary>
 /// <param name="Name">The word the language uses.</param>

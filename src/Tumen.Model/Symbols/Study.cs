@@ -14,6 +14,12 @@ public sealed record RecordSource(string EventsFile, string? CodebookFile, strin
     /// <summary>Name of the unit (a dyad) that the record is about, or null when there is only one.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Covariates of the unit that the record's file does not hold, by name.</summary>
+    public ImmutableDictionary<string, double> Covariates { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>Entries of groups that the record's file does not hold, by column.</summary>
+    public ImmutableDictionary<string, string> Groups { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Records of further units, fitted together with this one.</summary>
     public ImmutableArray<RecordSource> Joined { get; init; } = [];
 }
@@ -114,6 +120,9 @@ public sealed record StudyModel
 
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }
+
+    /// <summary>File of claims about what is to come, told theory by theory; relative to the study, or null.</summary>
+    public string? PredictionsFile { get; init; }
 
     /// <summary>Named groups of theories whose probabilities are added up.</summary>
     public ImmutableArray<TheoryFamily> Families { get; init; } = [];

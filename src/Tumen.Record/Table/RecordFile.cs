@@ -16,7 +16,7 @@ internal sealed class RecordFile
     private RecordFile(CsvTable csv, GameModel game)
     {
         (_csv, _game, _found) = (csv, game, new Findings(csv.File));
-        _unit = csv.Column("unit");
+        _unit = csv.Column(game.Unit);
         _players = [.. game.Players.Select(p => csv.Column(p.Name))];
         _situations = [.. game.Situations.Select(s => csv.Column(s.Name))];
     }
@@ -56,12 +56,14 @@ internal sealed class RecordFile
 
         string[] known = [.. _game.Players.Select(p => p.Name), .. _game.Situations.Select(s => s.Name)];
         string[] covariates = [.. _game.Covariates.Select(c => c.Name)];
-        string[] strange = [.. _csv.Columns.Where(c => c is not ("period" or "unit") && !known.Contains(c) && !covariates.Contains(c))];
-        foreach (string name in known.Concat(covariates).Where(n => _csv.Column(n) < 0))
+        string[] groups = [.. _game.GroupColumns];
+        string[] units = _game.IsPanel ? [_game.Unit] : [];
+        string[] strange = [.. _csv.Columns.Where(c => c != "period" && c != _game.Unit && !known.Contains(c) && !covariates.Contains(c) && !groups.Contains(c))];
+        foreach (string name in units.Concat(known).Concat(covariates).Concat(groups).Where(n => _csv.Column(n) < 0))
         {
-            string what = covariates.Contains(name) ? "covariate" : _game.Players.Any(p => p.Name == name) ? "player" : "situation";
+            string what = units.Contains(name) ? "name of the" : groups.Contains(name) ? "group" : covariates.Contains(name) ? "covariate" : _game.Players.Any(p => p.Name == name) ? "player" : "situation";
             _found.Error("R121", new Place(1, 1, 1), $"the record has no column for the {what} `{name}`", columns,
-                Nearest.To(name, strange) is { } near ? $"rename the column `{near}` to `{name}`" : what == "covariate" ? null : "if nothing is known of it, give it a column of empty cells");
+                Nearest.To(name, strange) is { } near ? $"rename the column `{near}` to `{name}`" : what is "covariate" or "group" or "name of the" ? null : "if nothing is known of it, give it a column of empty cells");
         }
 
         foreach (string name in strange)
@@ -87,7 +89,7 @@ internal sealed class RecordFile
             levels.Add([.. _game.Situations.Select((s, v) => IsNumber(s) ? NearestLevel(row, _situations[v], s) : Index(row, _situations[v], s.Levels))]);
         }
 
-        return new RecordUnit(name, [.. rows.Select(r => r.Cells[0])], moves.MoveToImmutable(), levels.MoveToImmutable(), Covariates(name, rows));
+        return new RecordUnit(name, [.. rows.Select(r => r.Cells[0])], moves.MoveToImmutable(), levels.MoveToImmutable(), Covariates(name, rows)) { Groups = Groups(name, rows) };
     }
 
     private void Periods(string unit, List<CsvRow> rows)
@@ -164,6 +166,23 @@ internal sealed class RecordFile
         }
 
         return index;
+    }
+
+    private ImmutableDictionary<string, string> Groups(string unit, List<CsvRow> rows)
+    {
+        var found = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string column in _game.GroupColumns)
+        {
+            int c = _csv.Column(column);
+            string entry = rows[0].Cells[c];
+            found[column] = entry;
+            if (rows.FirstOrDefault(r => r.Cells[c].Length == 0 || r.Cells[c] != entry) is { } row)
+            {
+                _found.Error("R127", () => _csv.Place(row, c), () => $"`{column}` is `{row.Cells[c]}`; expected {(entry.Length == 0 ? "an entry" : $"`{entry}` as in the {_game.Unit}'s first row")}", $"a group is constant within a {_game.Unit}");
+            }
+        }
+
+        return found.ToImmutable();
     }
 
     private ImmutableDictionary<string, double> Covariates(string unit, List<CsvRow> rows)

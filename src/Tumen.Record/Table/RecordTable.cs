@@ -55,7 +55,7 @@ public sealed class RecordTable
     public int MoveCount => Units.Sum(u => u.Moves.Sum(row => row.Count(m => m >= 0)));
 
     /// <summary>
-    /// The record as CSV: <c>period</c>, <c>unit</c> if units are named, a column per player and per situation in declaration order, then covariates by
+    /// The record as CSV: <c>period</c>, the game's word for a unit if units are named, a column per player and per situation in declaration order, then covariates by
     /// name. An empty cell is unknown. Lines end in LF; the text is canonical: equal records give equal text.
     /// </summary>
     public string ToCsv()
@@ -63,8 +63,9 @@ public sealed class RecordTable
         var text = new StringBuilder("period");
         bool named = Units.Length > 1 || Units.Any(u => u.Name.Length > 0);
         var covariates = Units.SelectMany(u => u.Covariates.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        text.Append(named ? ",unit" : "");
-        foreach (string name in Game.Players.Select(p => p.Name).Concat(Game.Situations.Select(s => s.Name)).Concat(covariates))
+        var groups = Units.SelectMany(u => u.Groups.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        text.Append(named ? $",{CsvTable.Quote(Game.Unit)}" : "");
+        foreach (string name in Game.Players.Select(p => p.Name).Concat(Game.Situations.Select(s => s.Name)).Concat(covariates).Concat(groups))
         {
             text.Append(',').Append(CsvTable.Quote(name));
         }
@@ -72,7 +73,8 @@ public sealed class RecordTable
         text.Append('\n');
         foreach (var unit in Units)
         {
-            string tail = string.Concat(covariates.Select(c => "," + (unit.Covariates.TryGetValue(c, out double x) ? x.ToString("R", CultureInfo.InvariantCulture) : "")));
+            string tail = string.Concat(covariates.Select(c => "," + (unit.Covariates.TryGetValue(c, out double x) ? x.ToString("R", CultureInfo.InvariantCulture) : "")))
+                + string.Concat(groups.Select(g => "," + CsvTable.Quote(unit.Groups.GetValueOrDefault(g, ""))));
             for (int t = 0; t < unit.Length; t++)
             {
                 text.Append(CsvTable.Quote(unit.Periods[t])).Append(named ? "," + CsvTable.Quote(unit.Name) : "");
@@ -93,7 +95,7 @@ public sealed class RecordTable
         return text.ToString();
     }
 
-    /// <summary>Reads a record from CSV bytes: <c>period</c> first, optional <c>unit</c>, a column per player and situation, covariates that the game declares.</summary>
+    /// <summary>Reads a record from CSV bytes: <c>period</c> first, optional column of units, a column per player and situation, covariates that the game declares.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="file">Its name, for diagnostics.</param>
     /// <param name="game">The game.</param>

@@ -12,6 +12,9 @@ public sealed record RecordUnit(
     string Name, ImmutableArray<string> Periods, ImmutableArray<ImmutableArray<int>> Moves, ImmutableArray<ImmutableArray<int>> Levels,
     ImmutableDictionary<string, double> Covariates)
 {
+    /// <summary>Entries of groups by column, constant within the unit.</summary>
+    public ImmutableDictionary<string, string> Groups { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Number of periods.</summary>
     public int Length => Periods.Length;
 

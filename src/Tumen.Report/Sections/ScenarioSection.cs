@@ -1,5 +1,4 @@
 using System.Text;
-using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
@@ -95,23 +94,7 @@ internal static class ScenarioSection
         b.Append("</table></div><p class=\"note\">“Sign” is the share of draws that move the same way as the mode.</p>");
         Notes(b, rows);
         Partners(b, r, rows);
-        var best = rows[0].Work;
-        foreach (var group in best.Curves.GroupBy(c => c.Group))
-        {
-            bool rhythm = group.Key == "spectrum";
-            b.Append($"<figure>{BeforeAfter.Draw($"{group.Key}: {name}", [.. group.Select(c => new BeforeAfterPanel(c.Name, c.At, c.Before, c.BeforeLow, c.BeforeHigh, c.After, c.AfterLow, c.AfterHigh))], rhythm ? "months a cycle" : $"{r.Study.Game.Period}s from now", rhythm)}"
-                + $"<figcaption>{E(Capital(group.Key))}, under {E(best.Theory)}, with the middle 90 % of draws.</figcaption></figure>");
-        }
-
-        b.Append($"<details><summary>All numbers under {E(best.Theory)}</summary><table><tr><th>number</th><th>unit</th><th class=n>as it is</th><th class=n>with the change</th><th class=n>change, middle 90 % of draws</th></tr>");
-        foreach (var q in best.Quantities)
-        {
-            double[] sorted = [.. q.Changes.Where(double.IsFinite).Order()];
-            string spread = sorted.Length == 0 ? "–" : $"{Signed(q.Change, "0.000")} [{Signed(sorted[(int)(0.05 * (sorted.Length - 1))], "0.000")}, {Signed(sorted[(int)Math.Ceiling(0.95 * (sorted.Length - 1))], "0.000")}]";
-            b.Append($"<tr><td>{E(q.Name)}</td><td>{E(q.Unit)}</td><td class=n>{F(q.Before, "0.000")}</td><td class=n>{F(q.After, "0.000")}</td><td class=n>{spread}</td></tr>");
-        }
-
-        b.Append("</table></details>");
+        ScenarioFigures.Write(b, rows[0].Work);
     }
 
     // A remark that holds of several theories is made once.
@@ -176,6 +159,4 @@ internal static class ScenarioSection
         double same = q.Changes.Count(d => Math.Sign(Math.Abs(d) < 1e-9 ? 0 : d) == Math.Sign(Math.Abs(q.Change) < 1e-9 ? 0 : q.Change)) / (double)q.Changes.Length;
         return $"{Signed(scale * q.Change, format)} <span class=\"q\">sign {F(same, "0.00")}</span>";
     }
-
-    private static string Capital(string s) => s.Length == 0 ? s : char.ToUpperInvariant(s[0]) + s[1..];
 }

@@ -23,6 +23,9 @@ public static class NumberGroups
     /// <summary>Concessions a month.</summary>
     public const string Concessions = "concessions";
 
+    /// <summary>What each partner of a coalition would gain by a month's move that ends it, in units of its choice noise.</summary>
+    public const string Leaving = "gain from leaving the coalition";
+
     /// <summary>Leverage.</summary>
     public const string Leverage = "leverage";
 

@@ -42,6 +42,9 @@ public sealed class ScenarioBench
     /// <summary>The solver of the estimate.</summary>
     public ScenarioSolver Solver => _full;
 
+    /// <summary>The theory as it is at every draw, in order; null where it was not solved.</summary>
+    public IEnumerable<SolvedTheory?> Solved() => _draws.Select(d => d.Value.Equilibrium.Status == SolveStatus.Certified ? d.Value : null);
+
     /// <summary>Runs a scenario at the estimate and at every draw.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="threads">Threads for the draws.</param>

@@ -87,8 +87,10 @@ internal sealed class ScenarioWork
             numbers.AddRange(LeverageNumbers(changed, same));
         }
 
+        var partners = Partners(changed);
+        numbers.AddRange(partners.Select(p => new ScenarioNumber(NumberGroups.Leaving, p.Player, 0, p.ForGood)));
         var curves = _options.Curves ? Curves([changed.Small], changed.Small) : [];
-        return Result(changed.Equilibrium, changed.Branch, changed.PrincipalAgrees, numbers, curves, before, after, [changed.Play], Partners(changed));
+        return Result(changed.Equilibrium, changed.Branch, changed.PrincipalAgrees, numbers, curves, before, after, [changed.Play], partners);
     }
 
     /// <summary>A change that everyone knows to end after some months.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Scenarios;
+using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Studies;
@@ -12,7 +13,9 @@ namespace Tumen.Studies;
 /// <param name="model">The game.</param>
 /// <param name="data">The record: where it stands decides where paths begin and what leverage is averaged over.</param>
 /// <param name="seed">Seed of the draws.</param>
-public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> data, ulong seed)
+/// <param name="draws">Posterior draws; fewer where only a verdict is wanted.</param>
+/// <param name="curves">Whether curves are worked out.</param>
+public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> data, ulong seed, int draws = ScenarioPieces.Draws, bool curves = true)
 {
     /// <summary>Posterior draws.</summary>
     public const int Draws = 16;
@@ -44,6 +47,31 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
         return new ScenarioWork(
             spec.Name, theory.Name, "solved", [.. Notes(r)], [.. r.Numbers.Select(Quantity).OfType<QuantityWork>()], r.Failed, r.Lost,
             r.Point.Number(NumberGroups.Support, "in the long run")?.Scenario ?? double.NaN, [.. r.Curves.Select(Curve)], [.. r.Partners.Select((p, k) => Partner(r.Point.Partners[k], p))]);
+    }
+
+    /// <summary>Marginal leverage in every situation the record visited.</summary>
+    /// <param name="theory">The fitted theory.</param>
+    public MarginalWork Marginal(TheoryWork theory)
+    {
+        var bench = _benches.GetOrAdd((theory.Name, null), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, null))).Value;
+        if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified || model.Concession is null || model.Threats is not { } threats)
+        {
+            return new MarginalWork(theory.Name, [], []);
+        }
+
+        double[][] At(SolvedTheory solved) => [.. threats.Moves.Select(b => MarginalLeverage.Of(bench.Solver.Solved.Model, solved.Equilibrium, b))];
+        var states = bench.Solver.Whole.States;
+        var map = bench.Solver.Reduction.StateMap;
+        double[][] point = At(bench.Baseline);
+        double[][][] drawnAll = [.. bench.Solved().OfType<SolvedTheory>().Select(At)];
+        var visits = data.SelectMany(d => d.Levels).Where(l => !l.Contains(-1)).GroupBy(l => states.Index(l.AsSpan())).OrderByDescending(g => g.Count()).ThenBy(g => g.Key);
+        return new MarginalWork(theory.Name, [.. threats.Moves.Select(b => model.Players[threats.Player].Moves[b])], [.. visits.Select(g =>
+        {
+            int s = map[g.Key];
+            double[][] drawn = [.. threats.Moves.Select((_, b) => drawnAll.Select(d => d[b][s]).ToArray())];
+            return new MarginalCell([.. g.First()], g.Count(), [.. point.Select(p => p[s])], [.. drawn.Select(d => DrawInterval.Of(d).Low)], [.. drawn.Select(d => DrawInterval.Of(d).High)],
+                [.. drawn.Select(d => d.Length == 0 ? double.NaN : d.Count(x => x > 0) / (double)d.Length)]);
+        })]);
     }
 
     /// <summary>Everything that decides what a what-if says, in words: part of the key under which it is kept.</summary>
@@ -82,8 +110,8 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             return (likelihood, []);
         }
 
-        var draws = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed);
-        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : draws.Draw(d))
+        var posterior = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed);
+        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : posterior.Draw(d))
             .Select(x => new TheoryPoint(space.Weights(space.Eras.Length - 1, x), space.Chances(x)))]);
     }
 
@@ -91,7 +119,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
     private ScenarioBench? Prepare(TheoryWork theory, string? from)
     {
-        var (likelihood, points) = Points(model, data, theory, Draws, seed + 2000);
+        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000);
         if (points.IsEmpty)
         {
             return null;
@@ -103,7 +131,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             Over = ScenarioStart.Shares(likelihood.Game.States, data),
             Visited = ScenarioStart.Visited(likelihood.Game.States, data),
             Horizon = Months,
-            Curves = true,
+            Curves = curves,
         };
         return new ScenarioBench(model, theory.Name, options, points[0], [.. points.Skip(1)]);
     }
@@ -139,10 +167,11 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             NumberGroups.Cycle => ($"cycle: {n.Name}", "months"),
             NumberGroups.Rhythm => ($"rhythm: {n.Name}", n.Name.StartsWith("period", StringComparison.Ordinal) ? "months" : "spectral density"),
             NumberGroups.Passage => (n.Name, "months"),
+            NumberGroups.Leaving => ($"leaving {n.Name}", "units of the partner's choice noise"),
             _ => null,
         };
         return named is not { } x ? null : new QuantityWork(
-            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Scenario).Where(double.IsFinite)]);
+            x.Name, x.Unit, n.Point.Baseline, n.Point.Scenario, [.. n.Draws.Select(d => d.Difference).Where(double.IsFinite)], [.. n.Draws.Select(d => d.Baseline).Where(double.IsFinite)]);
     }
 
     private static CurveWork Curve(CurveWithBand c) => new(

@@ -6,8 +6,8 @@ namespace Tumen.Studies;
 /// <param name="Before">At the posterior mode, without the change.</param>
 /// <param name="After">With it.</param>
 /// <param name="Changes">After less before at every posterior draw that was solved.</param>
-/// <param name="Afters">With the change, at the same draws.</param>
-public sealed record QuantityWork(string Name, string Unit, double Before, double After, double[] Changes, double[] Afters)
+/// <param name="Befores">Without it, at the same draws.</param>
+public sealed record QuantityWork(string Name, string Unit, double Before, double After, double[] Changes, double[] Befores)
 {
     /// <summary>After less before at the mode.</summary>
     public double Change => After - Before;
