@@ -34,6 +34,7 @@ public sealed class ChartTests(Browser browser) : IClassFixture<Browser>
                 seen.Add(id);
                 foreach (var (kind, begins) in new[] { ("SVG", "<svg"), ("PNG", "\u0089PNG"), ("CSV", "") })
                 {
+                    Assert.True(await page.Locator($"[id='{id}'] .take button:has-text('{kind}')").CountAsync() == 1, $"{id} on /{path} has no single {kind} button");
                     var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync($"[id='{id}'] .take button:has-text('{kind}')"));
                     Assert.Equal($"{id}.{kind.ToLowerInvariant()}", download.SuggestedFilename);
                     string text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
