@@ -13,13 +13,13 @@ internal static class Pages
 
     private const string Drag = """
         async ([id, steps]) => {
-          const input = document.getElementById(id), solved = document.getElementById('solved'), times = [], solves = [];
-          const low = +input.min, high = +input.max;
+          const times = [], solves = [];
           for (let k = 0; k < steps; k++) {
+            const input = document.getElementById(id), solved = document.getElementById('solved'), low = +input.min, high = +input.max; // a new reading of the study may have drawn them afresh
             const before = solved.dataset.step;
             input.value = low + (high - low) * (0.5 + 0.2 * Math.sin(0.37 * k));
             const start = performance.now();
-            const done = new Promise(r => { const seen = new MutationObserver(() => { if (solved.dataset.step !== before) { seen.disconnect(); r(); } }); seen.observe(solved, { attributes: true }); });
+            const done = new Promise(r => { setTimeout(r, 5000); const seen = new MutationObserver(() => { if (solved.dataset.step !== before) { seen.disconnect(); r(); } }); seen.observe(solved, { attributes: true }); });
             input.dispatchEvent(new Event('input', { bubbles: true }));
             await done;
             times.push(performance.now() - start);

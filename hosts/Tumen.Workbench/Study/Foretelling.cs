@@ -94,7 +94,7 @@ public static class Foretelling
     }
 
     /// <summary>Posterior correlations of a theory's weights by Laplace's approximation; null when it cannot be had.</summary>
-    public static (string[] Names, double[][] Correlations)? Correlate(StudyFolder study, SolvedTheory theory)
+    public static WeightPosterior? Correlate(StudyFolder study, SolvedTheory theory)
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(theory);
@@ -129,7 +129,14 @@ public static class Foretelling
         var inverse = new double[matrix.Length];
         lu.Invert(inverse);
         double Cov(int i, int j) => inverse[(i * free.Length) + j];
-        return ([.. free.Select(k => Wording.Plain(space.Free[k].Name))],
+        return new WeightPosterior([.. free.Select(k => Wording.Plain(space.Free[k].Name))], [.. free.Select(k => theory.Point[k])], [.. free.Select((_, i) => Math.Sqrt(Cov(i, i)))],
             [.. free.Select((_, i) => free.Select((_, j) => i == j ? double.NaN : Cov(i, j) / Math.Sqrt(Cov(i, i) * Cov(j, j))).ToArray())]);
     }
 }
+
+/// <summary>Joint posterior of a theory's weights by Laplace's approximation.</summary>
+/// <param name="Names">Weights that do not sit on a bound.</param>
+/// <param name="Modes">Most probable values.</param>
+/// <param name="Errors">Posterior standard deviations.</param>
+/// <param name="Correlations">Shape [weight, weight]; NaN on the diagonal.</param>
+public sealed record WeightPosterior(string[] Names, double[] Modes, double[] Errors, double[][] Correlations);
