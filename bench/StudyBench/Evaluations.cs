@@ -3,7 +3,6 @@ using System.Globalization;
 using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Numerics;
-using Tumen.Solve;
 using Tumen.Studies;
 
 namespace Tumen.StudyBench;
@@ -22,38 +21,6 @@ internal static class Evaluations
             var random = new Philox(1, 1);
             var near = x.Select((v, j) => Math.Clamp(v + (0.05 * random.NextNormal() * (likelihood.Parameters.Free[j].Kind == ParameterKind.Chance ? 0.1 : 1)), likelihood.Parameters.Free[j].Lower, likelihood.Parameters.Free[j].Upper)).ToArray();
             bool flip = false;
-            var chances = likelihood.Parameters.Chances(x);
-            var chancesNear = likelihood.Parameters.Chances(near);
-            double kernel = Time(() => likelihood.Solved.Kernel((flip = !flip) ? chances : chancesNear));
-            double slopesOfKernel = Time(() => { for (int c = 0; c < chances.Length; c++) { likelihood.Solved.KernelDerivative(chances, c); } });
-            double payoffs = Time(() => likelihood.Solved.At(likelihood.Parameters.Weights(0, x), chances));
-            var warm = likelihood.Equilibrium(0, x);
-            double games = Time(() => likelihood.Solved.At(likelihood.Parameters.Weights(0, (flip = !flip) ? x : near), likelihood.Parameters.Chances(flip ? x : near)));
-            var gameNear = likelihood.Solved.At(likelihood.Parameters.Weights(0, near), chancesNear);
-            int its = 0;
-            double solveOnly = Time(() => its = LogitMarkovSolver.Solve(gameNear, new SolveOptions { Certify = false, Start = warm.ActionValues }).Iterations);
-            var g = warm.Game;
-            int n = g.PlayerCount, count = g.Profiles.Count;
-            void Continuation(int s, double[] w)
-            {
-                for (int j = 0; j < n; j++)
-                {
-                    var row = w.AsSpan(j * count, count);
-                    g.Kernel.Expect(s, warm.Values[j], row);
-                    for (int p = 0; p < count; p++)
-                    {
-                        row[p] = g.Payoffs[j][(s * count) + p] + (g.Discounts[j] * row[p]);
-                    }
-                }
-            }
-
-            ValueSystem? system = null;
-            double linear = Time(() => system = ValueSystem.Linearise(g, 1, ValueConvention.TasteShocks, warm.Strategies, warm.ActionValues, Continuation));
-            double factor = Time(() => system!.Factor());
-            var rhs = new double[system!.Order * likelihood.Parameters.Count];
-            double back = Time(() => system!.Solve(rhs, likelihood.Parameters.Count));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"game {games:0.00}, solve {solveOnly:0.00} in {its} its, linearise {linear:0.00}, factor {factor:0.00}, back {back:0.00} order {system!.Order}"));
-            Console.Write(string.Create(CultureInfo.InvariantCulture, $"kernel {kernel:0.00}, its derivatives {slopesOfKernel:0.00}, payoffs {payoffs:0.00}; "));
             double Cold() => Time(() => { likelihood.Forget(); likelihood.Evaluate(x, false); });
             double Solve() => Time(() => likelihood.Evaluate((flip = !flip) ? x : near, false));
             double Slopes() => Time(() => likelihood.Evaluate((flip = !flip) ? x : near, true));

@@ -7,16 +7,30 @@ using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Solve;
 
-if (args is ["evaluate", var studyFolder, .. var only])
+switch (args)
 {
-    Tumen.StudyBench.Evaluations.Run(studyFolder, only);
-    return;
-}
-
-if (args is ["refits", var folder, var truth, var fitted, var replications])
-{
-    Tumen.StudyBench.Evaluations.Refits(folder, truth, fitted, int.Parse(replications, System.Globalization.CultureInfo.InvariantCulture));
-    return;
+    case ["evaluate", var study, .. var only]:
+        Tumen.StudyBench.Evaluations.Run(study, only);
+        return;
+    case ["refits", var study, var truth, var fitted, var replications]:
+        Tumen.StudyBench.Evaluations.Refits(study, truth, fitted, int.Parse(replications, System.Globalization.CultureInfo.InvariantCulture));
+        return;
+    case ["estimators", var study, .. var only]:
+        Tumen.StudyBench.EstimatorCosts.Run(study, only);
+        return;
+    case ["calibrate", var study, var theory, var records, var months, var sampler, var file]:
+        Tumen.StudyBench.StudyCalibration.Run(
+            study, theory, int.Parse(records, System.Globalization.CultureInfo.InvariantCulture), int.Parse(months, System.Globalization.CultureInfo.InvariantCulture), sampler, file);
+        return;
+    case ["help"] or ["--help"]:
+        Console.WriteLine("""
+            StudyBench evaluate STUDY [THEORY …]                              what one evaluation of a likelihood costs, part by part
+            StudyBench refits STUDY TRUTH FITTED N                            refits of simulated records on a response surface, beside the ordinary climb
+            StudyBench estimators STUDY [THEORY …]                            every estimator on the study's record: log-likelihood, rounds, processor time
+            StudyBench calibrate STUDY THEORY RECORDS MONTHS smc|nuts FILE    simulation-based calibration; ranks already in the file are not drawn again
+            StudyBench --filter *                                             BenchmarkDotNet, for a quiet machine
+            """);
+        return;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(TriadBench).Assembly).Run(args);

@@ -50,6 +50,15 @@ else if (args is ["fixed", ..])
         Console.WriteLine($"{s}x{n}x{a} fixed: cpu {solve:F3} s, with certificate {both:F3} s; {bare.Status} {e.Status} its {e.Iterations} residual {e.Certificate.Residual:E2} regret {e.Certificate.Regret:E2} {e.Method}; peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
     }
 }
+else if (args is ["sparse-path", var pathStates, var steps])
+{
+    // A branch that is too large for dense factors: what its iterative solves cost.
+    var game = RandomGames.Sparse(int.Parse(pathStates), 2, 2, 10, 0.95, 1);
+    var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+    var r = LogitPath.Follow(game, new PathOptions { Convention = ValueConvention.ChoiceErrors, MaximumSteps = int.Parse(steps), KeepStrategies = false });
+    double used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
+    Console.WriteLine($"{pathStates} states, ten successors: {r.Status} after {r.Steps} steps, {r.Rejections} refused, {r.Factorisations} systems, λ {r.Points[^1].Parameter:G4}, cpu {used:F1} s; {r.Explanation}; regret {r.Equilibrium.Certificate.Regret:E1}");
+}
 else if (args is ["scaling"])
 {
     Scaling.Run();

@@ -19,6 +19,10 @@ public class FixedPrecision
     [GlobalSetup]
     public void Setup() => _game = RandomGames.OfSize(Size, 1);
 
+    /// <summary>The baseline: damped sweeps of the fixed point, the method one would write first.</summary>
+    [Benchmark(Baseline = true)]
+    public double Damped() => FixedPointSolver.Solve(_game, new SolveOptions { Method = SolveMethod.Damped }).Certificate.Regret;
+
     /// <summary>Newton with its certificate.</summary>
     [Benchmark]
     public double Newton() => LogitMarkovSolver.Solve(_game, new SolveOptions()).Certificate.Regret;

@@ -20,10 +20,21 @@ internal static class ExplainVerb
             return 0;
         }
 
+        if (Tumen.Published.Specification.SpecificationStories.Find(what) is { } table)
+        {
+            Console.WriteLine($"{what.ToUpperInvariant()}: {table}");
+            return 0;
+        }
+
         if (DiagnosticCatalog.Find(what) is { } story)
         {
             Console.WriteLine($"{story.Code}: {story.Title}\n\n{story.Story}");
             return 0;
+        }
+
+        if (EpisodeSource.Is(what) && File.Exists(what))
+        {
+            return EpisodeExplain.Run(what);
         }
 
         int colon = what.LastIndexOf(':');

@@ -47,8 +47,9 @@ internal static class Help
         "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--theories \"A,B\"] [--out DIR] [--seed N] [--threads N] [--json]\n"
             + "  Simulates records from each fitted theory, refits all, prints who wins. Finished replications are kept: a stopped run goes on where it was.",
         "watch" => "tumen watch STUDY [--draws N] [--seed N] [--threads N] [--json]\n  The study's indicators: each theory's chance, what happens to the theories' odds if it comes and if not, expected information.",
-        "sample" => "tumen sample STUDY [--theory NAME] [--method nuts|smc] [--draws N] [--warmup N] [--chains N] [--particles N] [--out DIR] [--seed N] [--threads N]\n"
-            + "  Posterior draws of one theory with their diagnostics; writes draws-NAME.csv (chain, draw, parameters, lp, diverging, energy).",
+        "sample" => "tumen sample STUDY [--theory NAME|all] [--method nuts|smc] [--draws N] [--warmup N] [--chains N] [--particles N] [--out DIR] [--seed N] [--threads N]\n"
+            + "  Posterior draws with their diagnostics; writes draws-NAME.posterior.parquet and .sample_stats.parquet (ArviZ's groups) and draws-NAME.csv.\n"
+            + "  smc also gives marginal likelihoods; of all theories, their posterior probabilities beside Laplace's.",
         "study" or "compare" => "tumen study DIR|FILE [--out DIR] [--seed N] [--threads N] [--json] [--quiet]\n"
             + "  Runs everything; writes results.json and report.html. Finished pieces are kept, so a second run only does what changed.",
         "serve" => "tumen serve DIR|FILE [--port N] [--listen ADDRESS] [--out DIR] [--seed N] [--threads N]\n"

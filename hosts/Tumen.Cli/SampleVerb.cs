@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Tumen.Bayes;
+using Tumen.Compare;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -13,9 +14,9 @@ internal static class SampleVerb
     {
         var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
         string theory = a.Text("--theory") ?? study.Study.Compare[0], method = a.Text("--method") ?? "nuts";
-        if (!study.Study.Compare.Contains(theory))
+        if (theory != "all" && !study.Study.Compare.Contains(theory))
         {
-            throw new UsageException($"the study has no theory \"{theory}\"; it has {string.Join(", ", study.Study.Compare.Select(t => $"\"{t}\""))}");
+            throw new UsageException($"the study has no theory \"{theory}\"; it has {string.Join(", ", study.Study.Compare.Select(t => $"\"{t}\""))}, and all");
         }
 
         if (method is not ("nuts" or "smc"))
@@ -23,20 +24,41 @@ internal static class SampleVerb
             throw new UsageException($"--method is `{method}`; expected nuts or smc");
         }
 
-        var clock = Stopwatch.StartNew();
-        var fitted = FittedTheories.Of(study, [theory], a, cancel);
-        if (fitted.IsEmpty)
+        var fitted = FittedTheories.Of(study, theory == "all" ? study.Study.Compare : [theory], a, cancel);
+        var samples = new List<(FittedTheories.Fitted Theory, PosteriorSample Sample)>();
+        foreach (var f in fitted)
         {
-            return 1;
+            var clock = Stopwatch.StartNew();
+            var sample = Sample(f, method, a, cancel);
+            cancel.ThrowIfCancellationRequested();
+            string folder = a.Text("--out") ?? Path.Combine(study.Folder, "out"), name = $"draws-{string.Concat(f.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
+            Output.WriteFile(folder, name + ".csv", sample.ToCsv());
+            Output.WriteFile(folder, name + ".posterior.parquet", sample.ToParquet());
+            if (sample.StatisticsToParquet() is { } statistics)
+            {
+                Output.WriteFile(folder, name + ".sample_stats.parquet", statistics);
+            }
+
+            Print(sample, f.Mode.LogMarginalLikelihood);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
+            samples.Add((f, sample));
         }
 
-        var mode = fitted[0].Mode;
+        if (samples.Count > 1 && method == "smc")
+        {
+            Probabilities(samples);
+        }
+
+        return samples.Count > 0 && samples.All(s => s.Sample.Status == SampleStatus.Good) ? 0 : 1;
+    }
+
+    private static PosteriorSample Sample(FittedTheories.Fitted fitted, string method, Arguments a, CancellationToken cancel)
+    {
         int told = 0;
-        PosteriorSample sample;
         if (method == "nuts")
         {
             int chains = a.Count("--chains", 4, 64), draws = a.Count("--draws", 500, 1_000_000), warmup = a.Count("--warmup", 500, 1_000_000);
-            sample = TheorySampler.Nuts(fitted[0].Likelihood, mode.Point, new NutsOptions
+            return TheorySampler.Nuts(fitted.Likelihood, fitted.Mode.Point, new NutsOptions
             {
                 Chains = chains, Draws = draws, Warmup = warmup, Seed = a.Seed, Threads = a.Threads,
                 Progress = (_, _, of) =>
@@ -49,33 +71,33 @@ internal static class SampleVerb
                 },
             }, cancel);
         }
-        else
+
+        return TheorySampler.Smc(fitted.Likelihood, fitted.Mode.Point, new SmcOptions
         {
-            sample = TheorySampler.Smc(fitted[0].Likelihood, mode.Point, new SmcOptions
+            Particles = a.Count("--particles", 1000, 1_000_000), Seed = a.Seed, Threads = a.Threads,
+            Progress = (stage, beta) =>
             {
-                Particles = a.Count("--particles", 400, 1_000_000), Seed = a.Seed, Threads = a.Threads,
-                Progress = (stage, beta) =>
+                if (!a.Quiet)
                 {
-                    if (!a.Quiet)
-                    {
-                        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"temperature {stage}: {beta:0.000}"));
-                    }
-                },
-            }, cancel);
-        }
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"temperature {stage}: {beta:0.000}"));
+                }
+            },
+        }, cancel);
+    }
 
-        cancel.ThrowIfCancellationRequested();
-        string folder = a.Text("--out") ?? Path.Combine(study.Folder, "out"), name = $"draws-{string.Concat(theory.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
-        Output.WriteFile(folder, name + ".csv", sample.ToCsv());
-        Output.WriteFile(folder, name + ".posterior.parquet", sample.ToParquet());
-        if (sample.StatisticsToParquet() is { } statistics)
+    // What Laplace's approximation does to the posterior probabilities, at equal prior odds.
+    private static void Probabilities(List<(FittedTheories.Fitted Theory, PosteriorSample Sample)> samples)
+    {
+        var laplace = PosteriorProbabilities.Of([.. samples.Select(s => s.Theory.Mode.LogMarginalLikelihood ?? double.NaN)]);
+        var monte = PosteriorProbabilities.Of([.. samples.Select(s => s.Sample.LogMarginalLikelihood)]);
+        string N(double x, string format) => double.IsFinite(x) ? x.ToString(format, CultureInfo.InvariantCulture) : "–";
+        var table = new Table().Border(TableBorder.Simple).AddColumns("theory", "Laplace", "Monte Carlo", "probability, Laplace", "probability, Monte Carlo");
+        foreach (int k in Enumerable.Range(0, samples.Count).OrderByDescending(k => double.IsFinite(monte[k]) ? monte[k] : -1))
         {
-            Output.WriteFile(folder, name + ".sample_stats.parquet", statistics);
+            table.AddRow(Markup.Escape(samples[k].Theory.Name), N(samples[k].Theory.Mode.LogMarginalLikelihood ?? double.NaN, "0.00"), N(samples[k].Sample.LogMarginalLikelihood, "0.00"), N(laplace[k], "0.000"), N(monte[k], "0.000"));
         }
 
-        Print(sample, mode.LogMarginalLikelihood);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
-        return sample.Status == SampleStatus.Good ? 0 : 1;
+        AnsiConsole.Write(table);
     }
 
     private static void Print(PosteriorSample sample, double? laplace)

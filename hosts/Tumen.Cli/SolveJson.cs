@@ -10,7 +10,7 @@ namespace Tumen.Cli;
 internal static class SolveJson
 {
     /// <summary>One equilibrium, what was tried and, when asked, what was proved.</summary>
-    public static byte[] One(Arguments a, string file, LogitMarkovEquilibrium e, SolveReport report, ProvenBounds? proved, Dictionary<string, double> seconds) =>
+    public static byte[] One(Arguments a, string file, LogitMarkovEquilibrium e, SolveReport report, ProvenBounds? proved, Enclosure? enclosed, Dictionary<string, double> seconds) =>
         Document(a, file, seconds, w =>
         {
             Body(w, e);
@@ -32,6 +32,25 @@ internal static class SolveJson
 
                 ResultsJson.Number(w, "valueError", proved.ValueError);
                 w.WriteBoolean("strictlyPure", proved.StrictlyPure);
+                w.WriteEndObject();
+            }
+
+            if (enclosed is not null)
+            {
+                w.WriteStartObject("enclosed");
+                w.WriteBoolean("proved", enclosed.Proved);
+                if (enclosed.Proved)
+                {
+                    ResultsJson.Number(w, "strategyRadius", enclosed.StrategyRadius);
+                    ResultsJson.Number(w, "valueRadius", enclosed.ValueRadius);
+                    if (double.IsFinite(enclosed.SmallestMargin))
+                    {
+                        ResultsJson.Number(w, "margin", enclosed.SmallestMargin);
+                    }
+                }
+
+                w.WriteNumber("equations", enclosed.Equations);
+                w.WriteString("explanation", enclosed.Explanation);
                 w.WriteEndObject();
             }
 

@@ -74,7 +74,8 @@ internal static class SolveVerb
         var e = report.Equilibrium;
         seconds["solve"] = clock.Elapsed.TotalSeconds - seconds["read"];
         var proved = a.Has("--verify") ? Verifier.Prove(e) : null;
-        byte[] json = SolveJson.One(a, file, e, report, proved, seconds);
+        var enclosed = proved is not null && double.IsInfinity(e.Precision) && e.Status == SolveStatus.Certified ? Encloser.Enclose(e) : null;
+        byte[] json = SolveJson.One(a, file, e, report, proved, enclosed, seconds);
         if (a.Json)
         {
             Output.Json(json);
@@ -90,6 +91,11 @@ internal static class SolveVerb
             if (proved is not null)
             {
                 Console.WriteLine(SolveTables.Proof(proved));
+            }
+
+            if (enclosed is not null)
+            {
+                Console.WriteLine((enclosed.Proved ? "proved: " : "") + enclosed.Explanation);
             }
         }
 

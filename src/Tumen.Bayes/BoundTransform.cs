@@ -22,6 +22,9 @@ public sealed class BoundTransform
     /// <summary>Number of coordinates.</summary>
     public int Dimension => _bounds.Length;
 
+    /// <summary>Whether a coordinate is bent: its parameter has a bound.</summary>
+    public bool Bends(int coordinate) => !double.IsInfinity(_bounds[coordinate].Lower) || !double.IsInfinity(_bounds[coordinate].Upper);
+
     /// <summary>Parameters at coordinates.</summary>
     /// <param name="z">Coordinates.</param>
     /// <param name="x">Receives the parameters.</param>

@@ -24,6 +24,9 @@ public sealed record NutsOptions
     /// <summary>Whether the metric is the whole covariance (true) or its diagonal.</summary>
     public bool DenseMetric { get; init; } = true;
 
+    /// <summary>Covariance to begin the adaptation of the metric with (K × K in coordinates), such as Laplace's; null for the identity.</summary>
+    public double[]? Covariance { get; init; }
+
     /// <summary>Seed; chain c draws from stream c.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -69,6 +72,11 @@ public static class Nuts
     {
         var random = new Philox(o.Seed, (ulong)chain);
         var nuts = new NutsChain(density, (double[])start.Clone(), random, o.MaximumDepth);
+        if (o.Covariance is { } covariance)
+        {
+            nuts.Metric = Metric.Of(covariance, start.Length);
+        }
+
         nuts.FindStep();
         var average = new DualAverage(nuts.Step, o.TargetAcceptance);
         var (ends, first, last) = Windows(o.Warmup);
@@ -92,7 +100,7 @@ public static class Nuts
 
             if (ends.Contains(i + 1) && window.Count > 1)
             {
-                nuts.Metric = Metric.From(window, o.DenseMetric);
+                nuts.Metric = Metric.From(window, o.DenseMetric, o.DenseMetric ? o.Covariance : null);
                 window.Clear();
                 nuts.FindStep();
                 average = new DualAverage(nuts.Step, o.TargetAcceptance);

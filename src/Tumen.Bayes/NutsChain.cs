@@ -256,11 +256,25 @@ internal sealed class Metric
         return new Metric(a, n);
     }
 
-    /// <summary>From draws, shrunk towards a small multiple of the unit matrix.</summary>
-    public static Metric From(IReadOnlyList<double[]> draws, bool dense)
+    /// <summary>A given covariance.</summary>
+    public static Metric Of(double[] covariance, int n) => new((double[])covariance.Clone(), n);
+
+    /// <summary>From draws, shrunk towards a small multiple of the unit matrix, or towards a covariance known before as if that were 2n draws.</summary>
+    public static Metric From(IReadOnlyList<double[]> draws, bool dense, double[]? before)
     {
         int n = draws[0].Length, count = draws.Count;
         var a = SampleCovariance.Of(draws);
+        if (before is not null)
+        {
+            double own = count / (count + (2.0 * n));
+            for (int i = 0; i < n * n; i++)
+            {
+                a[i] = (own * a[i]) + ((1 - own) * before[i]);
+            }
+
+            return new Metric(a, n);
+        }
+
         double shrink = count / (count + 5.0);
         for (int i = 0; i < n; i++)
         {

@@ -12,6 +12,9 @@ public enum SmcKernel
 
     /// <summary>Hamiltonian Monte Carlo with the particles' covariance as the inverse mass.</summary>
     Hamiltonian,
+
+    /// <summary>As <see cref="Hamiltonian"/> along the reference's gradient alone, with the target asked for once, at the end: for references close to a dear target. The accepted density is exact.</summary>
+    Guided,
 }
 
 /// <summary>How to run a tempered sequential Monte Carlo sampler.</summary>
@@ -34,6 +37,9 @@ public sealed record SmcOptions
 
     /// <summary>Most leapfrog steps of a Hamiltonian move; the number is drawn evenly from 1 to this.</summary>
     public int Leaps { get; init; } = 5;
+
+    /// <summary>Whether a path that starts at a mode leads over the posterior of a response surface, where the record is whole.</summary>
+    public bool Surface { get; init; } = true;
 
     /// <summary>Most temperatures.</summary>
     public int MaximumStages { get; init; } = 200;
@@ -97,12 +103,13 @@ public static class TemperedSmc
     /// <summary>Runs the sampler.</summary>
     /// <param name="density">Makes an instance for a thread.</param>
     /// <param name="options">How.</param>
+    /// <param name="start">Particles that are draws of the reference, or null to draw them.</param>
     /// <param name="cancel">Stops between sweeps.</param>
-    public static SmcResult Run(Func<ITemperedDensity> density, SmcOptions options, CancellationToken cancel = default)
+    public static SmcResult Run(Func<ITemperedDensity> density, SmcOptions options, IReadOnlyList<double[]>? start = null, CancellationToken cancel = default)
     {
         var pool = new ConcurrentBag<ITemperedDensity>();
-        int count = options.Particles;
-        bool slopes = options.Kernel == SmcKernel.Hamiltonian;
+        int count = start?.Count ?? options.Particles;
+        bool slopes = options.Kernel != SmcKernel.RandomWalk;
         var particles = new Particle[count];
         void Each(Action<int, ITemperedDensity> work) => Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, i =>
         {
@@ -111,7 +118,7 @@ public static class TemperedSmc
             work(i, own);
             pool.Add(own);
         });
-        Each((i, d) => particles[i] = At(d, d.DrawReference(new Philox(options.Seed, (ulong)i)), slopes));
+        Each((i, d) => particles[i] = At(d, start is null ? d.DrawReference(new Philox(options.Seed, (ulong)i)) : (double[])start[i].Clone(), options.Kernel));
         var stages = ImmutableArray.CreateBuilder<SmcStage>();
         double beta = 0, log = 0, scale = slopes ? 0.5 : 1;
         int n = particles[0].Z.Length;
@@ -159,7 +166,7 @@ public static class TemperedSmc
                 {
                     var random = new Philox(options.Seed, stream + (ulong)i);
                     (particles[i], chances[i]) = slopes
-                        ? Hamiltonian(d, particles[i], beta, width, options.Leaps, covariance, factor, random)
+                        ? Hamiltonian(d, particles[i], beta, width, options.Leaps, covariance, factor, random, options.Kernel)
                         : Walk(d, particles[i], beta, width, factor, random);
                 });
                 sweeps++;
@@ -177,11 +184,18 @@ public static class TemperedSmc
         return End(SmcStatus.Done);
     }
 
-    private static Particle At(ITemperedDensity d, double[] z, bool slopes)
+    private static Particle At(ITemperedDensity d, double[] z, SmcKernel kernel)
     {
-        double[] a = new double[slopes ? z.Length : 0], b = new double[a.Length];
+        double[] a = new double[kernel == SmcKernel.Hamiltonian ? z.Length : 0], b = new double[kernel == SmcKernel.RandomWalk ? 0 : z.Length];
         double reference = d.Reference(z, b), target = d.Value(z, a);
         return new Particle { Z = z, Target = Clean(target), Reference = Clean(reference), TargetSlope = a, ReferenceSlope = b };
+    }
+
+    // A point on the way: the reference's slope is all that is needed.
+    private static Particle Guide(ITemperedDensity d, double[] z)
+    {
+        var slope = new double[z.Length];
+        return new Particle { Z = z, Reference = Clean(d.Reference(z, slope)), ReferenceSlope = slope };
     }
 
     private static double Clean(double x) => double.IsNaN(x) ? double.NegativeInfinity : x;
@@ -195,13 +209,13 @@ public static class TemperedSmc
         var step = factor.Times([.. Enumerable.Range(0, at.Z.Length).Select(_ => random.NextNormal())]);
         var z = (double[])at.Z.Clone();
         FixedOrder.AddScaled(z, step, scale);
-        var to = At(d, z, false);
+        var to = At(d, z, SmcKernel.RandomWalk);
         double chance = Math.Min(1, Math.Exp(Tempered(to, beta) - Tempered(at, beta)));
         chance = double.IsNaN(chance) ? 0 : chance;
         return (random.NextDouble() < chance ? to : at, chance);
     }
 
-    private static (Particle, double) Hamiltonian(ITemperedDensity d, Particle at, double beta, double scale, int leaps, double[] covariance, Cholesky factor, Philox random)
+    private static (Particle, double) Hamiltonian(ITemperedDensity d, Particle at, double beta, double scale, int leaps, double[] covariance, Cholesky factor, Philox random, SmcKernel kernel)
     {
         int n = at.Z.Length, count = 1 + Math.Min(leaps - 1, (int)(random.NextDouble() * leaps));
         double step = scale * (0.8 + (0.4 * random.NextDouble()));
@@ -220,7 +234,7 @@ public static class TemperedSmc
         void Kick(Particle x, double h)
         {
             FixedOrder.AddScaled(p, x.TargetSlope, h * beta);
-            FixedOrder.AddScaled(p, x.ReferenceSlope, h * (1 - beta));
+            FixedOrder.AddScaled(p, x.ReferenceSlope, kernel == SmcKernel.Guided ? h : h * (1 - beta));
         }
 
         double h0 = Tempered(at, beta) - (0.5 * FixedOrder.Dot(p, Velocity()));
@@ -230,8 +244,8 @@ public static class TemperedSmc
             Kick(now, 0.5 * step);
             var z = (double[])now.Z.Clone();
             FixedOrder.AddScaled(z, Velocity(), step);
-            now = At(d, z, true);
-            if (double.IsNegativeInfinity(Tempered(now, beta)))
+            now = kernel == SmcKernel.Guided && l < count - 1 ? Guide(d, z) : At(d, z, kernel);
+            if (double.IsNegativeInfinity(kernel == SmcKernel.Guided && l < count - 1 ? now.Reference : Tempered(now, beta)))
             {
                 return (at, 0);
             }

@@ -55,16 +55,77 @@ public sealed class TheoryPosterior : ITemperedDensity
     public static TheoryPosterior AroundMode(Likelihood likelihood, double[] mode, double widen = 1.2)
     {
         var plain = FromPrior(likelihood);
-        var z = plain.Transform.Coordinates(mode);
+        var z = plain.CoordinateMode(mode) ?? plain.Transform.Coordinates(mode);
         var curvature = plain.Curvature(z) ?? throw new InvalidOperationException("the mode has no certified equilibrium");
         var covariance = SymmetricInverse(curvature, z.Length);
+        var narrow = (double[])covariance.Clone();
         for (int i = 0; i < covariance.Length; i++)
         {
             covariance[i] *= widen * widen;
         }
 
-        return new TheoryPosterior(plain._likelihood, plain.Transform, PathStart.Mode, z, Cholesky.Of(covariance, z.Length));
+        return new TheoryPosterior(plain._likelihood, plain.Transform, PathStart.Mode, z, Cholesky.Of(covariance, z.Length)) { Covariance = narrow };
     }
+
+    /// <summary>The mode of the density in coordinates, which lies inside all bounds, by Newton's method with Levenberg damping.</summary>
+    /// <param name="mode">A posterior mode in parameters to start from; may lie at bounds.</param>
+    /// <returns>Coordinates, or null where no equilibrium is certified.</returns>
+    public double[]? CoordinateMode(double[] mode)
+    {
+        int k = Dimension;
+        var z = Transform.Coordinates(mode);
+        for (int j = 0; j < k; j++)
+        {
+            z[j] = Transform.Bends(j) ? Math.Max(z[j], -2.5) : z[j]; // from the bound's flat end to where the prior lives
+        }
+
+        var gradient = new double[k];
+        double value = Value(z, gradient), damping = 1e-3;
+        for (int i = 0; i < 60 && damping < 1e8; i++)
+        {
+            if (!double.IsFinite(value) || Curvature(z) is not { } h)
+            {
+                return null;
+            }
+
+            for (int j = 0; j < k; j++)
+            {
+                h[(j * k) + j] += damping * (h[(j * k) + j] + 1e-3);
+            }
+
+            var step = (double[])gradient.Clone();
+            DenseLu.FactorInPlace(h, k).Solve(step);
+            var to = (double[])z.Clone();
+            for (int j = 0; j < k; j++)
+            {
+                to[j] += Math.Clamp(step[j], -2, 2);
+            }
+
+            var slope = new double[k];
+            double there = Value(to, slope);
+            if (!(there >= value))
+            {
+                damping *= 10;
+                continue;
+            }
+
+            bool done = there - value < 1e-4;
+            (z, value, gradient) = (to, there, slope);
+            damping = Math.Max(damping / 10, 1e-8);
+            if (done)
+            {
+                break;
+            }
+        }
+
+        return z;
+    }
+
+    /// <summary>The theory and record sampled.</summary>
+    internal Likelihood Likelihood => _likelihood;
+
+    /// <summary>Covariance of the normal around the mode, without its widening; null for a path from the prior.</summary>
+    internal double[]? Covariance { get; private init; }
 
     /// <summary>The map between coordinates and parameters.</summary>
     public BoundTransform Transform { get; }
@@ -98,7 +159,7 @@ public sealed class TheoryPosterior : ITemperedDensity
         }
 
         double prior = _likelihood.Parameters.LogPrior(_x, _prior, _curvature);
-        var e = _likelihood.Evaluate(_x, gradient.Length > 0);
+        var e = _likelihood.Total(_x, gradient.Length > 0);
         Evaluations++;
         if (!e.Solved || !double.IsFinite(e.LogLikelihood) || !double.IsFinite(prior))
         {
@@ -171,7 +232,7 @@ public sealed class TheoryPosterior : ITemperedDensity
         int k = Dimension;
         Transform.Parameters(z, _x, _slope, _logSlope);
         _likelihood.Parameters.LogPrior(_x, _prior, _curvature);
-        var e = _likelihood.Evaluate(_x, true);
+        var e = _likelihood.Total(_x, true);
         if (!e.Solved || !double.IsFinite(e.LogLikelihood))
         {
             return null;
@@ -216,7 +277,7 @@ public sealed class TheoryPosterior : ITemperedDensity
     }
 
     // Inverse of a symmetric matrix with its spectrum kept positive and a flat direction's spread at most 10.
-    private static double[] SymmetricInverse(double[] h, int k)
+    internal static double[] SymmetricInverse(double[] h, int k)
     {
         var eigen = SymmetricEigen.Of(h, k);
         var inverse = new double[k * k];

@@ -34,7 +34,7 @@ public static class TheorySampler
         }
 
         var starts = Enumerable.Range(0, options.Chains).Select(c => Start(scatter, mode, options.Seed, c)).ToArray();
-        var chains = Bayes.Nuts.Run(New, starts, options, cancel);
+        var chains = Bayes.Nuts.Run(New, starts, options.Covariance is null && options.DenseMetric ? options with { Covariance = scatter.Covariance } : options, cancel);
         var draws = chains.Select(c => c.Draws.Select(z => scatter.Transform.Parameters(z)).ToArray()).ToImmutableArray();
         bool complete = chains.All(c => c.Draws.Length == options.Draws) && options.Draws >= 8;
         int k = likelihood.Parameters.Count;
@@ -78,6 +78,11 @@ public static class TheorySampler
     /// <exception cref="InvalidOperationException">The mode has no certified equilibrium.</exception>
     public static PosteriorSample Smc(Likelihood likelihood, double[]? mode, SmcOptions options, CancellationToken cancel = default)
     {
+        if (mode is not null && options.Surface && ResponseSurface.Reads(likelihood) && OverSurface(likelihood, mode, options, cancel) is { } over)
+        {
+            return over;
+        }
+
         var made = new ConcurrentBag<TheoryPosterior>();
         var first = mode is null ? TheoryPosterior.FromPrior(likelihood) : TheoryPosterior.AroundMode(likelihood, mode);
         TheoryPosterior New()
@@ -87,7 +92,64 @@ public static class TheorySampler
             return copy;
         }
 
-        var run = TemperedSmc.Run(New, options, cancel);
+        var run = TemperedSmc.Run(New, options, null, cancel);
+        string path = string.Create(CultureInfo.InvariantCulture, $"{run.Stages.Length} temperatures from {(mode is null ? "the prior" : "a normal around the mode")}");
+        return Made(likelihood, first, options, run, run.Stages, run.LogMarginal, path, made);
+    }
+
+    // From a normal to the posterior of a response surface, which costs no solve, and from there to the posterior. Null where the surface cannot be made or does not overlap.
+    private static PosteriorSample? OverSurface(Likelihood likelihood, double[] mode, SmcOptions options, CancellationToken cancel)
+    {
+        const double Widen = 1.15;
+        var exact = TheoryPosterior.FromPrior(likelihood);
+        if (exact.CoordinateMode(mode) is not { } centre || exact.Curvature(centre) is not { } curvature)
+        {
+            return null;
+        }
+
+        int k = centre.Length;
+        var covariance = TheoryPosterior.SymmetricInverse(curvature, k);
+        double[] x = new double[k], slope = new double[k], bend = new double[k];
+        exact.Transform.Parameters(centre, x, slope, bend);
+        double[] steps = [.. Enumerable.Range(0, k).Select(j => Math.Abs(slope[j]) * Math.Sqrt(covariance[(j * k) + j]))];
+        if (ResponseSurface.Around(exact.Likelihood, x, steps, cancel) is not { } surface)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < covariance.Length; i++)
+        {
+            covariance[i] *= Widen * Widen;
+        }
+
+        var near = new SurfacePosterior(exact.Likelihood, surface, exact.Transform, centre, Cholesky.Of(covariance, k));
+        var before = TemperedSmc.Run(near.Copy, options with { Kernel = SmcKernel.Hamiltonian }, null, cancel);
+        if (before.Status != SmcStatus.Done)
+        {
+            return before.Status == SmcStatus.Cancelled ? Made(likelihood, exact, options, before, before.Stages, double.NaN, "stopped on the way", []) : null;
+        }
+
+        var made = new ConcurrentBag<TheoryPosterior>();
+        ITemperedDensity New()
+        {
+            var copy = exact.Copy();
+            made.Add(copy);
+            return new ExactOverSurface(copy, near.Copy(), surface, before.LogMarginal);
+        }
+
+        var run = TemperedSmc.Run(New, options with { Kernel = SmcKernel.Guided, Seed = options.Seed + 0x5EED }, before.Draws, cancel);
+        if (run.Status == SmcStatus.Degenerate)
+        {
+            return null;
+        }
+
+        string path = string.Create(CultureInfo.InvariantCulture, $"{before.Stages.Length} temperatures from a normal to the posterior of a response surface, {run.Stages.Length} from there to the posterior");
+        return Made(likelihood, exact, options, run, before.Stages.AddRange(run.Stages), run.LogMarginal, path, made);
+    }
+
+    private static PosteriorSample Made(
+        Likelihood likelihood, TheoryPosterior first, SmcOptions options, SmcResult run, ImmutableArray<SmcStage> stages, double marginal, string path, IEnumerable<TheoryPosterior> made)
+    {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (run.Status != SmcStatus.Done)
         {
@@ -98,15 +160,15 @@ public static class TheorySampler
                 _ => "stopped early",
             });
         }
-        else if (run.Stages.Any(s => s.Memory > 0.6))
+        else if (stages.Any(s => s.Memory > 0.6))
         {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"at some temperature particles hardly moved (correlation {run.Stages.Max(s => s.Memory):0.00} with where they were): more sweeps or particles"));
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"at some temperature particles hardly moved (correlation {stages.Max(s => s.Memory):0.00} with where they were): more sweeps or particles"));
         }
 
         return new PosteriorSample
         {
             Theory = likelihood.Game.TheoryName,
-            Method = string.Create(CultureInfo.InvariantCulture, $"sequential Monte Carlo, {options.Particles} particles, {run.Stages.Length} temperatures from {(mode is null ? "the prior" : "a normal around the mode")}"),
+            Method = string.Create(CultureInfo.InvariantCulture, $"sequential Monte Carlo, {options.Particles} particles, {path}"),
             Status = run.Status switch { SmcStatus.Done => warnings.Count > 0 ? SampleStatus.Doubtful : SampleStatus.Good, SmcStatus.Cancelled => SampleStatus.Cancelled, _ => SampleStatus.Failed },
             Warnings = warnings.ToImmutable(),
             Parameters = [.. likelihood.Parameters.Free.Select(p => p.Name)],
@@ -116,8 +178,8 @@ public static class TheorySampler
             Energy = [],
             Reports = [],
             EnergyFractions = [],
-            LogMarginalLikelihood = run.LogMarginal,
-            Stages = run.Stages,
+            LogMarginalLikelihood = marginal,
+            Stages = stages,
             Evaluations = made.Sum(m => m.Evaluations),
             Unsolved = made.Sum(m => m.Unsolved),
             Seed = options.Seed,

@@ -20,6 +20,9 @@ public sealed record PowerOptions
     /// <summary>Records a true theory and length.</summary>
     public int Replications { get; init; } = 200;
 
+    /// <summary>Theories taken as true, by index; empty for all of them.</summary>
+    public ImmutableArray<int> Truths { get; init; } = [];
+
     /// <summary>Seed.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -159,7 +162,8 @@ public static class SimulationPower
         int n = theories.Count;
         var have = new ConcurrentDictionary<(int, int, int), PowerOutcome>((done ?? []).Select(o => KeyValuePair.Create((o.Multiple, o.Truth, o.Replication), o)));
         var unsolved = new ConcurrentBag<int>();
-        var wanted = options.Multiples.SelectMany(m => Enumerable.Range(0, n).SelectMany(t => Enumerable.Range(0, options.Replications).Select(r => (m, t, r)))).ToArray();
+        int[] truths = options.Truths.IsDefaultOrEmpty ? [.. Enumerable.Range(0, n)] : [.. options.Truths.Distinct().Order()];
+        var wanted = options.Multiples.SelectMany(m => truths.SelectMany(t => Enumerable.Range(0, options.Replications).Select(r => (m, t, r)))).ToArray();
         var gate = new Lock();
         int finished = wanted.Count(have.ContainsKey);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) };

@@ -59,6 +59,13 @@ public sealed record WeakDirection(double Eigenvalue, ImmutableArray<(string Nam
 /// <param name="Weak">Weak directions.</param>
 public sealed record IdentificationReport(ImmutableArray<double> Eigenvalues, ImmutableArray<WeakDirection> Weak);
 
+/// <summary>A parameter whose mode sits at a bound: its posterior falls off from there, exp(−g x − ½ h x²) at a distance x.</summary>
+/// <param name="Parameter">Index among the free parameters.</param>
+/// <param name="Slope">g: how fast the log posterior falls at the bound, at least 0.</param>
+/// <param name="Curvature">h: its curvature once the interior parameters follow; 0 when there is none.</param>
+/// <param name="Shift">How all K parameters move when this one moves by a unit: 1 for itself, the interior ones along their conditional mean.</param>
+public sealed record BoundEdge(int Parameter, double Slope, double Curvature, double[] Shift);
+
 /// <summary>A fitted theory.</summary>
 public sealed record FitResult
 {
@@ -113,6 +120,9 @@ public sealed record FitResult
     /// <summary>What bounds and flat directions add to Laplace's approximation: log of the mass left by truncation, and of the integral over parameters at a bound,
     /// (f/2) log 2π of the interior ones included.</summary>
     public required double LogBoundary { get; init; }
+
+    /// <summary>The one-sided posterior of every parameter at a bound, as in the approximation; empty when none is.</summary>
+    public ImmutableArray<BoundEdge> Edges { get; init; } = [];
 
     /// <summary>Log-likelihood by period.</summary>
     public required double[] ByPeriod { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tumen.Numerics;
 using Tumen.Numerics.Special;
 
@@ -7,7 +8,8 @@ namespace Tumen.Fit;
 /// <param name="Covariance">K × K: inverse curvature over the interior parameters; zero rows at bounds; the prior's own variance on the diagonal of a flat one.</param>
 /// <param name="LogDeterminant">log det of the curvature over the interior parameters.</param>
 /// <param name="LogBoundary">(f/2) log 2π, the log mass left by truncation, and the log integrals of parameters at a bound or without curvature.</param>
-internal sealed record Laplace(double[] Covariance, double LogDeterminant, double LogBoundary)
+/// <param name="Edges">The one-sided posterior of every parameter at a bound.</param>
+internal sealed record Laplace(double[] Covariance, double LogDeterminant, double LogBoundary, ImmutableArray<BoundEdge> Edges)
 {
     // Curvature below this, for a parameter with a flat prior, means that the record says nothing about it.
     private const double Flat = 1e-9;
@@ -34,6 +36,7 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
 
         var (covariance, determinant) = Summary.Invert(curvature, interior);
         log += 0.5 * interior.Count(b => b) * Math.Log(2 * Math.PI);
+        var edges = ImmutableArray.CreateBuilder<BoundEdge>();
         for (int j = 0; j < k; j++)
         {
             var p = space.Free[j];
@@ -51,11 +54,12 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
             else
             {
                 double slope = Math.Abs(gradient[j]), own = Conditional(curvature, covariance, interior, j, k);
+                edges.Add(new BoundEdge(j, slope, own > Flat ? own : 0, Following(curvature, covariance, interior, j, k)));
                 log += own > Flat ? Math.Log(Math.Sqrt(2 * Math.PI / own) * Normal.TailRatio(slope / Math.Sqrt(own))) : slope > 0 ? -Math.Log(slope) : Math.Log(p.Upper - p.Lower);
             }
         }
 
-        return new Laplace(covariance, determinant, log);
+        return new Laplace(covariance, determinant, log, edges.ToImmutable());
     }
 
     // Curvature of a parameter at a bound once the interior ones follow it: h_jj − h_jf H_ff⁻¹ h_fj.
@@ -71,5 +75,21 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
         }
 
         return h;
+    }
+
+    // How the interior parameters move when one at a bound moves by a unit: −H_ff⁻¹ h_fj, and 1 for itself.
+    private static double[] Following(double[] curvature, double[] covariance, bool[] interior, int j, int k)
+    {
+        var shift = new double[k];
+        shift[j] = 1;
+        for (int a = 0; a < k; a++)
+        {
+            for (int b = 0; b < k && interior[a]; b++)
+            {
+                shift[a] -= interior[b] ? covariance[(a * k) + b] * curvature[(b * k) + j] : 0;
+            }
+        }
+
+        return shift;
     }
 }

@@ -53,6 +53,14 @@ internal sealed class RecordCounts
     public static RecordCounts? Of(
         ParametricGame game, GameReduction reduction, ParameterSpace space, IReadOnlyList<Sequence> data, int[][] states, int[] groupOf, int groups, double[]? weights)
     {
+        for (int d = 0; d < data.Count; d++)
+        {
+            if (Array.IndexOf(states[d], -1) >= 0 || data[d].Moves.Any(m => m.Contains(-1)))
+            {
+                return null;
+            }
+        }
+
         int eras = space.Eras.Length, situations = game.States.Situations.Length, row = 0;
         var profiles = game.Profiles;
         var points = new SortedDictionary<(int State, int Slot), double[]>[groups * eras];
@@ -71,11 +79,6 @@ internal sealed class RecordCounts
         {
             for (int t = 0; t < data[d].Length; t++, row++)
             {
-                if (states[d][t] < 0 || data[d].Moves[t].Contains(-1))
-                {
-                    return null;
-                }
-
                 double weight = weights?[row] ?? 1;
                 int s = states[d][t], p = profiles.Index(data[d].Moves[t].AsSpan());
                 var block = points[(groupOf[d] * eras) + (eras == 1 ? 0 : space.EraOf(data[d].Periods[t]))];

@@ -130,6 +130,19 @@ public sealed class ResponseSurface
         }
     }
 
+    /// <summary>Whether surfaces can read a record: every cell must be there.</summary>
+    public static bool Reads(Likelihood likelihood) => likelihood.Counts is not null;
+
+    /// <summary>Log-likelihood and gradient of a wholly observed record as the surface has them; no game is solved.</summary>
+    /// <param name="likelihood">The theory on the record.</param>
+    /// <param name="x">Parameters.</param>
+    /// <exception cref="InvalidOperationException">The record has a missing cell.</exception>
+    public (double LogLikelihood, double[] Gradient) LogLikelihood(Likelihood likelihood, ReadOnlySpan<double> x)
+    {
+        var e = Read(likelihood, x, Second.None);
+        return (e.LogLikelihood, e.Gradient);
+    }
+
     /// <summary>What a reading of the surface gives besides value and gradient, in the place of the information.</summary>
     internal enum Second
     {

@@ -89,6 +89,7 @@ internal static class Summary
             Information = information,
             LogDeterminant = logDeterminant,
             LogBoundary = laplace.LogBoundary,
+            Edges = laplace.Edges,
             ByPeriod = best.At.ByPeriod,
             MovesByPeriod = best.At.MovesByPeriod,
             Scores = best.At.Scores,

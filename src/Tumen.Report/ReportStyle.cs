@@ -16,6 +16,8 @@ public static class ReportStyle
         details{margin:.8rem 0}summary{cursor:pointer;color:var(--soften)}pre{white-space:pre-wrap;font-size:.8rem;background:var(--lane);padding:12px}
         nav ol{columns:3 16rem;padding-left:1.4rem;font-size:.92rem}nav a{color:var(--soften);text-decoration:none}nav a:hover,nav a:focus{text-decoration:underline}
         figure{margin:1rem 0;overflow-x:auto}figcaption{color:var(--soft);font-size:.9rem;margin-top:.3rem}.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(27rem,1fr));gap:1rem 2rem;align-items:start}.reasons{font-size:.95rem}
+        .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:.8rem 1rem;margin:1rem 0;align-items:start}
+        svg.tree{width:auto;max-width:100%}
         .wide{overflow-x:auto}.numbers{min-width:26rem}th.n{text-align:right}.q{color:var(--soft);font-size:.82rem}.check{margin:0 0 .4rem}.yes{color:var(--soften)}.no{color:var(--hard)}td.v{white-space:nowrap;font-weight:600}td.open,b.open{color:var(--soft)}
         @media print{body{font-size:11px}main{max-width:none}nav{display:none}details{display:block}h2,h3{break-after:avoid}figure,tr{break-inside:avoid}}
         """;

@@ -72,6 +72,20 @@ public static class ResultsJson
         }
     }
 
+    /// <summary>An array of objects, one an item.</summary>
+    public static void List<T>(Utf8JsonWriter w, string name, IEnumerable<T> items, Action<T> write)
+    {
+        w.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            w.WriteStartObject();
+            write(item);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
     /// <summary>An array of numbers, null where not finite.</summary>
     public static void Numbers(Utf8JsonWriter w, string name, IEnumerable<double> values)
     {
@@ -108,22 +122,15 @@ public static class ResultsJson
         w.WriteNumber("tried", t.Starts);
         w.WriteNumber("agreed", t.Optima.Length > 0 ? t.Optima[0].Hits : 0);
         w.WriteEndObject();
-        w.WriteStartArray("optima");
-        foreach (var o in t.Optima)
+        List(w, "optima", t.Optima, o =>
         {
-            w.WriteStartObject();
             Number(w, "objective", o.Objective);
             w.WriteNumber("hits", o.Hits);
             Number(w, "decrement", o.Decrement);
             Numbers(w, "point", o.Point);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
-        w.WriteStartArray("estimates");
-        foreach (var p in t.Parameters)
+        });
+        List(w, "estimates", t.Parameters, p =>
         {
-            w.WriteStartObject();
             w.WriteString("name", p.Name);
             w.WriteString("kind", p.Kind);
             w.WriteString("label", p.Label);
@@ -148,16 +155,11 @@ public static class ResultsJson
             Number(w, "posteriorError", p.ModeError);
             Number(w, "priorMean", p.PriorMean);
             Number(w, "priorError", p.PriorError);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
         w.WriteStartObject("identification");
         Numbers(w, "eigenvalues", t.Eigenvalues);
-        w.WriteStartArray("weak");
-        foreach (var d in t.Weak)
+        List(w, "weak", t.Weak, d =>
         {
-            w.WriteStartObject();
             Number(w, "eigenvalue", d.Eigenvalue);
             w.WriteStartObject("direction");
             foreach (var (name, load) in d.Direction)
@@ -167,10 +169,7 @@ public static class ResultsJson
 
             w.WriteEndObject();
             w.WriteString("says", d.Says);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
         w.WriteEndObject();
         w.WriteStartObject("equilibrium");
         Number(w, "residual", t.Residual);
@@ -180,10 +179,8 @@ public static class ResultsJson
 
     private static void Record(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("record");
-        foreach (var c in r.Records)
+        List(w, "record", r.Records, c =>
         {
-            w.WriteStartObject();
             w.WriteString("name", c.Name);
             w.WriteString("codebook", c.Codebook);
             w.WriteString("from", c.From);
@@ -208,10 +205,7 @@ public static class ResultsJson
             }
 
             w.WriteEndObject();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
     }
 
     private static void Theories(Utf8JsonWriter w, StudyResults r)
@@ -289,27 +283,20 @@ public static class ResultsJson
 
     private static void Baselines(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("baselines");
-        foreach (var b in r.Baselines)
+        List(w, "baselines", r.Baselines, b =>
         {
-            w.WriteStartObject();
             w.WriteString("name", b.Name);
             Number(w, "moveLogLikelihood", b.LogLikelihood);
             Number(w, "aic", b.Aic);
             Number(w, "bic", b.Bic);
             Number(w, "holdoutLogScore", b.HoldOutScore);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
     }
 
     private static void Pairs(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("pairs");
-        foreach (var p in r.Pairs)
+        List(w, "pairs", r.Pairs, p =>
         {
-            w.WriteStartObject();
             w.WriteString("first", p.First);
             w.WriteString("second", p.Second);
             Number(w, "difference", p.Difference);
@@ -342,34 +329,21 @@ public static class ResultsJson
                 w.WriteEndObject();
             }
 
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
-        w.WriteStartArray("evidenceByMonth");
-        foreach (var e in r.Evidence)
+        });
+        List(w, "evidenceByMonth", r.Evidence, e =>
         {
-            w.WriteStartObject();
             w.WriteString("first", e.First);
             w.WriteString("second", e.Second);
             Numbers(w, "byPeriod", e.ByPeriod);
             Number(w, "withoutTopTen", e.WithoutTop);
-            w.WriteStartArray("top");
-            foreach (var m in e.Top)
+            List(w, "top", e.Top, m =>
             {
-                w.WriteStartObject();
                 w.WriteString("period", m.Period);
                 Number(w, "nats", m.Nats);
                 w.WriteString("moves", m.Moves);
                 Strings(w, "events", m.Events);
-                w.WriteEndObject();
-            }
-
-            w.WriteEndArray();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+            });
+        });
     }
 
     private static void Power(Utf8JsonWriter w, StudyResults r)

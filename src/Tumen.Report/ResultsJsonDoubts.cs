@@ -8,10 +8,8 @@ internal static class ResultsJsonDoubts
 {
     public static void Write(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("leftOut");
-        foreach (var o in r.Omissions)
+        ResultsJson.List(w, "leftOut", r.Omissions, o =>
         {
-            w.WriteStartObject();
             w.WriteString("stretch", o.Stretch.Name);
             w.WriteString("from", o.Stretch.From);
             w.WriteString("to", o.Stretch.To);
@@ -20,37 +18,42 @@ internal static class ResultsJsonDoubts
             ByTheory(w, r, "posterior", i => o.Posterior[i]);
             ByTheory(w, r, "logProbabilityOfTheStretch", i => o.Foretold[i]);
             ResultsJson.Strings(w, "notConverged", o.Unsound.Select(u => $"{u.Theory}: {u.Why}"));
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
-        w.WriteStartArray("placebos");
-        foreach (var p in r.Placebos)
+        });
+        ResultsJson.List(w, "placebos", r.Placebos, p =>
         {
-            w.WriteStartObject();
             w.WriteString("name", p.Name);
             w.WriteString("best", p.Best);
             ByTheory(w, r, "posterior", i => p.Posterior[i]);
             ByTheory(w, r, "logOddsOverBase", i => p.OverBase[i]);
             ByTheory(w, r, "logOddsOverBaseInTheRecord", i => p.OverBaseInTheRecord[i]);
             ResultsJson.Strings(w, "notConverged", p.Unsound.Select(u => $"{u.Theory}: {u.Why}"));
+        });
+        if (r.Confusion is { } c)
+        {
+            w.WriteStartObject("confusion");
+            w.WriteNumber("recordsOfEach", c.Matrix.Cells[0][0].Of);
+            w.WriteString("says", c.Says);
+            w.WriteNumber("refitsFailed", c.Matrix.Failures.Failed);
+            ResultsJson.Strings(w, "theories", c.Theories);
+            w.WriteStartObject("winsWhenTrue");
+            for (int t = 0; t < c.Theories.Length; t++)
+            {
+                ResultsJson.Numbers(w, c.Theories[t], c.Matrix.Cells[t].Select(x => x.Share));
+            }
+
+            w.WriteEndObject();
+            ResultsJson.Numbers(w, "shareTrueWhenItLeads", c.WhenItLeads);
             w.WriteEndObject();
         }
 
-        w.WriteEndArray();
-        w.WriteStartArray("codingAgreement");
-        foreach (var a in r.Agreement)
+        ResultsJson.List(w, "codingAgreement", r.Agreement, a =>
         {
-            w.WriteStartObject();
             w.WriteString("record", a.Record);
             w.WriteString("column", a.Column);
             w.WriteNumber("cells", a.Cells);
             ResultsJson.Number(w, "agreement", a.Agreement);
             ResultsJson.Number(w, "kappa", a.Kappa);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
         w.WriteStartObject("priorOddsToComeLevel");
         foreach (var t in r.Tilts)
         {

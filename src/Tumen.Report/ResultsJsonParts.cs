@@ -16,17 +16,53 @@ internal static class ResultsJsonParts
         Foresights(w, r);
         ResultsJsonDoubts.Write(w, r);
         Scenarios(w, r);
+        ResultsJsonPredictions.Write(w, r);
+        Episodes(w, r);
         Watch(w, r);
         Claims(w, r);
         ResultsJson.Strings(w, "mergedWeights", r.Merged);
     }
 
+    private static void Episodes(Utf8JsonWriter w, StudyResults r)
+    {
+        ResultsJson.List(w, "episodes", r.Episodes, e =>
+        {
+            w.WriteString("episode", e.Episode);
+            w.WriteString("theory", e.Theory);
+            w.WriteString("status", e.Status);
+            w.WriteBoolean("complete", e.Complete);
+            w.WriteString("game", e.Game);
+            ResultsJson.List(w, "equilibria", e.Equilibria, x =>
+            {
+                w.WriteString("status", x.Status);
+                ResultsJson.Number(w, "regret", x.Regret);
+                ResultsJson.Strings(w, "payoffs", x.Payoffs);
+                ResultsJson.Strings(w, "strategies", x.Strategies);
+                ResultsJson.Strings(w, "beliefs", x.Beliefs);
+                ResultsJson.Strings(w, "keptBy", x.Refinements.Where(v => v.Verdict == "kept").Select(v => v.Standard));
+                ResultsJson.Strings(w, "droppedBy", x.Refinements.Where(v => v.Verdict == "dropped").Select(v => $"{v.Standard}: {v.Reason}"));
+                w.WriteStartObject("acts");
+                foreach (var act in x.Acts)
+                {
+                    ResultsJson.Number(w, $"{act.Player} {act.Action}", act.Chance);
+                }
+
+                w.WriteEndObject();
+            });
+            ResultsJson.List(w, "sequels", e.Sequels, s =>
+            {
+                w.WriteString("where", s.Where);
+                ResultsJson.Numbers(w, "values", s.Values);
+            });
+            w.WriteNumber("draws", e.Theory is null ? 0 : e.Draws.Length);
+            w.WriteNumber("failedDraws", e.Failed);
+        });
+    }
+
     private static void Designs(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("designs");
-        foreach (var d in r.Designs)
+        ResultsJson.List(w, "designs", r.Designs, d =>
         {
-            w.WriteStartObject();
             w.WriteString("design", d.Name);
             ResultsJson.Number(w, "separableShare", d.Before.Separable);
             w.WriteStartObject("localPower");
@@ -36,18 +72,13 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndObject();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
     }
 
     private static void Verdicts(Utf8JsonWriter w, StudyResults r, string name, string key, ImmutableArray<CodingVerdict> list)
     {
-        w.WriteStartArray(name);
-        foreach (var c in list)
+        ResultsJson.List(w, name, list, c =>
         {
-            w.WriteStartObject();
             w.WriteString(key, c.Record);
             w.WriteString("best", c.Best);
             w.WriteStartObject("posterior");
@@ -68,10 +99,7 @@ internal static class ResultsJsonParts
             Interval(w, "capacity", c.Capacity);
             Interval(w, "exertion", c.Exertion);
             Interval(w, "influence", c.Influence);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
     }
 
     private static void Interval(Utf8JsonWriter w, string name, IntervalWork? i)
@@ -93,10 +121,8 @@ internal static class ResultsJsonParts
 
     private static void Eras(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("eraTests");
-        foreach (var e in r.EraTests)
+        ResultsJson.List(w, "eraTests", r.EraTests, e =>
         {
-            w.WriteStartObject();
             w.WriteString("variation", e.Variation);
             w.WriteStartObject("logOddsForABreak");
             foreach (var (theory, one, split) in e.Rows)
@@ -105,18 +131,13 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndObject();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
     }
 
     private static void Foresights(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("foresight");
-        foreach (var f in r.Foresights)
+        ResultsJson.List(w, "foresight", r.Foresights, f =>
         {
-            w.WriteStartObject();
             w.WriteString("stretch", f.Stretch.Name);
             w.WriteString("from", f.Stretch.From);
             w.WriteString("to", f.Stretch.To);
@@ -133,57 +154,69 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndObject();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
     }
 
     private static void Scenarios(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("scenarios");
-        foreach (var s in r.Scenarios)
+        var leading = r.Theories.Select((t, i) => (t.Name, P: r.Posterior[i])).OrderByDescending(x => double.IsNaN(x.P) ? -1 : x.P).Take(3).Select(x => x.Name).ToHashSet();
+        ResultsJson.List(w, "scenarios", r.Scenarios, s =>
         {
-            w.WriteStartObject();
             w.WriteString("scenario", s.Scenario);
             w.WriteString("theory", s.Theory);
             w.WriteString("status", s.Status);
             ResultsJson.Strings(w, "notes", s.Notes);
             ResultsJson.Number(w, "unseenShare", s.Unseen);
-            w.WriteStartArray("quantities");
-            foreach (var q in s.Quantities)
+            ResultsJson.List(w, "quantities", s.Quantities, q =>
             {
-                w.WriteStartObject();
                 w.WriteString("name", q.Name);
                 w.WriteString("unit", q.Unit);
                 ResultsJson.Number(w, "before", q.Before);
                 ResultsJson.Number(w, "after", q.After);
-                ResultsJson.Numbers(w, "changes", q.Changes);
-                w.WriteEndObject();
+                double[] sorted = [.. q.Changes.Where(double.IsFinite).Order()];
+                ResultsJson.Number(w, "changeLow", sorted.Length == 0 ? double.NaN : sorted[(int)(0.05 * (sorted.Length - 1))]);
+                ResultsJson.Number(w, "changeHigh", sorted.Length == 0 ? double.NaN : sorted[(int)Math.Ceiling(0.95 * (sorted.Length - 1))]);
+                ResultsJson.Number(w, "sameSign", sorted.Length == 0 ? double.NaN : sorted.Count(d => Math.Sign(d) == Math.Sign(q.Change)) / (double)sorted.Length);
+            });
+            Curves(w, s, leading.Contains(s.Theory));
+        });
+    }
+
+    // Curves of the most probable theories, on one line each and to four decimals; the rest are in the report's store.
+    private static void Curves(Utf8JsonWriter w, ScenarioWork s, bool whole)
+    {
+        static string Line(double[] values) => $"[{string.Join(",", values.Select(v => double.IsFinite(v) ? Math.Round(v, 4).ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "null"))}]";
+        ResultsJson.List(w, "curves", whole ? s.Curves : [], c =>
+        {
+            w.WriteString("group", c.Group);
+            w.WriteString("name", c.Name);
+            foreach (var (name, values) in new[] { ("at", c.At), ("before", c.Before), ("beforeLow", c.BeforeLow), ("beforeHigh", c.BeforeHigh), ("after", c.After), ("afterLow", c.AfterLow), ("afterHigh", c.AfterHigh) })
+            {
+                w.WritePropertyName(name);
+                w.WriteRawValue(Line(values));
             }
 
-            w.WriteEndArray();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+        });
+        ResultsJson.List(w, "partners", s.Partners, p =>
+        {
+            w.WriteString("player", p.Player);
+            Interval(w, "oneShot", p.OneShot);
+            Interval(w, "forGood", p.ForGood);
+            Interval(w, "dissolving", p.Dissolving);
+        });
     }
 
     private static void Watch(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("watch");
-        foreach (var item in r.Watch)
+        ResultsJson.List(w, "watch", r.Watch, item =>
         {
-            w.WriteStartObject();
             w.WriteString("indicator", item.Indicator.Name);
             w.WriteString("after", item.After);
             w.WriteNumber("within", item.Indicator.Within);
             ResultsJson.Number(w, "chance", item.Chance);
             ResultsJson.Number(w, "expectedInformationNats", item.Information);
-            w.WriteStartArray("theories");
-            foreach (var v in item.Verdicts)
+            ResultsJson.List(w, "theories", item.Verdicts, v =>
             {
-                w.WriteStartObject();
                 w.WriteString("theory", v.Theory);
                 ResultsJson.Number(w, "today", v.Prior);
                 ResultsJson.Number(w, "chance", v.Chance);
@@ -191,22 +224,14 @@ internal static class ResultsJsonParts
                 ResultsJson.Number(w, "ifNot", v.IfNot);
                 ResultsJson.Number(w, "factorIfHappens", v.FactorIfHappens);
                 ResultsJson.Number(w, "factorIfNot", v.FactorIfNot);
-                w.WriteEndObject();
-            }
-
-            w.WriteEndArray();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+            });
+        });
     }
 
     private static void Claims(Utf8JsonWriter w, StudyResults r)
     {
-        w.WriteStartArray("claims");
-        foreach (var c in r.Claims)
+        ResultsJson.List(w, "claims", r.Claims, c =>
         {
-            w.WriteStartObject();
             w.WriteString("id", c.Claim.Id);
             w.WriteString("kind", c.Claim.Kind);
             w.WriteString("text", c.Claim.Text);
@@ -219,10 +244,8 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndObject();
-            w.WriteStartArray("checks");
-            foreach (var k in c.Checks)
+            ResultsJson.List(w, "checks", c.Checks, k =>
             {
-                w.WriteStartObject();
                 w.WriteString("says", k.Says);
                 ResultsJson.Number(w, "value", k.Value);
                 ResultsJson.Number(w, "low", k.Low);
@@ -231,13 +254,7 @@ internal static class ResultsJsonParts
                 w.WriteString("verdict", ClaimResult.Words(k.Verdict));
                 w.WriteString("why", k.Why);
                 ResultsJson.Strings(w, "behind", k.Behind);
-                w.WriteEndObject();
-            }
-
-            w.WriteEndArray();
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
+            });
+        });
     }
 }

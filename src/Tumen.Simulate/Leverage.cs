@@ -79,26 +79,39 @@ public static class Leverage
     {
         var concession = model.Concession ?? throw new InvalidOperationException("the game declares no concession");
         var threats = model.Threats ?? throw new InvalidOperationException("the game declares no threats");
-        var game = equilibrium.Game;
-        var g = Amounts(game, concession);
-        var blind = BlindClient(equilibrium, threats.Player, concession.From, weights);
-        return Weigh(weights, Average(game, equilibrium.Strategies, g, discount)) - Weigh(weights, Average(game, blind, g, discount));
+        return Exertion(equilibrium, threats.Player, concession.From, Amounts(equilibrium.Game, concession), weights, discount);
+    }
+
+    /// <summary>X of a client against the player (or merged players) whose answers it may believe in or not, per period.</summary>
+    /// <param name="equilibrium">The solved game.</param>
+    /// <param name="client">Index of the client.</param>
+    /// <param name="patron">Index of the player who concedes.</param>
+    /// <param name="concession">Amount conceded per (state, joint move).</param>
+    /// <param name="weights">How much each state counts (sums to 1).</param>
+    /// <param name="discount">δ of the discounted average.</param>
+    public static double Exertion(LogitMarkovEquilibrium equilibrium, int client, int patron, Func<int, int, double> concession, double[] weights, double discount)
+    {
+        var blind = BlindClient(equilibrium, client, patron, weights);
+        return Weigh(weights, Average(equilibrium.Game, equilibrium.Strategies, concession, discount)) - Weigh(weights, Average(equilibrium.Game, blind, concession, discount));
     }
 
     /// <summary>Amount of a flow for every (state, profile).</summary>
-    public static Func<int, int, double> Amounts(StochasticGame game, Flow flow)
+    public static Func<int, int, double> Amounts(StochasticGame game, Flow flow) => Amounts(game.States, game.Profiles, flow);
+
+    /// <summary>Amount of a flow for every (state, profile).</summary>
+    public static Func<int, int, double> Amounts(StateSpace states, ProfileSpace profiles, Flow flow)
     {
-        int count = game.Profiles.Count, n = game.PlayerCount;
-        var table = new double[game.StateCount * count];
-        int[] levels = new int[game.States.Situations.Length], moves = new int[n];
-        for (int s = 0; s < game.StateCount; s++)
+        int count = profiles.Count, n = profiles.Players.Length;
+        var table = new double[states.Count * count];
+        int[] levels = new int[states.Situations.Length], moves = new int[n];
+        for (int s = 0; s < states.Count; s++)
         {
-            game.States.Levels(s, levels);
+            states.Levels(s, levels);
             for (int p = 0; p < count; p++)
             {
                 for (int i = 0; i < n; i++)
                 {
-                    moves[i] = game.Profiles.Move(p, i);
+                    moves[i] = profiles.Move(p, i);
                 }
 
                 table[(s * count) + p] = flow.Parts.Where(x => x.If.Holds(levels, moves)).Sum(x => x.Amount);

@@ -13,7 +13,7 @@ internal static class Answers
     public static Answer Of(
         StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
         ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights,
-        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos)
+        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos, ConfusionTable? confusion)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
@@ -66,6 +66,11 @@ internal static class Answers
                 $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
         }
 
+        if (Widest(works, codings[0], variations) is { } widest)
+        {
+            reasons.Add(widest);
+        }
+
         if (PriorTilt.Of(works, posterior) is [var nearest, ..])
         {
             reasons.Add($"prior odds of {F(nearest.Odds, "#,##0.0#")} to one for {nearest.Rival} would bring it level");
@@ -76,6 +81,14 @@ internal static class Answers
             var turned = omissions.Where(o => o.Best != best.Name).ToArray();
             Check(turned.Length == 0, $"it leads without any one of {omissions.Length} stretches of the record",
                 $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{g.Key} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
+        }
+
+        if (confusion is not null)
+        {
+            int leader = confusion.Theories.IndexOf(best.Name);
+            double right = leader < 0 ? double.NaN : confusion.WhenItLeads[leader];
+            Check(right >= Decisive, $"of simulated records on which it led, it had made {F(100 * right, "0")} %",
+                double.IsNaN(right) ? "no simulated record was led by it, so that its lead cannot be judged" : $"of simulated records of this length on which it led, it had made only {F(100 * right, "0")} %; over all theories the truth wins {F(100 * confusion.Matrix.Right.Share, "0")} %");
         }
 
         foreach (var placebo in placebos)
@@ -112,6 +125,21 @@ internal static class Answers
             ? $"The record favours {best.Name}."
             : $"Inconclusive: the record leans to {best.Name} (posterior probability {F(p)}), but does not settle it.";
         return new Answer(head + leverage, conclusive, best.Name, reasons.ToImmutable());
+    }
+
+    // Marginal likelihoods of one record compare across assumptions as they do across theories.
+    private static string? Widest(ImmutableArray<TheoryWork> works, CodingVerdict main, ImmutableArray<CodingVerdict> variations)
+    {
+        var all = variations.SelectMany(v => works.Select((w, i) => (Name: w.Name, Under: v.Record, Sound: v.Unsound.All(u => u.Theory != w.Name), Log: v.LogMarginalLikelihoods[i]))).Where(x => x.Sound && double.IsFinite(x.Log)).ToArray();
+        double best = main.LogMarginalLikelihoods.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+        if (all.Length == 0 || !double.IsFinite(best))
+        {
+            return null;
+        }
+
+        var top = all.MaxBy(x => x.Log);
+        return top.Log <= best ? "no theory does better under any other assumption tried than the leader does as written"
+            : string.Create(CultureInfo.InvariantCulture, $"of all theories under all assumptions tried, the record favours {top.Name} with \"{top.Under}\" most: {top.Log - best:0.0} nats above the leader as written, split dates having been chosen with the record in sight");
     }
 
     // The AIC of a theory covers transitions too; baselines cover moves only. This is the part owed to transitions and chances.

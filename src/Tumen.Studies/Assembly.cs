@@ -45,7 +45,7 @@ internal static class Assembly
 
         var codings = works.Select((w, r) => Verdicts.Of(study.Study, study.Records[r].Name, w)).ToImmutableArray();
         var variations = extras.Varied.Select((w, v) => Verdicts.Of(study.Study, study.Study.Variations[v].Name, w)).ToImmutableArray();
-        var power = PowerTable.Of(study.Game, data, main);
+        var power = extras.LocalPower;
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
@@ -56,7 +56,7 @@ internal static class Assembly
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos),
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, Confusion.Of(extras.Confused)),
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -74,10 +74,14 @@ internal static class Assembly
             Designs = extras.Designs,
             Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
             Scenarios = extras.Scenarios,
+            Marginal = extras.Marginal,
+            Episodes = extras.Episodes,
             Watch = Watcher.Of(study, extras.Watched, main, posterior),
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
+            Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Placebos = placebos,
+            Confusion = Confusion.Of(extras.Confused),
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
             Tilts = PriorTilt.Of(main, posterior),
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
@@ -87,11 +91,11 @@ internal static class Assembly
     private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 
     /// <summary>One foresight table with its baselines.</summary>
-    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works)
+    internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works, int coding = 0)
     {
         int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
         var spec = study.Study.Foresights[stretch];
-        var (upTo, held) = Foreteller.Cut(study.Records[0].Sequences, spec);
+        var (upTo, held) = Foreteller.Cut(study.Records[coding].Sequences, spec);
         return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held));
     }
 

@@ -91,3 +91,7 @@ public sealed record BeforeWork(string[] Theories, double[][] Table)
 /// <param name="Name">In words.</param>
 /// <param name="Before">The table.</param>
 public sealed record DesignPower(string Name, BeforeWork Before);
+
+/// <summary>The local power table of a record at its fitted theories.</summary>
+/// <param name="Table">2 × expected Δ log-likelihood: row true, column fitted; NaN where the true theory could not be solved.</param>
+public sealed record LocalPowerWork(double[][] Table);

@@ -4,6 +4,7 @@ using Tumen.Fit;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;
+using Tumen.Scenarios;
 
 namespace Tumen.Studies;
 
@@ -74,11 +75,17 @@ public sealed class StudyFolder
     /// <summary>The claims of the text that the study examines; null when it has none.</summary>
     public ClaimsModel? Claims { get; }
 
+    /// <summary>Claims about what is to come, told theory by theory; null when the study has none.</summary>
+    public ClaimsModel? Predictions { get; private init; }
+
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
     /// <summary>Records in which somebody else stands in for a player.</summary>
     public ImmutableArray<StudyRecord> Placebos { get; private init; } = [];
+
+    /// <summary>One-shot crises, in the order of the study.</summary>
+    public ImmutableArray<StudyEpisode> Episodes { get; private init; } = [];
 
     /// <summary>Everything read, with hashes.</summary>
     public ImmutableArray<InputFile> Inputs { get; }
@@ -165,11 +172,24 @@ public sealed class StudyFolder
             claims = Need(ClaimsFile.Parse(claimsFile.Text, claimsFile.Name, game, study), remarks);
         }
 
+        ClaimsModel? predictions = null;
+        if (study.PredictionsFile is { } predictionsName)
+        {
+            var predictionsFile = Read(predictionsName);
+            predictions = Need(ClaimsFile.Parse(predictionsFile.Text, predictionsFile.Name, game, study), remarks);
+        }
+
         var months = records[0].Table.Units.SelectMany(u => u.Periods).Order(StringComparer.Ordinal).ToArray();
         foreach (var f in study.Foresights.Where(f => string.CompareOrdinal(f.From, months[0]) <= 0 || string.CompareOrdinal(f.To, months[^1]) > 0))
         {
             throw new BadInputException([Diagnostic.Error("S516", $"\"{f.Name}\" ({f.From} to {f.To}) does not lie inside the record with months before it ({months[0]} to {months[^1]})", studyFile.Name, f.Place, null, null,
                 ["foretell months that the record holds, after some that it also holds"])]);
+        }
+
+        var span = new RecordSpan(records[0].Table.Units[0].Periods[0], records[0].Table.Units[0].Periods[^1]);
+        if (study.Scenarios.SelectMany(w => ScenarioCheck.Find(game, w, span, studyFile.Name)).ToArray() is { Length: > 0 } wrong)
+        {
+            throw new BadInputException(wrong);
         }
 
         foreach (var o in study.Omissions.Where(o => months.Count(m => string.CompareOrdinal(m, o.From) >= 0 && string.CompareOrdinal(m, o.To) <= 0) is var n && (n == 0 || n == months.Length)))
@@ -185,7 +205,9 @@ public sealed class StudyFolder
             throw new BadInputException([Diagnostic.Error("S511", $"{study.HoldOut} months are held out of a record of {shortest}", studyFile.Name, new Place(1, 1, 1), null, null, ["hold out fewer"])]);
         }
 
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Placebos = [.. placebos] };
+        var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
+        EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
     }
 
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>

@@ -41,6 +41,9 @@ public sealed record EvidenceTable(string First, string Second, ImmutableArray<d
 public sealed record CodingVerdict(
     string Record, string Best, ImmutableArray<double> Posterior, ImmutableArray<double> Families, IntervalWork? Capacity, IntervalWork? Exertion, IntervalWork? Influence)
 {
+    /// <summary>Log marginal likelihood of every theory, in the order of the study. Those of one record are comparable across assumptions.</summary>
+    public ImmutableArray<double> LogMarginalLikelihoods { get; init; } = [];
+
     /// <summary>Theories whose fit did not converge, with why: their probabilities are not to be trusted, nor those of the others beside them.</summary>
     public ImmutableArray<(string Theory, string Why)> Unsound { get; init; } = [];
 }
@@ -133,14 +136,26 @@ public sealed record StudyResults
     /// <summary>Every what-if under every theory; empty until they are worked out.</summary>
     public ImmutableArray<ScenarioWork> Scenarios { get; init; } = [];
 
+    /// <summary>Every episode, alone or under each theory under which it goes on; empty until they are worked out.</summary>
+    public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
+
+    /// <summary>Where threats pay, by theory; empty when the game declares none or until it is worked out.</summary>
+    public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
+
     /// <summary>Indicators to watch, the most instructive first; empty until they are worked out.</summary>
     public ImmutableArray<WatchItem> Watch { get; init; } = [];
+
+    /// <summary>What is foretold, theory by theory; empty when the study has no file of predictions.</summary>
+    public ImmutableArray<PredictionResult> Predictions { get; init; } = [];
 
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 
     /// <summary>The theories without one stretch of the record at a time; empty until they are worked out.</summary>
     public ImmutableArray<OmissionResult> Omissions { get; init; } = [];
+
+    /// <summary>What wins when what is true, on simulated records of this length; null when not asked for or not worked out yet.</summary>
+    public ConfusionTable? Confusion { get; init; }
 
     /// <summary>The theories with somebody else in a player's place; empty until they are worked out.</summary>
     public ImmutableArray<PlaceboResult> Placebos { get; init; } = [];

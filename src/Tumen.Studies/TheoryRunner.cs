@@ -126,6 +126,7 @@ public static class TheoryRunner
             Leverage = leverage,
             ModePoint = mode.Point,
             ModeCovariance = mode.Covariance,
+            ModeEdges = [.. mode.Edges],
             Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
         };

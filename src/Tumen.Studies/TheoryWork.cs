@@ -167,6 +167,9 @@ public sealed record TheoryWork
     /// <summary>Laplace covariance at the mode, K × K.</summary>
     public double[] ModeCovariance { get; init; } = [];
 
+    /// <summary>The one-sided posterior of every parameter whose mode sits at a bound.</summary>
+    public BoundEdge[] ModeEdges { get; init; } = [];
+
     /// <summary>What each situation does to each move, as fitted.</summary>
     public ContrastWork[] Contrasts { get; init; } = [];
 

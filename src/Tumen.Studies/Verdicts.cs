@@ -17,6 +17,7 @@ public static class Verdicts
             Averaged(works, p, l => l.Capacity, l => l.CapacityDraws), Averaged(works, p, l => l.Exertion, l => l.ExertionDraws),
             works.All(w => w.Leverage?.Influence is null) ? null : Averaged(works, p, l => l.Influence!, l => l.InfluenceDraws))
         {
+            LogMarginalLikelihoods = [.. works.Select(w => w.LogMarginalLikelihood)],
             Unsound = [.. works.Where(w => w.ModeStatus != "converged").Select(w => (w.Name, w.ModeStatus))],
         };
     }

@@ -8,7 +8,11 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(TheoryWork))]
 [JsonSerializable(typeof(ForesightWork))]
 [JsonSerializable(typeof(OmissionWork))]
+[JsonSerializable(typeof(ConfusionWork))]
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
+[JsonSerializable(typeof(LocalPowerWork))]
 [JsonSerializable(typeof(ScenarioWork))]
+[JsonSerializable(typeof(MarginalWork))]
+[JsonSerializable(typeof(EpisodeWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ public partial class HouseTests
         ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
         ["Tumen.Scenarios"] = ["Tumen.Compare"],
-        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Bayes", "Tumen.Scenarios"],
+        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Episodes", "Tumen.Bayes", "Tumen.Scenarios"],
         ["Tumen.Report"] = ["Tumen.Studies"],
     };
 

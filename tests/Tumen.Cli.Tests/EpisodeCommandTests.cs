@@ -41,7 +41,7 @@ public sealed class EpisodeCommandTests : IDisposable
         Assert.Contains("the list is complete", text, StringComparison.Ordinal);
         Assert.Contains("client at loyal client: flirt 3/8, quiet 5/8", text, StringComparison.Ordinal);
         Assert.Contains("dropped by D1", text, StringComparison.Ordinal);
-        Assert.Contains("belief off the path at after flirt: 1/5, 4/5", text, StringComparison.Ordinal);
+        Assert.Contains("belief at after flirt (off the path): 1/5 for nature:wavering / client:flirt; 4/5 for nature:loyal / client:flirt", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +68,11 @@ public sealed class EpisodeCommandTests : IDisposable
     [InlineData("newton")]
     [InlineData("simplicial")]
     [InlineData("quantal")]
+    [InlineData("pure")]
+    [InlineData("lemke-howson")]
+    [InlineData("sequence-form")]
+    [InlineData("supports")]
+    [InlineData("polymatrix")]
     public void One_method_can_be_asked_for(string method)
     {
         var equilibria = _cli.Json("solve", Signal, "--method", method).GetProperty("equilibria").EnumerateArray().ToArray();
@@ -239,5 +244,25 @@ public sealed class EpisodeCommandTests : IDisposable
             Assert.Equal(2, exit);
             Assert.Contains($"error: {method}:", error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void As_arrays_it_is_a_long_game_of_one_month_with_the_same_payoffs()
+    {
+        string to = Path.Combine(Path.GetDirectoryName(_cli.Write("here.txt", ""))!, "signal.sgame.json");
+        Assert.Equal(0, _cli.Run("convert", Signal, to).Exit);
+        using var arrays = System.Text.Json.JsonDocument.Parse(File.ReadAllText(to));
+        Assert.Equal(4, arrays.RootElement.GetProperty("actions")[0].GetArrayLength());
+        Assert.Equal(0, arrays.RootElement.GetProperty("discount")[0].GetDouble());
+        Assert.Equal(0, _cli.Run("solve", to, "--precision", "2").Exit);
+    }
+
+    [Fact]
+    public void Explaining_an_episode_says_what_a_mover_cannot_tell_apart()
+    {
+        var (exit, text, _) = _cli.Run("explain", Signal);
+        Assert.Equal(0, exit);
+        Assert.Contains("it cannot tell apart 2 ways: nature:wavering / client:flirt; nature:loyal / client:flirt", text, StringComparison.Ordinal);
+        Assert.Contains("docs/episodes.md", _cli.Run("explain", "T126").Out, StringComparison.Ordinal);
     }
 }

@@ -31,6 +31,7 @@ public class CatalogTests
         ["e4-umbrella-none"] = () => GameFiles.Write(new UmbrellaOffer(5, 1, 2, 4, 2, 3, R("1/2")).ToGame(Demands, 4)),
         ["e4-umbrella-refused"] = () => GameFiles.Write(new UmbrellaOffer(5, 4, 2, 4, 3, 2, 4).ToGame(Demands, 4)),
         ["e5-hedging-auction-sunshine"] = () => GameFiles.Write(new HedgingAuction([new("China", 10, 2), new("Russia", 3, 1), new("Seoul", 5, 1)]).ToTable([0, 2, 4, 8])),
+        ["e5-hedging-auction-hardline"] = () => GameFiles.Write(new HedgingAuction([new("China", 10, 2), new("Russia", 3, 1), new("Seoul", 1, 1)]).ToTable([0, 2, 4, 8])),
         ["e7-audience-cost"] = () => GameFiles.Write(new AudienceCostCrisis(R("1/4"), R("1/4")).ToGame(4)),
     };
 
@@ -42,8 +43,9 @@ public class CatalogTests
     public void Every_entry_is_tested_and_has_its_papers()
     {
         string[] folders = [.. Directory.EnumerateDirectories(Folder).Select(folder => Path.GetFileName(folder)).Order()];
-        // Tested elsewhere: E6 is written in the language only, E8 is a game that repeats.
-        Assert.Equal(Built.Keys.Concat(["e6-autonomy-security", "e8-leverage-cycle"]).Order(), folders);
+        // Tested elsewhere: E5 with nature's draw and E6 are written in the language only, E8 is a game that repeats, E9 a study.
+        Assert.Equal(Built.Keys.Concat(["e5-hedging-auction", "e6-autonomy-security", "e8-leverage-cycle", "e9-sanity"]).Order(), folders);
+        foreach (string name in folders) Assert.True(File.Exists(Path.Combine(Folder, name, name + ".game")), $"{name} in the language");
         foreach (string name in folders) Assert.True(File.Exists(Path.Combine(Folder, name, "expected.json")), name);
         Assert.True(File.Exists(Path.Combine(Folder, "README.md")));
     }

@@ -38,6 +38,55 @@ public class EpisodeTextTests
         Assert.Contains(solution.Equilibria, e => e[Refinement.DivinityOne] == Verdict.Dropped && e[Refinement.Sequential] == Verdict.Kept);
     }
 
+    // The same cells, payoff by payoff: nature's draw may come at another time, so strategies are listed in another order.
+    [Theory]
+    [InlineData("e1-realignment-signal")]
+    [InlineData("e1-realignment-signal-separating")]
+    [InlineData("e5-hedging-auction-sunshine")]
+    [InlineData("e5-hedging-auction-hardline")]
+    public void The_language_says_what_the_file_says(string name)
+    {
+        var read = Corpus.Read(Directory.EnumerateFiles(Path.Combine(CatalogTests.Folder, name), "*.?fg").Single());
+        var there = read.Strategic?.Payoffs ?? Table(read.Extensive!);
+        Assert.Equal(there, Table(Tree(Text(name))));
+    }
+
+    // (G,E,H) and α0 of the four cells, and what the patron gets in every sequential equilibrium: the demand that is best on the grid 1/4, 1/2, 1 with four types.
+    [Theory]
+    [InlineData("e4-umbrella-accepted", "3")]
+    [InlineData("e4-umbrella-hard", "3/2")]
+    [InlineData("e4-umbrella-none", "0")]
+    [InlineData("e4-umbrella-refused", "0")]
+    public void E4_pays_the_patron_what_the_formula_says(string name, string value)
+    {
+        var solution = EpisodeSolver.Solve(Tree(Text(name)));
+        var sequential = solution.Equilibria.Where(e => e[Refinement.Sequential] == Verdict.Kept && e.ExactPayoffs is not null).ToArray();
+        Assert.NotEmpty(sequential);
+        Assert.All(sequential, e => Assert.Equal(R(value), e.ExactPayoffs![0]));
+    }
+
+    // Everybody names its worth, line by line of Seoul: the client nets 4 or 2, 3 on average, and China, worth 8, keeps 5.
+    [Fact]
+    public void E5_with_natures_draw_has_the_truthful_equilibrium()
+    {
+        var game = Tree(Text("e5-hedging-auction"));
+        var found = PureEquilibria.Nash(game, 4_096)!.Where(p => p.ExactProbability("China_offer knowing sunshine", "8") == 1 && p.ExactProbability("China_offer knowing hardline", "8") == 1
+            && p.ExactProbability("Russia_offer knowing sunshine", "2") == 1 && p.ExactProbability("Russia_offer knowing hardline", "2") == 1
+            && p.ExactProbability("Seoul_offer knowing sunshine", "4") == 1 && p.ExactProbability("Seoul_offer knowing hardline", "0") == 1).ToArray();
+        var truthful = Assert.Single(found);
+        Assert.Equal(new Rational[] { 5, 0, 0, 3 }, Enumerable.Range(0, 4).Select(i => GameValues.Exact(truthful).ValueAt(0, i)));
+    }
+
+    [Theory]
+    [InlineData("a gains max(2, 1 + 2, m)", "3")]
+    [InlineData("a gains min(2, 1 + 2) * 2", "4")]
+    [InlineData("a gains 1 if m at least 1\n  gains 10 if m more than 1\n  gains 100 if m at most 1 and not m less than 1", "101")]
+    public void Amounts_compare(string clause, string value)
+    {
+        var game = Tree($"game \"T\", once\nplayer a may 1 as m\n{clause}\n");
+        Assert.Equal(R(value), game.ExactPayoffs[1]);
+    }
+
     // Nature draws the gain first here and after the treaty there, so strategies are listed in another order; the cells are the same.
     [Fact]
     public void E2_is_the_game_of_its_closed_form()

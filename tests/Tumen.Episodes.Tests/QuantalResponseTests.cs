@@ -131,4 +131,19 @@ public class QuantalResponseTests
         Assert.Equal(2, path.Folds.Count);
         Assert.Equal(Rational.One, path.Limit.Profile.ExactProbability("first", "R"));
     }
+
+    // Play settles at a modest precision, when a type that is never asked on the path still makes mistakes there. In the limit it makes none.
+    [Theory]
+    [InlineData("e4-umbrella-accepted")]
+    [InlineData("e4-umbrella-hard")]
+    [InlineData("e4-umbrella-none")]
+    [InlineData("e4-umbrella-refused")]
+    public void The_limit_is_sequential_where_play_does_not_come(string name)
+    {
+        string text = File.ReadAllText(Path.Combine(CatalogTests.Folder, name, name + ".game"));
+        var game = EpisodeCompiler.Compile(EpisodeFile.Read(text, name).Model!).Game!;
+        var limit = AgentQuantalResponse.Trace(game).Limit;
+        Assert.Equal(SolveStatus.Exact, limit.Status);
+        Assert.Equal(Verdict.Kept, EpisodeSolver.Evaluate(game, [limit])[0][Refinement.Sequential]);
+    }
 }

@@ -95,4 +95,34 @@ public class SupportTests
         Assert.Throws<ArgumentException>(() => SupportEnumeration.Solve(game));
         Assert.Equal(1, EpisodeSolver.Solve(game).Equilibria[0].Payoffs[0]);
     }
+
+    // Two coordination games in a row. After x, x the second has two pure equilibria and a mixed one, worth (3,1), (1,3), (3/4,3/4); y, y is worth (2,2), a mistake nothing.
+    // The first stage then has x, x; y, y; and a mixture, for each of the three: 3 + 1 + 3 plays, y, y being the same play whatever would have come.
+    [Fact]
+    public void A_later_stage_is_solved_by_itself()
+    {
+        var read = EpisodeFile.Read("""
+            game "Two stages", once
+            player a
+            player b
+            move a1 of a may x, y
+            move b1 of b may x, y
+            move a2 of a may u, v if a1 is x and b1 is x
+            move b2 of b may u, v if a1 is x and b1 is x
+            a sees nothing
+            b sees nothing
+            a gains 3 if a2 is u and b2 is u, 1 if a2 is v and b2 is v, 2 if a1 is y and b1 is y
+            b gains 1 if a2 is u and b2 is u, 3 if a2 is v and b2 is v, 2 if a1 is y and b1 is y
+            """, "stages.game");
+        Assert.Empty(read.Diagnostics);
+        var result = SupportEnumeration.Solve(EpisodeCompiler.Compile(read.Model!).Game!);
+        Assert.True(result.Complete);
+        Assert.Equal(7, result.Equilibria.Count);
+        double[] mixed = [.. result.Equilibria.Select(e => e.Profile).Where(e => e.Probability("a1", "x") is > 0.01 and < 0.99).Select(e => e.Probability("a1", "x")).Order()];
+        Assert.Equal(3, mixed.Length);
+        Assert.Equal(2.0 / 5, mixed[0], 1e-10);
+        Assert.Equal(2.0 / 3, mixed[1], 1e-10);
+        Assert.Equal(2 / 2.75, mixed[2], 1e-10);
+        Assert.All(result.Equilibria, e => Assert.True(e.Status is SolveStatus.Exact or SolveStatus.Certified));
+    }
 }

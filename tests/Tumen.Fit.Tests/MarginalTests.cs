@@ -46,6 +46,47 @@ public class MarginalTests
         Assert.Equal(exact, fit.LogMarginalLikelihood!.Value, tolerance);
     }
 
+    // Draws of a weight at its bound spread as its posterior does: mean and 5, 50, 95 % points against quadrature.
+    [Theory]
+    [InlineData(0.75)]
+    [InlineData(1.2)]
+    public void A_weight_at_its_bound_is_drawn_from_its_one_sided_posterior(double lower)
+    {
+        var data = SmallTriad.Simulate(SmallTriad.Model(), SmallTriad.Truth[..6], SmallTriad.Truth[6..], 300, 21);
+        var likelihood = new Likelihood(ParametricGame.Compile(Model(lower), "base"), [data]);
+        var fit = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true });
+        Assert.Equal(lower, fit.Point[0]);
+        Assert.Single(fit.Edges);
+        double[] gradient = new double[1], curvature = new double[1];
+        double[] grid = [.. Enumerable.Range(0, 400).Select(i => lower + ((i + 0.5) * 0.004))];
+        double[] density = [.. grid.Select(x => Math.Exp(likelihood.Evaluate([x], false).LogLikelihood + likelihood.Parameters.LogPrior([x], gradient, curvature) - fit.Objective))];
+        double total = density.Sum(), mean = grid.Zip(density, (x, d) => x * d).Sum() / total, so = 0;
+        double Point(double q)
+        {
+            so = 0;
+            return grid[density.TakeWhile(d => (so += d) < q * total).Count()];
+        }
+
+        var draws = new PosteriorDraws(likelihood.Parameters, fit, 5);
+        double[] sample = [.. Enumerable.Range(0, 4000).Select(d => draws.Draw(d)[0]).Order()];
+        Assert.All(sample, x => Assert.True(x >= lower));
+        double spread = Point(0.95) - Point(0.05);
+        Assert.InRange(sample.Average() - mean, -0.05 * spread, 0.05 * spread);
+        foreach (double q in new[] { 0.05, 0.5, 0.95 })
+        {
+            Assert.InRange(sample[(int)(q * sample.Length)] - Point(q), -0.08 * spread, 0.08 * spread);
+        }
+    }
+
+    [Fact]
+    public void A_distance_from_a_bound_is_exponential_when_the_fall_is_steep()
+    {
+        Assert.Equal(Math.Log(2) / 40, PosteriorDraws.Distance(new BoundEdge(0, 40, 0, [1]), 0.5), 1e-12);
+        Assert.Equal(Math.Log(2) / 40, PosteriorDraws.Distance(new BoundEdge(0, 40, 1, [1]), 0.5), 2e-5);
+        Assert.Equal(0.67448975019608171, PosteriorDraws.Distance(new BoundEdge(0, 0, 1, [1]), 0.5), 1e-9); // half a normal
+        Assert.Equal(1.5, PosteriorDraws.Distance(new BoundEdge(0, 0, 0, [1]), 0.25, 2), 1e-12); // nothing known: even
+    }
+
     // A chance that the record never bears on integrates to one under its flat prior, whatever else there is.
     [Fact]
     public void A_chance_without_evidence_adds_nothing()

@@ -63,6 +63,30 @@ public sealed class GoodFilesTests
     }
 
     [Fact]
+    public void Every_kind_of_change_is_read()
+    {
+        var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;
+        ScenarioSpec Read(string edits)
+        {
+            string text = $"study \"Is it so?\"\ngame \"surface.game\"\nrecords \"e.csv\" coded by \"two.codebook\", 1990-01 to 2025-12\ncompare base, \"buffer\"\nwhat if \"x\" {edits}\nwatch \"r\" patron plays reward within 3 months\n";
+            Assert.True(StudyFile.Parse(text, "s.study").IsGood); // the form alone, before the game is known
+            var parsed = StudyFile.Parse(text, "s.study", game);
+            Assert.True(parsed.IsGood, Diagnostics.Render(parsed.Diagnostics, text));
+            return Assert.Single(parsed.Required.Scenarios);
+        }
+
+        Assert.Equal(("pressure", "high"), Assert.IsType<ScenarioEdit.NeverReaches>(Assert.Single(Read("pressure never reaches high").Edits)) is var n ? (n.Situation, n.Level) : default);
+        Assert.Equal("patron", Assert.IsType<ScenarioEdit.Freeze>(Assert.Single(Read("freeze patron").Edits)).Player);
+        Assert.True(Assert.IsType<ScenarioEdit.Coalition>(Assert.Single(Read("client and patron act as one, moving last, weights 1, 2").Edits)) is { AtLatestTurn: true } c && c.Weights.SequenceEqual([1, 2]));
+        Assert.False(Assert.IsType<ScenarioEdit.Coalition>(Assert.Single(Read("client and patron act as one").Edits)).AtLatestTurn);
+        Assert.IsType<Condition.AlwaysTrue>(Assert.IsType<ScenarioEdit.CountsWhen>(Assert.Single(Read("weight aid counts always").Edits)).If);
+        var two = Read("weight aid counts if pressure is high; weight aid times 2, from 2020-01 for 6 months");
+        Assert.Equal(("2020-01", 6, null), (two.From, two.Periods, two.Gradual));
+        Assert.IsType<Condition.LevelIn>(Assert.IsType<ScenarioEdit.CountsWhen>(two.Edits[0]).If);
+        Assert.Equal(60, Read("weight aid = 0, gradually over 60 months").Gradual);
+    }
+
+    [Fact]
     public void A_study_says_what_its_answer_leans_on()
     {
         var game = GameFile.Parse(TestFiles.Read("good/surface.game"), "g").Required;

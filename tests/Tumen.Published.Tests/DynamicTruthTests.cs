@@ -129,19 +129,20 @@ public sealed class DynamicTruthTests
         var slopes = new double[28];
         for (int j = 0; j < 7; j++)
         {
-            double step = 1e-4 * Math.Sqrt(first[j * 8]);
+            double step = 1e-5 * Math.Sqrt(first[j * 8]);
             double[] up = ScoreAt(j, step), down = ScoreAt(j, -step);
             for (int i = 0; i < 4; i++) slopes[i * 7 + j] = (up[i] - down[i]) / (2 * step);
         }
+        // The truth's curvature was differenced at a thousandth of a standard error (its own errors agree to 1e-5 there and to 1e-4 at a tenth of that step); so is this one.
         double[] hessian = new double[16], gradient = new double[4];
-        new DifferentiatedCurvature(panel.Evaluate, [.. at.ErrorsOf(StandardErrorKind.Expected).Values.Select(e => 1e-4 * e)]).Evaluate(theta, gradient, hessian);
+        new DifferentiatedCurvature(panel.Evaluate, [.. at.ErrorsOf(StandardErrorKind.Expected).Values.Select(e => 1e-3 * e)]).Evaluate(theta, gradient, hessian);
         double[] response = TwoStepErrors.Response(hessian, slopes, 4, 7)!;
         double[] expected = [.. truth.GetProperty("dtheta_dgamma").EnumerateArray().SelectMany(row => row.Values())];
         Report.Worst("TOW two-step", "dtheta/dgamma (28)", response, expected);
         StandardErrors full = TwoStepErrors.FromResponse(inverse, response, first, 4, 7);
         Report.Worst("TOW two-step", "SE with the equilibrium response", full.Values, truth.GetProperty("SE_two_step_with_eq_response").Values());
         Shared.Close(truth.GetProperty("SE2_published_algebra").Values(), published.Values, 1e-7, "SE2");
-        Shared.Close(truth.GetProperty("SE_two_step_with_eq_response").Values(), full.Values, 1e-2, "two-step SE");
+        Shared.Close(truth.GetProperty("SE_two_step_with_eq_response").Values(), full.Values, 3e-4, "two-step SE");
 
         double LogTransition(int t, int j, double step)
         {

@@ -55,6 +55,7 @@ public sealed partial class WholeReportTests : IDisposable
         also assume "two eras" weights of patron differ after 2002-12
         foretell "the end" 2005-01 to 2005-12
         leave out "the middle" 2003-01 to 2003-06
+        power 3 records of each theory
         placebo "nobody" "events.csv" coded by "small.codebook", 2000-01 to 2005-12
         what if "no threats" defang provoke of client
         watch "a reward" patron plays reward within 3 months

@@ -55,6 +55,17 @@ public class CheckTests
     }
 
     [Fact]
+    public void Only_what_has_degrees_changes_gradually()
+    {
+        ScenarioSpec For(ScenarioEdit edit, int? periods = null) => new("slow", [edit], null, periods) { Gradual = 12 };
+        Assert.Empty(ScenarioCheck.Find(Game(), For(new ScenarioEdit.SetDiscount("patron", 0.8))));
+        Assert.Equal("W117", Only(For(new ScenarioEdit.Freeze("patron"))).Code);
+        Assert.Equal("W117", Only(For(new ScenarioEdit.SetParameter("buffer", 1, false), 6)).Code);
+        Assert.Equal("W112", Only(For(new ScenarioEdit.SetParameter("buffer", 1, false)) with { Gradual = 0 }).Code);
+        Assert.Equal("W101", Only(new ScenarioEdit.CountsWhen("bufer", Condition.Always)).Code);
+    }
+
+    [Fact]
     public void Empty_or_quiet_threat_lists_are_refused()
     {
         Assert.Equal("W111", Only(new ScenarioEdit.Defang("client", [])).Code);

@@ -221,6 +221,72 @@ public class RunnerTests
         Assert.All(nothing.Numbers.Where(n => n.Group != NumberGroups.Leverage), n => Assert.Equal(n.Baseline, n.Scenario, 1e-8));
     }
 
+    // Over many months the change comes so slowly that the first month is the baseline's, and in the end it is the lasting change.
+    [Fact]
+    public void A_gradual_change_starts_at_the_baseline_and_ends_at_the_lasting_one()
+    {
+        var edits = new ScenarioEdit[] { new ScenarioEdit.SetParameter("buffer", 2.5, false), new ScenarioEdit.SetParameter("surge", 0.5, true), new ScenarioEdit.SetDiscount("patron", 0.8) };
+        ScenarioResult For(int? gradual) => Run(new ScenarioSpec("test", [.. edits], null, null) { Gradual = gradual }, true, new ScenarioOptions { Horizon = 24, Curves = true });
+        ScenarioResult lasting = For(null), slow = For(600), quick = For(1), middle = For(12);
+        double Reward(ScenarioResult r, int t) => r.ScenarioPath.Moves[2][2][t];
+        Assert.Equal(SolveStatus.Certified, slow.Status);
+        Assert.Equal(slow.BaselinePath.Moves[2][2][0], Reward(slow, 0), 0.003);
+        Assert.True(Math.Abs(Reward(quick, 1) - Reward(lasting, 1)) < Math.Abs(Reward(middle, 1) - Reward(lasting, 1)));
+        foreach (var r in new[] { slow, quick, middle })
+        {
+            Assert.Equal(lasting.Number(NumberGroups.Moves, "patron reward")!.Scenario, r.Number(NumberGroups.Moves, "patron reward")!.Scenario, 1e-9);
+            Assert.Equal(lasting.Number(NumberGroups.Leverage, "capacity")!.Scenario, r.Number(NumberGroups.Leverage, "capacity")!.Scenario, 1e-9);
+        }
+
+        Assert.Equal(Reward(slow, 3), slow.Curves.Single(c => c.Group == CurveGroups.Path && c.Name == "patron reward").Scenario[3], 1e-12);
+    }
+
+    // Under another condition a term is the one that is written so: solved against the game written anew, and once with a situation the theory ignores.
+    [Fact]
+    public void A_weight_that_counts_under_another_condition_is_the_game_written_so()
+    {
+        foreach (var condition in new[] { new Condition.LevelIn(2, [0]), new Condition.LevelIn(3, [1]) })
+        {
+            var r = Run(Scenario(new ScenarioEdit.CountsWhen("aid", condition)));
+            var written = Game();
+            written = written with { Terms = [.. written.Terms.Select(t => t.Weight == "aid" ? t with { If = condition } : t)] };
+            var runner = new ScenarioSolver(written, "base");
+            var direct = runner.Solve(Point);
+            Assert.Equal(SolveStatus.Certified, r.Status);
+            for (int a = 0; a < 3; a++)
+            {
+                double share = FixedOrder.Dot(direct.LongRun.Shares, direct.Play.Chance((_, p) => direct.Play.Profiles.Move(p, 0) == a));
+                Assert.Equal(share, r.Number(NumberGroups.Moves, $"client {Game().Players[0].Moves[a]}")!.Scenario, 1e-9);
+            }
+        }
+    }
+
+    // What is closed, frozen or merged keeps the curves whole: responses vanish for a frozen patron, chances of having happened rise to one.
+    [Fact]
+    public void Curves_follow_the_change()
+    {
+        var r = Run(Scenario(new ScenarioEdit.Freeze("patron")), true, new ScenarioOptions { Horizon = 36, Curves = true });
+        var response = r.Curves.Single(c => c.Group == CurveGroups.Impulse && c.Name.EndsWith("client plays reach", StringComparison.Ordinal));
+        Assert.True(response.Baseline.Max(Math.Abs) > 1e-3);
+        Assert.All(response.Scenario, x => Assert.Equal(0, x, 1e-10));
+        var passed = r.Curves.Single(c => c.Group == CurveGroups.Passage && c.Name == "provoke").Baseline;
+        Assert.All(passed.Zip(passed.Skip(1)), x => Assert.True(x.Second >= x.First));
+        Assert.InRange(passed[^1], 0.9, 1);
+        Assert.Equal(passed[0], r.BaselinePath.Moves[0][1][0], 1e-12);
+        // A spectrum is one everywhere for white noise; its mean over frequencies is one for anything.
+        Assert.Contains(r.Curves, c => c.Group == CurveGroups.Spectrum && c.Baseline.Any(x => Math.Abs(x - 1) > 0.02));
+    }
+
+    [Fact]
+    public void A_temporary_change_has_leverage_while_it_lasts()
+    {
+        var brief = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("buffer", 1, true)], null, 12)).Number(NumberGroups.Leverage, "capacity")!;
+        Assert.Equal(brief.Baseline, brief.Scenario, 1e-8);
+        var more = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("realign", 3, true)], null, 600)).Number(NumberGroups.Leverage, "capacity")!;
+        var lasting = Run(Scenario(new ScenarioEdit.SetParameter("realign", 3, true))).Number(NumberGroups.Leverage, "capacity")!;
+        Assert.Equal(lasting.Scenario, more.Scenario, 1e-6);
+    }
+
     [Fact]
     public void Months_in_unseen_situations_are_counted()
     {

@@ -9,6 +9,7 @@ public sealed class DoubtsTests : SmallStudy
         records "lenient" "events.csv" coded by "lenient.codebook", 2000-01 to 2009-12
         leave out "the first years" 2000-01 to 2001-12
         leave out "the middle" 2004-03 to 2004-08
+        power 12 records of each theory
         placebo "nobody in the patron's place" "noise.csv" coded by "small.codebook", 2000-01 to 2009-12
         """;
 
@@ -63,6 +64,19 @@ public sealed class DoubtsTests : SmallStudy
     }
 
     [Fact]
+    public void What_wins_when_what_is_true_is_tallied_and_rows_add_up()
+    {
+        Extend();
+        var r = Run();
+        var c = r.Confusion!;
+        Assert.Equal(r.Theories.Select(t => t.Name), c.Theories);
+        Assert.All(c.Matrix.Cells, row => Assert.Equal(12, row.Sum(x => x.Count)));
+        int fear = c.Theories.IndexOf("fear");
+        Assert.True(c.Matrix.Cells[fear][fear].Count >= 9, $"fear wins {c.Matrix.Cells[fear][fear].Count} of the 12 records it made");
+        Assert.Contains(r.Answer.Reasons, x => x.Contains("simulated records", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Codings_agree_wholly_where_their_rules_are_the_same()
     {
         Extend();
@@ -98,6 +112,8 @@ public sealed class DoubtsTests : SmallStudy
     [InlineData("leave out \"everything\" 1999-01 to 2011-12", "S518")]
     [InlineData("leave out \"backwards\" 2004-12 to 2004-01", "S401")]
     [InlineData("leave out \"twice\" 2004-01 to 2004-12\nleave out \"twice\" 2005-01 to 2005-12", "G207")]
+    [InlineData("power 0 records of each theory", "T112")]
+    [InlineData("power 5 records of each theory\npower 6 records of each theory", "T124")]
     [InlineData("leave \"x\" 2004-01 to 2004-12", "T121")]
     [InlineData("placebo \"noise.csv\" coded by \"small.codebook\", 2000-01 to 2009-12", "T121")]
     [InlineData("placebo \"x\" \"none.csv\" coded by \"small.codebook\", 2000-01 to 2009-12", "S512")]

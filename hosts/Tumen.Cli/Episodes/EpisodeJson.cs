@@ -84,8 +84,8 @@ internal static class EpisodeJson
         foreach (var r in e.Refinements)
         {
             w.WriteStartObject();
-            w.WriteString("standard", EpisodeText.Standard(r.Refinement));
-            w.WriteString("verdict", r.Verdict switch { Verdict.Kept => "kept", Verdict.Dropped => "dropped", Verdict.Undecided => "undecided", _ => "not applicable" });
+            w.WriteString("standard", EpisodeWords.Standard(r.Refinement));
+            w.WriteString("verdict", EpisodeWords.Word(r.Verdict));
             w.WriteString("reason", r.Reason);
             w.WriteEndObject();
         }
@@ -106,7 +106,7 @@ internal static class EpisodeJson
         {
             var set = game.InformationSets[belief.InformationSet];
             w.WriteStartObject();
-            w.WriteString("at", EpisodeText.SetName(game, set));
+            w.WriteString("at", EpisodeWords.SetName(game, set));
             w.WriteBoolean("onPath", belief.OnPath);
             w.WriteStartObject("chances");
             for (int m = 0; m < belief.Chances.Count; m++) w.WriteString(game.PathTo(set.Members[m]), belief.Chances[m].ToString());
@@ -126,7 +126,7 @@ internal static class EpisodeJson
             w.WriteStartObject(game.Players[i]);
             foreach (var set in game.InformationSets.Where(set => set.Player == i))
             {
-                w.WriteStartObject(EpisodeText.SetName(game, set));
+                w.WriteStartObject(EpisodeWords.SetName(game, set));
                 for (int a = 0; a < set.Actions.Count; a++)
                 {
                     if (exact) w.WriteString(set.Actions[a], profile.Exact![set.FirstAction + a].ToString());

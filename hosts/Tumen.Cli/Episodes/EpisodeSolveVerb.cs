@@ -92,7 +92,7 @@ internal static class EpisodeSolveVerb
         Output.WriteFile(folder, "solve.json", json);
         Output.WriteFile(folder, "tree.svg", Output.Utf8(GameTreeSvg.Draw(source.Tree)));
         for (int k = 0; k < Math.Min(Drawn, answer.Equilibria.Count); k++)
-            Output.WriteFile(folder, string.Create(CultureInfo.InvariantCulture, $"equilibrium-{k + 1}.svg"), Output.Utf8(GameTreeSvg.Draw(source.Tree, answer.Equilibria[k].Profile)));
+            Output.WriteFile(folder, string.Create(CultureInfo.InvariantCulture, $"equilibrium-{k + 1}.svg"), Output.Utf8(GameTreeSvg.Draw(source.Tree, answer.Equilibria[k].Profile, answer.Equilibria[k].Beliefs)));
         if (answer.Quantal is { } point) Output.WriteFile(folder, "quantal.svg", Output.Utf8(GameTreeSvg.Draw(source.Tree, point.Profile)));
     }
 }

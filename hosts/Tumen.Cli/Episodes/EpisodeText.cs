@@ -6,24 +6,7 @@ namespace Tumen.Cli;
 /// <summary>An episode's solution for a reader at a terminal.</summary>
 internal static class EpisodeText
 {
-    private static readonly Dictionary<Refinement, string> Standards = new()
-    {
-        [Refinement.SubgamePerfect] = "subgame perfect", [Refinement.PerfectBayesian] = "perfect Bayesian", [Refinement.Sequential] = "sequential",
-        [Refinement.TremblingHand] = "trembling hand", [Refinement.Intuitive] = "intuitive criterion", [Refinement.DivinityOne] = "D1",
-    };
-
-    public static string Standard(Refinement refinement) => Standards[refinement];
-
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<ExtensiveGame, string[]> Names = [];
-
-    /// <summary>The set's own name if no other has it, otherwise its player and number.</summary>
-    public static string SetName(ExtensiveGame game, InformationSet set) => Names.GetValue(game, NamesOf)[set.Index];
-
-    private static string[] NamesOf(ExtensiveGame game)
-    {
-        var uses = game.InformationSets.Where(set => !set.IsChance).CountBy(set => set.Label).ToDictionary();
-        return [.. game.InformationSets.Select(set => set.Label.Length > 0 && !set.IsChance && uses[set.Label] == 1 ? set.Label : set.IsChance ? $"chance {set.FileNumber}" : $"{game.Players[set.Player]} {set.FileNumber}")];
-    }
+    private const int MostSets = 200;
 
     public static void Print(EpisodeSource source, EpisodeAnswer answer, int most)
     {
@@ -48,26 +31,20 @@ internal static class EpisodeText
 
     private static void Equilibrium(ExtensiveGame game, EpisodeEquilibrium e, int number)
     {
-        string payoffs = string.Join(", ", game.Players.Select((name, i) => $"{name} {(e.ExactPayoffs is { } exact ? exact[i].ToString() : e.Payoffs[i].ToString("g8", CultureInfo.InvariantCulture))}"));
+        string payoffs = string.Join(", ", game.Players.Select((name, i) => $"{name} {(e.ExactPayoffs is { } exact ? EpisodeWords.Number(exact[i]) : e.Payoffs[i].ToString("g8", CultureInfo.InvariantCulture))}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{number}. {payoffs}   {e.Status.ToString().ToLowerInvariant()}, regret {e.Regret:0.0e+0}; {string.Join("; ", e.Methods)}"));
         Strategies(e.Profile);
         if (e.Refinements.Count == 0) return;
-        string kept = string.Join(", ", e.Refinements.Where(r => r.Verdict == Verdict.Kept).Select(r => Standard(r.Refinement)));
+        string kept = string.Join(", ", e.Refinements.Where(r => r.Verdict == Verdict.Kept).Select(r => EpisodeWords.Standard(r.Refinement)));
         if (kept.Length > 0) Console.WriteLine($"   kept by {kept}");
         foreach (var r in e.Refinements.Where(r => r.Verdict is Verdict.Dropped or Verdict.Undecided))
-            Console.WriteLine($"   {(r.Verdict == Verdict.Dropped ? "dropped" : "undecided")} by {Standard(r.Refinement)}: {r.Reason}");
-        foreach (var belief in (e.Beliefs ?? []).Where(b => b.Chances.Count > 1 && !b.OnPath))
-            Console.WriteLine($"   belief off the path at {SetName(game, game.InformationSets[belief.InformationSet])}: {string.Join(", ", belief.Chances)}");
+            Console.WriteLine($"   {(r.Verdict == Verdict.Dropped ? "dropped" : "undecided")} by {EpisodeWords.Standard(r.Refinement)}: {r.Reason}");
+        foreach (var belief in (e.Beliefs ?? []).Where(b => b.Chances.Count > 1))
+            Console.WriteLine($"   belief at {EpisodeWords.Belief(game, belief)}");
     }
 
     private static void Strategies(StrategyProfile profile)
     {
-        foreach (var set in profile.Game.InformationSets.Where(set => !set.IsChance).OrderBy(set => set.Player).ThenBy(set => set.Index).Take(200))
-        {
-            var used = Enumerable.Range(0, set.Actions.Count).Where(a => profile.Probability(set, a) > 0)
-                .Select(a => $"{set.Actions[a]} {(profile.Exact is { } exact ? exact[set.FirstAction + a].ToString() : profile.Probability(set, a).ToString("g8", CultureInfo.InvariantCulture))}");
-            string name = SetName(profile.Game, set), player = profile.Game.Players[set.Player];
-            Console.WriteLine($"   {(name == player || name.StartsWith(player + " ", StringComparison.Ordinal) ? name : $"{player} at {name}")}: {string.Join(", ", used)}");
-        }
+        foreach (string line in EpisodeWords.Strategies(profile).Take(MostSets)) Console.WriteLine($"   {line}");
     }
 }

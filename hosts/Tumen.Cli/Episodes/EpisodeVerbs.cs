@@ -23,17 +23,26 @@ internal static class EpisodeVerbs
         if (EpisodeSource.Read(a.Files[0]) is not { } source) return 2;
         if (!a.Quiet) source.PrintRemarks();
         string to = a.Files[1];
+        if (to.EndsWith(".sgame.json", StringComparison.OrdinalIgnoreCase))
+        {
+            Output.WriteFile(Path.GetDirectoryName(Path.GetFullPath(to))!, Path.GetFileName(to), EpisodeArrays.Write(Table(a.Files[0], source)));
+            return 0;
+        }
+
         string text = Path.GetExtension(to).ToLowerInvariant() switch
         {
             ".efg" => GameFiles.Write(source.Tree),
-            ".nfg" when source.Table is { } table => GameFiles.Write(table),
-            ".nfg" when PerfectRecall.FindViolation(source.Tree) is { } violation => throw new UsageException($"{a.Files[0]} has no strategic form with the same equilibria: {violation.Message}"),
-            ".nfg" => GameFiles.Write((ReducedForm.TryBuild(source.Tree) ?? throw new UsageException($"{a.Files[0]} has too many strategies for a table (limit 200,000 cells)")).Game),
+            ".nfg" => GameFiles.Write(Table(a.Files[0], source)),
             ".svg" => GameTreeSvg.Draw(source.Tree),
-            var other => throw new UsageException($"{to} ends in `{other}`; expected .efg, .nfg or .svg"),
+            var other => throw new UsageException($"{to} ends in `{other}`; expected .efg, .nfg, .sgame.json or .svg"),
         };
         Output.WriteFile(Path.GetDirectoryName(Path.GetFullPath(to))!, Path.GetFileName(to), Output.Utf8(text));
         if (!a.Quiet) Console.Error.WriteLine($"{to} written: {source.Summary}");
         return 0;
     }
+
+    private static StrategicGame Table(string file, EpisodeSource source) =>
+        source.Table is { } table ? table
+        : PerfectRecall.FindViolation(source.Tree) is { } violation ? throw new UsageException($"{file} has no strategic form with the same equilibria: {violation.Message}")
+        : (ReducedForm.TryBuild(source.Tree) ?? throw new UsageException($"{file} has too many strategies for a table (limit 200,000 cells)")).Game;
 }

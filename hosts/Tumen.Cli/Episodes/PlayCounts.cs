@@ -12,7 +12,7 @@ internal static class PlayCounts
         if (new FileInfo(file).Length > 50_000_000) throw new UsageException($"{file} has more than 50 MB; expected one line per action");
         string[] lines = File.ReadAllLines(file);
         var counts = new double[game.ActionCount];
-        var names = game.InformationSets.Where(set => !set.IsChance).ToDictionary(set => EpisodeText.SetName(game, set));
+        var names = game.InformationSets.Where(set => !set.IsChance).ToDictionary(set => EpisodeWords.SetName(game, set));
         if (lines.Length == 0 || lines[0].Trim() != "set,action,count") return Wrong(file, 1, "the first line", "set,action,count");
         for (int k = 1; k < lines.Length; k++)
         {

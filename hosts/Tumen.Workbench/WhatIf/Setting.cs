@@ -54,6 +54,7 @@ public sealed record Setting
         ArgumentNullException.ThrowIfNull(query);
         var moves = game.Players.SelectMany(p => p.Moves.Select(m => $"{p.Name}.{m}")).ToHashSet();
         var players = game.Players.Select(p => p.Name).ToHashSet();
+        var quiet = new[] { game.Threats, game.Instruments }.Where(m => m is not null).ToDictionary(m => game.Players[m!.Player].Name, m => game.Players[m!.Player].Moves[m.Quiet]);
         var names = game.Weights.Select(w => w.Name).Concat(game.Chances.Select(c => c.Name)).ToHashSet();
         return new Setting
         {
@@ -61,7 +62,7 @@ public sealed record Setting
             Values = Pairs(query("set")).Where(p => names.Contains(p.Name.Split(' ')[0]) && Read(p.Value) is not null).ToImmutableSortedDictionary(p => p.Name, p => Read(p.Value)!.Value),
             Patience = Pairs(query("patience")).Where(p => players.Contains(p.Name) && Read(p.Value) is >= 0 and < 1).ToImmutableSortedDictionary(p => p.Name, p => Read(p.Value)!.Value),
             Never = [.. Parts(query("never")).Where(moves.Contains)],
-            Empty = [.. Parts(query("empty")).Where(moves.Contains)],
+            Empty = [.. Parts(query("empty")).Where(m => moves.Contains(m) && quiet.TryGetValue(m.Split('.')[0], out string? q) && m.Split('.')[1] != q)],
             Stays = Pairs(query("stays")).Where(p => game.Situations.Any(s => s.Name == p.Name && s.LevelIndex(p.Value) >= 0)).ToImmutableSortedDictionary(p => p.Name, p => p.Value),
             Front = [.. Parts(query("front")).Where(players.Contains)],
             From = query("from"),
@@ -93,6 +94,33 @@ public sealed record Setting
         }
 
         return s;
+    }
+
+    /// <summary>The setting as a what-if. Weights that differ by era are those of the last one.</summary>
+    public ScenarioSpec Scenario(SolvedTheory theory)
+    {
+        ArgumentNullException.ThrowIfNull(theory);
+        var edits = ImmutableArray.CreateBuilder<ScenarioEdit>();
+        foreach (var (name, value) in Values)
+        {
+            int k = theory.Space.IndexOf(name);
+            if (k >= 0 && theory.IsOfLastEra(k))
+            {
+                edits.Add(new ScenarioEdit.SetParameter(name.Split(' ')[0], Math.Clamp(value, theory.Space.Free[k].Lower, theory.Space.Free[k].Upper), false));
+            }
+        }
+
+        edits.AddRange(Patience.Select(p => new ScenarioEdit.SetDiscount(p.Key, p.Value)));
+        edits.AddRange(ByPlayer(Never).Where(g => g.Moves.Length < theory.Whole.Players.First(p => p.Name == g.Player).Moves.Length)
+            .Select(g => new ScenarioEdit.Forbid(g.Player, [.. g.Moves], false)));
+        edits.AddRange(ByPlayer(Empty).Select(g => new ScenarioEdit.Defang(g.Player, [.. g.Moves])));
+        edits.AddRange(Stays.Select(s => new ScenarioEdit.HoldSituation(s.Key, s.Value, true)));
+        if (Front.Count > 1)
+        {
+            edits.Add(new ScenarioEdit.Coalition([.. Front], [.. Front.Select(_ => 1.0)]));
+        }
+
+        return new ScenarioSpec("as set", edits.ToImmutable(), From, null);
     }
 
     /// <summary>The setting as a clause of a .study file.</summary>

@@ -22,19 +22,8 @@ public sealed class SolvedTheory
         Space = new ParameterSpace(Game);
         Point = [.. Space.PlainStart().Select((plain, k) => fitted?.Parameters.FirstOrDefault(p => p.Name == Space.Free[k].Name)?.Mode ?? PriorMean(Space.Free[k], plain))];
 
-        _equilibrium = new Lazy<LogitMarkovEquilibrium>(() => Solve(Point, Game.Discounts, null, default));
-    }
-
-    /// <summary>Compiles a theory under changed rules, with the parameters of the one it comes from.</summary>
-    public SolvedTheory(GameModel model, string theory, SolvedTheory parameters)
-        : this(model, theory, (TheoryWork?)null)
-    {
-        Fitted = parameters.Fitted;
-        for (int k = 0; k < Point.Length; k++)
-        {
-            int at = parameters.Space.IndexOf(Space.Free[k].Name);
-            Point[k] = at < 0 ? Point[k] : parameters.Point[at];
-        }
+        _equilibrium = new Lazy<LogitMarkovEquilibrium>(() => LogitMarkovSolver.Solve(
+            Game.At(Space.Weights(Era, Point), Space.Chances(Point)), new SolveOptions { Precision = Reduction.Model.Precision, Convention = Reduction.Model.Values, Certify = false }));
     }
 
     /// <summary>The game as written.</summary>
@@ -67,18 +56,12 @@ public sealed class SolvedTheory
     /// <summary>The theory solved at its starting values.</summary>
     public LogitMarkovEquilibrium Equilibrium => _equilibrium.Value;
 
-    /// <summary>Solves at other values.</summary>
-    /// <param name="point">One number per free parameter.</param>
-    /// <param name="discounts">One per player.</param>
-    /// <param name="start">Action values to start from, or null.</param>
-    /// <param name="cancel">Stops between iterations.</param>
-    /// <param name="edit">Changes of the rules, or null.</param>
-    public LogitMarkovEquilibrium Solve(
-        double[] point, System.Collections.Immutable.ImmutableArray<double> discounts, double[]? start, CancellationToken cancel, Func<StochasticGame, StochasticGame>? edit = null)
+    /// <summary>Whether a free parameter is in force today: one that does not differ by era, or that of the last era.</summary>
+    public bool IsOfLastEra(int parameter)
     {
-        var game = Game.At(Space.Weights(Era, point), Space.Chances(point), discounts);
-        var options = new SolveOptions { Precision = Reduction.Model.Precision, Convention = Reduction.Model.Values, Start = start, Certify = false };
-        return LogitMarkovSolver.Solve(edit is null ? game : edit(game), options, cancel);
+        var moved = (double[])Point.Clone();
+        moved[parameter] += 0.5;
+        return !Space.Weights(Era, moved).AsSpan().SequenceEqual(Space.Weights(Era, Point)) || !Space.Chances(moved).AsSpan().SequenceEqual(Space.Chances(Point));
     }
 
     /// <summary>State of the reduced game for levels of all situations, or −1 when one that matters is unknown.</summary>

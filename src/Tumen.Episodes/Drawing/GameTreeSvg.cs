@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Tumen.Episodes;
 
-/// <summary>Draws a tree as SVG text: root on the left, ends on the right, information sets joined by dashed lines.</summary>
+/// <summary>Draws a tree as SVG text: root on the left, ends on the right, information sets joined by dashed lines, beliefs in brackets below their nodes (slanted where play does not come).</summary>
 public static class GameTreeSvg
 {
     private static readonly string[] Colours = ["#555", "#1f5fa8", "#b03a2e", "#2e7d4f", "#8e5ba6", "#b07d12"];
+
+    private const double ColumnWidth = 150, RowHeight = 36, LetterWidth = 6.2;
 
     /// <summary>Most nodes drawn; a larger tree is cut off with a note.</summary>
     public const int MaximumNodes = 400;
@@ -15,21 +17,25 @@ public static class GameTreeSvg
     /// <summary>Draws the game.</summary>
     /// <param name="game">The game; only its first <see cref="MaximumNodes"/> nodes in prefix order are drawn.</param>
     /// <param name="profile">If given, branches carry their chances and unused ones are pale.</param>
+    /// <param name="beliefs">If given, nodes of sets with several carry what their mover believes, off the path too.</param>
     /// <returns>A complete svg element, without scripts, links or fonts.</returns>
-    public static string Draw(ExtensiveGame game, StrategyProfile? profile = null)
+    public static string Draw(ExtensiveGame game, StrategyProfile? profile = null, IReadOnlyList<Belief>? beliefs = null)
     {
         int count = Math.Min(game.NodeCount, MaximumNodes);
         double[] x = new double[count], y = new double[count];
         Place(game, count, x, y);
-        double width = x.Max() + 190, height = y.Max() + 40;
+        double width = Enumerable.Range(0, count).Max(node => x[node] + (game.IsTerminal(node) ? 16 + LetterWidth * EndText(game, node).Sum(part => part.Length) : 60)), height = y.Max() + 40;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0} {height:0}\" width=\"{width:0}\" height=\"{height:0}\" font-family=\"sans-serif\" font-size=\"11\" role=\"img\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tree\" viewBox=\"0 0 {width:0} {height:0}\" width=\"{width:0}\" height=\"{height:0}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\" role=\"img\">");
         svg.Append($"<title>{Text(game.Title)}</title>");
         foreach (var set in game.InformationSets)
             for (int m = 1; m < set.Members.Count && !set.IsChance; m++)
                 if (set.Members[m] < count) Line(svg, x[set.Members[m - 1]], y[set.Members[m - 1]], x[set.Members[m]], y[set.Members[m]], Colour(set), "stroke-dasharray=\"3 3\"");
         for (int node = 1; node < count; node++) Branch(svg, game, profile, node, x, y);
         for (int node = 0; node < count; node++) Node(svg, game, node, x[node], y[node]);
+        foreach (var belief in beliefs ?? [])
+            for (int m = 0; m < belief.Chances.Count && belief.Chances.Count > 1; m++)
+                if (game.InformationSets[belief.InformationSet].Members[m] is var node && node < count) Believe(svg, belief, m, x[node], y[node], Colour(game.InformationSets[belief.InformationSet]));
         if (count < game.NodeCount) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"{height - 6:0}\">first {count} of {game.NodeCount} nodes</text>");
         return svg.Append("</svg>").ToString();
     }
@@ -37,14 +43,14 @@ public static class GameTreeSvg
     private static void Place(ExtensiveGame game, int count, double[] x, double[] y)
     {
         double next = 30;
-        for (int node = 0; node < count; node++) x[node] = node == 0 ? 40 : x[game.Parent(node)] + 120;
+        for (int node = 0; node < count; node++) x[node] = node == 0 ? 40 : x[game.Parent(node)] + ColumnWidth;
         var sum = new double[count];
         var below = new int[count];
         for (int node = 0; node < count; node++)
             if (game.IsTerminal(node) || game.Children(node)[0] >= count)
             {
                 y[node] = next;
-                next += 26;
+                next += RowHeight;
             }
         for (int node = count - 1; node >= 0; node--)
         {
@@ -63,9 +69,9 @@ public static class GameTreeSvg
         string label = set.Actions[action];
         double chance = profile?.Probability(set, action) ?? 1;
         if (profile is not null || set.IsChance)
-            label += " " + (profile?.Exact is { } exact ? exact[set.FirstAction + action].ToString() : set.Chances is { } chances ? chances[action].ToString() : chance.ToString("0.###", CultureInfo.InvariantCulture));
+            label += " " + (profile?.Exact is { } exact ? Short(exact[set.FirstAction + action]) : set.Chances is { } chances ? Short(chances[action]) : chance.ToString("0.###", CultureInfo.InvariantCulture));
         Line(svg, x[above], y[above], x[node], y[node], Colour(set), chance > 0 ? "" : "opacity=\"0.3\"");
-        double mx = 0.45 * x[above] + 0.55 * x[node], my = 0.45 * y[above] + 0.55 * y[node] - 3;
+        double mx = 0.42 * x[above] + 0.58 * x[node], my = 0.42 * y[above] + 0.58 * y[node] + (y[node] > y[above] + 1 ? 11 : -4);
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{mx:0.#}\" y=\"{my:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(label)}</text>");
     }
 
@@ -73,10 +79,8 @@ public static class GameTreeSvg
     {
         if (game.IsTerminal(node))
         {
-            int n = game.Players.Count;
-            string payoffs = string.Join(", ", Enumerable.Range(0, n).Select(i => game.ExactPayoffArray[node * n + i]));
-            string name = game.OutcomeOf(node) >= 0 ? game.Outcomes[game.OutcomeOf(node)].Label : "";
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 6:0.#}\" y=\"{y + 4:0.#}\">{Text(payoffs)} <tspan fill=\"#777\">{Text(name)}</tspan></text>");
+            string[] said = EndText(game, node);
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 6:0.#}\" y=\"{y + 4:0.#}\">{Text(said[0])} <tspan fill=\"#777\">{Text(said[1])}</tspan></text>");
             return;
         }
         var set = game.InformationSets[game.SetOf(node)];
@@ -84,10 +88,26 @@ public static class GameTreeSvg
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y - 8:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(set.IsChance ? "nature" : game.Players[set.Player])}</text>");
     }
 
+    // Payoffs, and the end's own name where it is more than the moves that led there.
+    private static string[] EndText(ExtensiveGame game, int node)
+    {
+        int n = game.Players.Count;
+        string name = game.OutcomeOf(node) >= 0 ? game.Outcomes[game.OutcomeOf(node)].Label : "";
+        var way = new HashSet<string>();
+        for (int at = node; game.Parent(at) >= 0; at = game.Parent(at)) way.Add(game.InformationSets[game.SetOf(game.Parent(at))].Actions[game.ActionInto(at)]);
+        string[] parts = name.Split(", ");
+        return [string.Join(", ", Enumerable.Range(0, n).Select(i => Short(game.ExactPayoffArray[node * n + i]))), parts.Length > 1 && parts.All(way.Contains) ? "" : name.Length > 40 ? name[..39] + "…" : name];
+    }
+
+    private static void Believe(StringBuilder svg, Belief belief, int member, double x, double y, string colour) => svg.Append(CultureInfo.InvariantCulture,
+        $"<text x=\"{x - 7:0.#}\" y=\"{y + 12:0.#}\" text-anchor=\"end\" font-size=\"9\" fill=\"{colour}\"{(belief.OnPath ? "" : " font-style=\"italic\"")}>[{Text(Short(belief.Chances[member]))}]</text>");
+
     private static string Colour(InformationSet set) => set.IsChance ? Colours[0] : Colours[1 + set.Player % (Colours.Length - 1)];
 
     private static void Line(StringBuilder svg, double x1, double y1, double x2, double y2, string colour, string extra) =>
         svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke=\"{colour}\" {extra}/>");
+
+    private static string Short(Rational value) => value.ToString() is { Length: <= 6 } fraction ? fraction : value.ToDouble().ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Text(string text) => WebUtility.HtmlEncode(new string([.. text.Where(c => !char.IsControl(c))]));
 }

@@ -165,17 +165,28 @@ public sealed class EpisodeCompiler
         _ => throw new InvalidOperationException("Unknown amount."),
     };
 
-    private Rational Join(EpisodeAmount.Joined joined, Rational left, Rational right, TextPlace place) => joined.Operator switch
+    private Rational Join(EpisodeAmount.Joined joined, Rational left, Rational right, TextPlace place) => joined.Operator == '/' && right.IsZero
+        ? throw new EpisodeSyntaxException("E206", place, $"a division by zero when {Witness()}")
+        : EpisodeExpressions.Worked(joined.Operator, left, right);
+
+    private bool Decided(EpisodeAmount amount) => amount switch
     {
-        '+' => left + right,
-        '-' => left - right,
-        '*' => left * right,
-        _ => right.IsZero ? throw new EpisodeSyntaxException("E206", place, $"a division by zero when {Witness()}") : left / right,
+        EpisodeAmount.Level level => _state[_index[level.Name]] is not null,
+        EpisodeAmount.Joined joined => Decided(joined.Left) && Decided(joined.Right),
+        _ => true,
     };
+
+    private bool Compare(EpisodeCondition.Compared compared)
+    {
+        if (!Decided(compared.Left) || !Decided(compared.Right)) return false;
+        int order = Value(compared.Left, _model.Moves[^1].Place).CompareTo(Value(compared.Right, _model.Moves[^1].Place));
+        return compared.Relation switch { '≥' => order >= 0, '≤' => order <= 0, '>' => order > 0, _ => order < 0 };
+    }
 
     private bool Holds(EpisodeCondition condition) => condition switch
     {
         EpisodeCondition.Is statement => statement.Names.Any(name => _state[_index[name]] is { } level && statement.Levels.Contains(level)),
+        EpisodeCondition.Compared compared => Compare(compared),
         EpisodeCondition.Not not => !Holds(not.Part),
         EpisodeCondition.And and => Holds(and.Left) && Holds(and.Right),
         EpisodeCondition.Or or => Holds(or.Left) || Holds(or.Right),

@@ -101,6 +101,24 @@ internal sealed class EpisodeExpressions(EpisodeNames names)
             return Rational.TryParse(digits, out var value) ? new EpisodeAmount.Number(value) : throw new EpisodeSyntaxException("E201", place, $"`{digits}` is not a number such as 3, 0.25 or 1/3");
         }
         string name = clause.Word("a number, a constant, or a type whose levels are numbers");
+        if (name is "max" or "min" && clause.Text == "(" && !names.Constants.ContainsKey(name) && !names.Levels.ContainsKey(name)) return Extreme(clause, name == "max" ? '↑' : '↓');
+        return Named(clause, name, place);
+    }
+
+    // max(a, b, …) or min(a, b, …).
+    private EpisodeAmount Extreme(EpisodeClause clause, char which)
+    {
+        clause.Expect("(");
+        var left = Amount(clause);
+        clause.Expect(",", " and a second number");
+        do left = Join(which, left, Amount(clause), clause);
+        while (clause.Try(","));
+        clause.Expect(")");
+        return left;
+    }
+
+    private EpisodeAmount Named(EpisodeClause clause, string name, TextPlace place)
+    {
         if (names.Constants.TryGetValue(name, out var constant)) return new EpisodeAmount.Number(constant);
         if (!names.Levels.TryGetValue(name, out var levels))
             throw new EpisodeSyntaxException("E204", place, $"`{name}` is neither a constant (`let {name} = …`) nor a type or move{EpisodeNames.Near(name, names.Constants.Keys.Concat(names.Levels.Keys))}");
@@ -113,8 +131,19 @@ internal sealed class EpisodeExpressions(EpisodeNames names)
     {
         if (left is not EpisodeAmount.Number a || right is not EpisodeAmount.Number b) return new EpisodeAmount.Joined(sign, left, right);
         if (sign == '/' && b.Value.IsZero) throw new EpisodeSyntaxException("E206", clause.Place, "a division by zero");
-        return new EpisodeAmount.Number(sign switch { '+' => a.Value + b.Value, '-' => a.Value - b.Value, '*' => a.Value * b.Value, _ => a.Value / b.Value });
+        return new EpisodeAmount.Number(Worked(sign, a.Value, b.Value));
     }
+
+    /// <summary>Two numbers joined; a divisor is not zero.</summary>
+    internal static Rational Worked(char sign, Rational left, Rational right) => sign switch
+    {
+        '+' => left + right,
+        '-' => left - right,
+        '*' => left * right,
+        '↑' => Rational.Max(left, right),
+        '↓' => Rational.Min(left, right),
+        _ => left / right,
+    };
 
     /// <summary>or := and (or and)*</summary>
     public EpisodeCondition Condition(EpisodeClause clause)
@@ -156,7 +185,8 @@ internal sealed class EpisodeExpressions(EpisodeNames names)
                 throw new EpisodeSyntaxException("E204", place, $"`{name}` is not a player who moves{EpisodeNames.Near(name, names.MovesOf.Keys)}");
             return Levels(clause, [.. moves], [.. moves.SelectMany(move => names.Levels[move]).Distinct()], $"an action of {name}");
         }
-        if (!clause.Try("is")) throw clause.Unexpected($"`plays` or `is` after `{name}`");
+        if (Relation(clause) is { } relation) return new EpisodeCondition.Compared(Named(clause, name, place), relation, Product(clause));
+        if (!clause.Try("is")) throw clause.Unexpected($"`plays`, `is`, `at least`, `at most`, `more than` or `less than` after `{name}`");
         if (!names.Levels.ContainsKey(name) && names.Declared.Contains(name))
             throw new EpisodeSyntaxException("E209", place, $"`{name}` is decided later than this; a move can only depend on what comes before it, and two moves that depend on each other are a circle");
         if (!names.Levels.TryGetValue(name, out var levels))
@@ -165,6 +195,14 @@ internal sealed class EpisodeExpressions(EpisodeNames names)
         // "is not" is still a statement about what happened: a move never made is no level at all.
         var denied = (EpisodeCondition.Is)Levels(clause, [name], levels, $"a level of {name}");
         return new EpisodeCondition.Is([name], [.. levels.Where(level => !denied.Levels.Contains(level))]);
+    }
+
+    private static char? Relation(EpisodeClause clause)
+    {
+        (string First, string Second, char Sign)[] known = [("at", "least", '≥'), ("at", "most", '≤'), ("more", "than", '>'), ("less", "than", '<')];
+        foreach (var (first, second, sign) in known)
+            if (clause.Text == first && clause.Peek(1) == second && clause.Try(first) && clause.Try(second)) return sign;
+        return null;
     }
 
     private static EpisodeCondition Levels(EpisodeClause clause, ImmutableArray<string> asked, ImmutableArray<string> known, string what)

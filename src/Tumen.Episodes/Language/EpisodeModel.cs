@@ -67,7 +67,7 @@ public abstract record EpisodeAmount
     public sealed record Level(string Name) : EpisodeAmount;
 
     /// <summary>Two amounts joined.</summary>
-    /// <param name="Operator">One of + - * /.</param>
+    /// <param name="Operator">One of + - * /, or ↑ for the larger of two, ↓ for the smaller.</param>
     /// <param name="Left">First.</param>
     /// <param name="Right">Second.</param>
     public sealed record Joined(char Operator, EpisodeAmount Left, EpisodeAmount Right) : EpisodeAmount;
@@ -84,6 +84,12 @@ public abstract record EpisodeCondition
     /// <param name="Names">The type or the moves asked about; one of them having a level suffices.</param>
     /// <param name="Levels">The levels.</param>
     public sealed record Is(ImmutableArray<string> Names, ImmutableArray<string> Levels) : EpisodeCondition;
+
+    /// <summary>One amount against another; false while a level in it is not decided.</summary>
+    /// <param name="Left">First.</param>
+    /// <param name="Relation">≥, ≤, &gt; or &lt;.</param>
+    /// <param name="Right">Second.</param>
+    public sealed record Compared(EpisodeAmount Left, char Relation, EpisodeAmount Right) : EpisodeCondition;
 
     /// <summary>Not so.</summary>
     /// <param name="Part">What is denied.</param>

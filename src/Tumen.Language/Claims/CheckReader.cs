@@ -6,6 +6,8 @@ namespace Tumen.Language;
 internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader)
 {
     private static readonly string[] Indices = ["concessions", "capacity", "exertion", "influence"];
+    private static readonly string[] Amounts = [.. Indices, "price", "cycle", "rhythm"];
+    private static readonly string[] Standards = ["subgame_perfect", "bayesian", "sequential", "trembling_hand", "intuitive", "divine"];
 
     /// <summary>Reads a check; null when its grammar failed (reported).</summary>
     public ClaimCheck? Read()
@@ -31,12 +33,22 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
             return Scenario(start);
         }
 
+        if (reader.Take("theories"))
+        {
+            return Implied(start);
+        }
+
         if (reader.Take("leverage"))
         {
             return Leverage(start);
         }
 
-        reader.Expected("a check: `often`, `weight`, `theory`, `scenario`, `leverage`, `not observable` or `remark`");
+        if (reader.Take("episode"))
+        {
+            return Episode(start);
+        }
+
+        reader.Expected("a check: `often`, `weight`, `theory`, `theories imply`, `scenario`, `leverage`, `episode`, `not observable` or `remark`");
         return null;
     }
 
@@ -229,15 +241,33 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         return Amount() is { } quantity && Under(out var theory) ? new ClaimCheck.Moves(name.Text, quantity, raises, theory, start.Place) : null;
     }
 
+    /// <summary>theories imply cycle below 60 [under "theory"].</summary>
+    private ClaimCheck.Implied? Implied(Token start)
+    {
+        if (!reader.Expect("imply") || Amount() is not { } quantity)
+        {
+            return null;
+        }
+
+        bool above = reader.Take("above");
+        return (above || reader.Expect("below", "write `above 10` or `below 60`")) && reader.ExpectNumber("a number") is { } value && Under(out var theory)
+            ? new ClaimCheck.Implied(quantity, above, value.Value, theory, start.Place) : null;
+    }
+
     private Quantity? Amount()
     {
-        if (Indices.Contains(reader.Peek.Text))
+        if (Amounts.Contains(reader.Peek.Text))
         {
             return new Quantity.Index(reader.Next().Text);
         }
 
-        bool share = reader.Take("share");
-        if ((!share && !reader.Expect("return", "write `share of client provoke`, `return of client provoke`, or one of " + Wording.List(Indices))) || !reader.Expect("of")
+        if (reader.Take("leaving"))
+        {
+            return reader.Expect("of", "write `leaving of patron`") && reader.ExpectName("a player") is { } partner && draft.Player(partner) >= 0 ? new Quantity.Leaving(partner.Text) : null;
+        }
+
+        bool share = reader.Take("share"), first = !share && reader.Take("first");
+        if ((!share && !first && !reader.Expect("return", "write `share of client provoke`, `return of client provoke`, `first of client provoke`, `leaving of patron`, or one of " + Wording.List(Amounts))) || !reader.Expect("of")
             || reader.ExpectName("a player or a situation") is not { } who || reader.ExpectName("a move or a level") is not { } what)
         {
             return null;
@@ -250,7 +280,7 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         }
 
         int player = draft.Player(who);
-        return player < 0 || draft.Move(player, what) < 0 ? null : share ? new Quantity.MoveShare(who.Text, what.Text) : new Quantity.ReturnTime(who.Text, what.Text);
+        return player < 0 || draft.Move(player, what) < 0 ? null : share ? new Quantity.MoveShare(who.Text, what.Text) : first ? new Quantity.FirstTime(who.Text, what.Text) : new Quantity.ReturnTime(who.Text, what.Text);
     }
 
     /// <summary>leverage capacity above 0.01 [under "theory"].</summary>
@@ -266,6 +296,33 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         bool above = reader.Take("above");
         return (above || reader.Expect("below", "write `above 0.01` or `below 0.01`")) && reader.ExpectNumber("a number") is { } value && Under(out var theory)
             ? new ClaimCheck.IndexAt(index, above, value.Value, theory, start.Place) : null;
+    }
+
+    /// <summary>episode "x" some [sequential] equilibrium has patron play pay above 0.1 [under "theory"].</summary>
+    private ClaimCheck.EpisodePlay? Episode(Token start)
+    {
+        if (reader.ExpectText("the name of the episode") is not { } name)
+        {
+            return null;
+        }
+
+        Known(name, "episode", study.Episodes.Select(e => e.Name));
+        bool every = reader.Take("every");
+        if (!every && !reader.Expect("some", "write `some equilibrium` or `every equilibrium`"))
+        {
+            return null;
+        }
+
+        string? standard = Standards.Contains(reader.Peek.Text) ? reader.Next().Text : null;
+        if (!reader.Expect("equilibrium", $"a standard comes before it, if any: {Wording.List(Standards)}") || !reader.Expect("has") || reader.ExpectName("a player of the episode") is not { } player
+            || !reader.Expect("play") || reader.ExpectName("a move") is not { } move)
+        {
+            return null;
+        }
+
+        bool above = reader.Take("above");
+        return (above || reader.Expect("below", "write `above 0.1` or `below 0.1`")) && reader.ExpectNumber("a chance") is { } value && Under(out var theory)
+            ? new ClaimCheck.EpisodePlay(name.Text, every, standard, player.Text, move.Text, above, value.Value, theory, start.Place) : null;
     }
 
     private bool Under(out string? theory)

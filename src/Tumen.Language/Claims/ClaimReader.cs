@@ -6,7 +6,7 @@ namespace Tumen.Language;
 internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader)
 {
     private static readonly string[] Kinds = ["theory", "mechanism", "prediction", "fact", "counterfactual", "assumption"];
-    private static readonly string[] Starts = ["often", "weight", "theory", "scenario", "leverage", "not", "remark"];
+    private static readonly string[] Starts = ["often", "weight", "theory", "theories", "scenario", "leverage", "episode", "not", "remark"];
 
     /// <summary>Reads after <c>claim</c>; null when its grammar failed (reported).</summary>
     public Claim? Read(IReadOnlyList<Claim> before)

@@ -27,5 +27,6 @@ internal static class FileStories
         new("S413", "a name that the study does not know", "Checks of claims name theories that are compared, scenarios, stretches to foretell and assumptions of the study beside them."),
         new("S414", "a weight that a theory does not have", "A theory has the weights of the base game, of what it builds on, and its own. A check of another weight would be about a different theory."),
         new("S415", "joined records without names", "Records of several dyads are joined into one panel. Each needs a name, so that a report can say which months are whose."),
+        new("S416", "an episode that goes on under a theory that is not compared", "Where an episode goes on in the long game, its last payoffs are the values of that game as fitted. A theory that is not compared is not fitted."),
     ];
 }

@@ -26,6 +26,6 @@ internal static class TextStories
         new("T123", "a word with a fixed meaning is used as a name", "Words such as `if`, `is` and `plays` carry the grammar. A move called `if` would make clauses ambiguous. Pick another word, or join two: `if_asked`."),
         new("T124", "something is said twice", "Of two statements about the same thing one would have to win silently. Keep the one that is meant."),
         new("T125", "the first clause is missing", "Every file says what it is: a game has a title and a period, a codebook a title, a study a question."),
-        new("T126", "a game played once", "A .game file describes a relationship that repeats. An episode with private types is a tree: it is written in the .efg format, which is read and solved as well."),
+        new("T126", "a game played once", "A game that starts with   game \"…\", once   is an episode: it has types, turns and what everybody sees, and no months. docs/episodes.md shows how to write one; tumen check, solve, convert, explain and format take it. As the game of a study, where months follow each other, it cannot serve; a study names its episodes in clauses of their own:   episode \"name\" \"file.game\"."),
     ];
 }

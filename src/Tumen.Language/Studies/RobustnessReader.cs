@@ -111,6 +111,24 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         return true;
     }
 
+    /// <summary>power 20 records of each theory.</summary>
+    public bool Power(Token head)
+    {
+        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each") || !reader.Expect("theory")
+            || !reader.ExpectEnd("the study of power"))
+        {
+            return false;
+        }
+
+        if (draft.Power is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "there is a second `power` clause", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
+        }
+
+        draft.Power = (records, head.Place);
+        return true;
+    }
+
     private (Token Name, string From, string To)? Stretch(string what, IEnumerable<(string Name, Place Place)> others)
     {
         if (reader.ExpectText("the name of the stretch") is not { } name || reader.ExpectDate("the first month") is not { } from || !reader.Expect("to")
@@ -158,6 +176,19 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
     }
 
     /// <summary>claims "file.claims".</summary>
+    public bool Predictions(Token head)
+    {
+        if (draft.PredictionsToken is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "the study names a second file of predictions", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
+            return false;
+        }
+
+        draft.PredictionsToken = reader.ExpectText("a file of claims about what is to come");
+        return draft.PredictionsToken is not null && reader.ExpectEnd("the file of predictions");
+    }
+
+    /// <summary>claims "article.claims".</summary>
     public bool Claims(Token head)
     {
         if (draft.ClaimsToken is { } earlier)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tumen.Model;
 
 namespace Tumen.Language;
@@ -35,11 +36,22 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<RecordSource> Placebos { get; } = [];
 
+    public (int Records, Place Place)? Power { get; set; }
+
     public List<(TheoryFamily Family, List<Token> Names)> Families { get; } = [];
 
     public Token? ClaimsToken { get; set; }
 
+    public Token? PredictionsToken { get; set; }
+
+    /// <summary>Episodes, with the theories named; empty names where it goes on under all.</summary>
+    public List<(EpisodeSpec Episode, List<Token> Names)> Episodes { get; } = [];
+
     public string Period => Game?.Period ?? "month";
+
+    /// <summary>Episodes with the theories they go on under.</summary>
+    public ImmutableArray<EpisodeSpec> EpisodeSpecs() =>
+        [.. Episodes.Select(e => e.Episode with { Theories = !e.Episode.GoesOn ? [] : e.Names.Count == 0 ? [.. Compare] : [.. e.Names.Select(n => n.Text)] })];
 
     /// <summary>The player of that name; null without a game or when unknown (reported).</summary>
     public Player? Player(Token name)

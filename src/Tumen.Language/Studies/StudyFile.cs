@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "what", "watch", "claims"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "power", "what", "watch", "episode", "claims", "predictions"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -47,8 +47,11 @@ public static class StudyFile
             Foresights = [.. draft.Foresights],
             Omissions = [.. draft.Omissions],
             Placebos = [.. draft.Placebos],
+            PowerRecords = draft.Power?.Records ?? 0,
             Families = [.. draft.Families.Select(f => f.Family)],
+            Episodes = draft.EpisodeSpecs(),
             ClaimsFile = draft.ClaimsToken?.Text,
+            PredictionsFile = draft.PredictionsToken?.Text,
         };
         return new Parsed<StudyModel>(bag.HasErrors ? null : model, bag.All);
     }
@@ -78,14 +81,20 @@ public static class StudyFile
                 return new RobustnessReader(draft, reader).LeaveOut();
             case "placebo":
                 return new RecordReader(draft, reader).Read(head);
+            case "power":
+                return new RobustnessReader(draft, reader).Power(head);
             case "family":
                 return new RobustnessReader(draft, reader).Family();
+            case "episode":
+                return new StudyEpisodeReader(draft, reader).Read();
             case "claims":
                 return new RobustnessReader(draft, reader).Claims(head);
+            case "predictions":
+                return new RobustnessReader(draft, reader).Predictions(head);
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `what if`, `watch` or `claims`"]);
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"]);
                 return false;
         }
     }
@@ -256,6 +265,12 @@ public static class StudyFile
         }
         else if (draft.CompareToken is not null)
         {
+            foreach (var name in draft.Episodes.SelectMany(e => e.Names).Where(n => !draft.Compare.Contains(n.Text)))
+            {
+                draft.Bag.Error("S416", name.Place, $"an episode goes on under {(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)}, which is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],
+                    helps: ["add it to `compare`, so that it is fitted"]);
+            }
+
             foreach (var name in draft.Families.SelectMany(f => f.Names).Where(n => !draft.Compare.Contains(n.Text)))
             {
                 draft.Bag.Error("S411", name.Place, $"{(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)} belongs to a family, but is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],

@@ -27,6 +27,13 @@ public sealed class GameReduction
     /// <summary>State of the reduced game for every state of the whole game.</summary>
     public IReadOnlyList<int> StateMap { get; }
 
+    /// <summary>Nothing left out.</summary>
+    public static GameReduction None(GameModel model)
+    {
+        int[] kept = [.. Enumerable.Range(0, model.Situations.Length)];
+        return new GameReduction(model, [.. kept], States(model, model, kept));
+    }
+
     /// <summary>Reduces a game for one theory ("base" for the base game).</summary>
     public static GameReduction Of(GameModel model, string theory)
     {

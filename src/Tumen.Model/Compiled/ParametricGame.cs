@@ -115,7 +115,14 @@ public sealed class ParametricGame
     /// <param name="weights">One number per <see cref="Weights"/>.</param>
     /// <param name="chances">One number per <see cref="Chances"/>.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
-    public StochasticGame At(ReadOnlySpan<double> weights, ReadOnlySpan<double> chances, ImmutableArray<double> discounts = default)
+    public StochasticGame At(ReadOnlySpan<double> weights, ReadOnlySpan<double> chances, ImmutableArray<double> discounts = default) =>
+        At(weights, Kernel(chances), discounts);
+
+    /// <summary>The game at weights, with transitions worked out before.</summary>
+    /// <param name="weights">One number per <see cref="Weights"/>.</param>
+    /// <param name="kernel">Transitions of this game, from <see cref="Kernel"/>.</param>
+    /// <param name="discounts">Other discount factors than the theory's, or default.</param>
+    public StochasticGame At(ReadOnlySpan<double> weights, TransitionKernel kernel, ImmutableArray<double> discounts = default)
     {
         var payoffs = new double[_constant.Length][];
         for (int i = 0; i < payoffs.Length; i++)
@@ -136,7 +143,7 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], Kernel(chances), discounts.IsDefault ? Discounts : discounts);
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts);
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
@@ -256,7 +263,6 @@ public sealed class ParametricGame
 
         return x;
     }
-
     private static double Product(PayoffTerm term, StateSpace states, int[] levels, IReadOnlyDictionary<string, double>? covariates)
     {
         double x = 1;

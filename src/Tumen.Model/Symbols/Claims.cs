@@ -19,11 +19,17 @@ public abstract record Quantity
     /// <summary>Long-run share of a situation's level.</summary>
     public sealed record LevelShare(string Situation, string Level) : Quantity;
 
-    /// <summary>Concessions, capacity, exertion or influence.</summary>
+    /// <summary>Concessions, capacity, exertion, influence, price; cycle (months of a whole one) or rhythm (height of its spectrum, 1 for none).</summary>
     public sealed record Index(string Name) : Quantity;
 
     /// <summary>Mean months from one provocation to the next: the return time of a move.</summary>
     public sealed record ReturnTime(string Player, string Move) : Quantity;
+
+    /// <summary>Mean months until a threat is first made.</summary>
+    public sealed record FirstTime(string Player, string Move) : Quantity;
+
+    /// <summary>What a partner of a coalition would gain by a month's move of its own that ends it, in units of its choice noise.</summary>
+    public sealed record Leaving(string Player) : Quantity;
 }
 
 /// <summary>One executable statement that a claim comes down to. Its outcome is a number, an interval and a verdict.</summary>
@@ -44,11 +50,17 @@ public abstract record ClaimCheck(Place Place)
     /// <summary>A scenario raises or lowers a quantity, averaged over theories or under one of them.</summary>
     public sealed record Moves(string Scenario, Quantity Of, bool Raises, string? Theory, Place Place = default) : ClaimCheck(Place);
 
+    /// <summary>A quantity, with nothing changed, lies above or below a value, averaged over theories or under one of them.</summary>
+    public sealed record Implied(Quantity Of, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
+
     /// <summary>Capacity, exertion or influence lies above or below a value, averaged over theories or under one of them.</summary>
     public sealed record IndexAt(string Index, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
 
     /// <summary>Under a variation that splits eras, a weight rises, falls or stays from the earlier to the later era.</summary>
     public sealed record EraChange(string Weight, string Theory, string Variation, Direction Direction, Place Place = default) : ClaimCheck(Place);
+
+    /// <summary>In some (or every) equilibrium of an episode, perhaps only those that a refinement keeps, a player makes a move with a chance above or below a value.</summary>
+    public sealed record EpisodePlay(string Episode, bool Every, string? Standard, string Player, string Move, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
 }
 
 /// <summary>Which way a number is said to go.</summary>

@@ -52,6 +52,9 @@ public abstract record ScenarioEdit(Place Place)
     /// <summary>A situation can no longer come to a level: every way there is closed ("talks can never open").</summary>
     public sealed record NeverReaches(string Situation, string Level, Place Place = default) : ScenarioEdit(Place);
 
+    /// <summary>What a weight multiplies counts under another condition ("the treaty lapses: desertion is felt whatever the warmth").</summary>
+    public sealed record CountsWhen(string Weight, Condition If, Place Place = default) : ScenarioEdit(Place);
+
     /// <summary>A player's strategy is frozen at its long-run mean, whatever the situation ("unconditional aid"); the others know it.</summary>
     public sealed record Freeze(string Player, Place Place = default) : ScenarioEdit(Place);
 }
@@ -62,7 +65,11 @@ public abstract record ScenarioEdit(Place Place)
 /// <param name="From">First period of the change, or null for now.</param>
 /// <param name="Periods">How many periods the change lasts, or null for ever.</param>
 /// <param name="Place">Where it was written.</param>
-public sealed record ScenarioSpec(string Name, ImmutableArray<ScenarioEdit> Edits, string? From, int? Periods, Place Place = default);
+public sealed record ScenarioSpec(string Name, ImmutableArray<ScenarioEdit> Edits, string? From, int? Periods, Place Place = default)
+{
+    /// <summary>Periods over which the change comes about evenly, foreseen by everyone, to stay when it is complete; null for at once.</summary>
+    public int? Gradual { get; init; }
+}
 
 /// <summary>An indicator to watch: a player makes one of some moves within some periods.</summary>
 /// <param name="Name">Its name.</param>
@@ -108,12 +115,30 @@ public sealed record StudyModel
     /// <summary>Records in which somebody else stands in for a player: what the theories say of these should come to nothing.</summary>
     public ImmutableArray<RecordSource> Placebos { get; init; } = [];
 
+    /// <summary>Records to simulate from each fitted theory and to refit by all, for the table of what wins when what is true; 0 for none.</summary>
+    public int PowerRecords { get; init; }
+
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }
 
+    /// <summary>File of claims about what is to come, told theory by theory; relative to the study, or null.</summary>
+    public string? PredictionsFile { get; init; }
+
     /// <summary>Named groups of theories whose probabilities are added up.</summary>
     public ImmutableArray<TheoryFamily> Families { get; init; } = [];
+
+    /// <summary>One-shot crises inside the long game.</summary>
+    public ImmutableArray<EpisodeSpec> Episodes { get; init; } = [];
 }
+
+/// <summary>A one-shot crisis with private types, solved beside the long game or, where it goes on in it, on the long game's fitted values.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="File">Its file, relative to the study: a game played once, an .efg or an .nfg.</param>
+/// <param name="Period">The month in which it happens: what <c>afterwards</c> leaves open is as in that month; null when nothing is left open.</param>
+/// <param name="GoesOn">Whether the long game's values are added where the episode says that it goes on.</param>
+/// <param name="Theories">Fitted theories under which it goes on, among those compared; empty when it does not go on.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record EpisodeSpec(string Name, string File, string? Period, bool GoesOn, ImmutableArray<string> Theories, Place Place = default);
 
 /// <summary>A stretch of periods to be foretold by every theory fitted to the periods before it.</summary>
 /// <param name="Name">Its name.</param>

@@ -45,6 +45,7 @@ public static class ChartStyle
         + ".tc .tc-down{fill:var(--tc-vermilion)}\n"
         + ".tc .tc-line{fill:none;stroke:var(--tc-blue);stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}\n"
         + ".tc .tc-band{fill:var(--tc-blue);fill-opacity:.22}\n"
+        + ".tc .tc-spread{fill-opacity:.2;stroke:none}\n"
         + ".tc .tc-whisker{stroke:var(--tc-blue);stroke-width:1.8;fill:none}\n"
         + ".tc .tc-dot{fill:var(--tc-blue);stroke:var(--tc-paper);stroke-width:1}\n"
         + ".tc .tc-hollow{fill:var(--tc-paper);stroke:var(--tc-blue);stroke-width:1.8}\n"

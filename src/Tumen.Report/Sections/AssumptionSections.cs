@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
@@ -50,7 +51,24 @@ internal static class AssumptionSections
 
         Table(b, r, order, [r.Averaged, .. r.Variations],
             "Every theory fitted again with one assumption changed. Discount factors, the value convention and the timing are assumed, not estimated: what moves here rests on them, not on the record.");
+        Together(b, r, order);
         Eras(b, r);
+    }
+
+    // Theories and assumptions weighed on one scale: the same record, so that marginal likelihoods compare.
+    private static void Together(StringBuilder b, StudyResults r, int[] order)
+    {
+        CodingVerdict[] columns = [r.Averaged, .. r.Variations];
+        if (columns.Any(c => c.LogMarginalLikelihoods.Length != r.Theories.Length))
+        {
+            return;
+        }
+
+        double top = columns.SelectMany(c => c.LogMarginalLikelihoods).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        b.Append("<h3>Theories and assumptions on one scale</h3><figure>").Append(HeatMap.Draw(
+            "log marginal likelihood by theory and assumption", [.. order.Select(i => r.Theories[i].Name)], [.. columns.Select((c, k) => k == 0 ? "as written" : c.Record)],
+            [.. order.Select(i => (IReadOnlyList<double>)[.. columns.Select(c => c.LogMarginalLikelihoods[i] - top)])], "0.0", "theory", 220));
+        b.Append("<figcaption>Log marginal likelihood below the best of all, in nats; the same record throughout. Assumptions that split eras have been charged for their extra weights, but their dates were chosen with the record in sight, which is not charged.</figcaption></figure>");
     }
 
     private static void Table(StringBuilder b, StudyResults r, int[] order, ImmutableArray<CodingVerdict> columns, string note)

@@ -38,7 +38,7 @@ internal static class ClaimsSection
         }
 
         b.Append("</table></div><p class=\"note\">A claim is supported when every check is, contradicted when any is. Checks of the record are differences of rates with block-bootstrap intervals; checks of theories ask ten-to-one odds or a posterior chance of 0.9. "
-            + "Checks that rest on foresight, other assumptions or what-ifs are worked out under the main coding and repeated in the other columns. With this many checks some will come out by luck: read the numbers, not the count.</p>");
+            + "Every other column works everything out again under its coding: counts, fits, foresight, eras and what-ifs; only episodes are those of the main coding. With this many checks some will come out by luck: read the numbers, not the count.</p>");
     }
 
     private static string Check(CheckResult c)

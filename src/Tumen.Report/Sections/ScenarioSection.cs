@@ -1,13 +1,14 @@
 using System.Text;
-using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
 namespace Tumen.Report;
 
-/// <summary>What-ifs: what each changes under every theory, and averaged over them.</summary>
+/// <summary>What-ifs: what each changes, averaged over the theories and under each, with paths, responses and rhythms under the leading theory.</summary>
 internal static class ScenarioSection
 {
+    private const double Sure = 0.9;
+
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
         if (r.Scenarios.IsEmpty)
@@ -15,75 +16,141 @@ internal static class ScenarioSection
             return;
         }
 
-        b.Append("<p class=\"note\">Each what-if changes the game and solves it again under every theory at its posterior mode and at posterior draws. Numbers: change in the long-run share of a move (percentage points), in net rewards a month, "
-            + "and in leverage; “sign” is the share of draws that move the same way as the mode.</p>");
-        foreach (var spec in r.Study.Study.Scenarios)
+        b.Append("<p>Each what-if changes the game and solves it again under every theory, at its posterior mode and at posterior draws, following the equilibrium from the unchanged game. Changes are averaged over the theories by their probability, with the middle 90 % of the pooled draws.</p>");
+        var all = r.Study.Study.Scenarios.Select(spec => (spec.Name, Rows: order.Select(i => (Index: i, Work: r.Scenarios.FirstOrDefault(s => s.Scenario == spec.Name && s.Theory == r.Theories[i].Name)))
+            .Where(x => x.Work is not null).Select(x => (x.Index, Work: x.Work!)).ToArray())).Where(x => x.Rows.Length > 0).ToArray();
+        Overview(b, r, [.. all]);
+        foreach (var (name, rows) in all)
         {
-            var rows = order.Select(i => (Index: i, Work: r.Scenarios.FirstOrDefault(s => s.Scenario == spec.Name && s.Theory == r.Theories[i].Name))).Where(x => x.Work is not null).ToArray();
-            if (rows.Length > 0)
-            {
-                One(b, r, spec.Name, [.. rows.Select(x => (x.Index, x.Work!))]);
-            }
+            b.Append($"<details id=\"what-if-{Array.FindIndex(all, x => x.Name == name) + 1}\"><summary>{E(name)}</summary>");
+            One(b, r, name, rows);
+            b.Append("</details>");
         }
+    }
+
+    /// <summary>Names of the quantities that a reader asks for first: shares of the moves that matter, concessions and leverage.</summary>
+    private static string[] Columns(StudyResults r, IEnumerable<ScenarioWork> works)
+    {
+        var game = r.Study.Game;
+        var moves = new[] { game.Threats, game.Instruments }.Where(s => s is not null).SelectMany(s => game.Players[s!.Player].Moves.Where((_, a) => a != s.Quiet).Select(m => $"share {game.Players[s.Player].Name} {m}")).ToHashSet();
+        return [.. works.SelectMany(w => w.Quantities).Select(q => q.Name).Distinct().Where(q => moves.Contains(q) || !q.Contains(' ', StringComparison.Ordinal))];
+    }
+
+    private static IntervalWork? Averaged(StudyResults r, (int Index, ScenarioWork Work)[] rows, string quantity)
+    {
+        var parts = rows.Select(x => (Weight: r.Posterior[x.Index], Q: x.Work.Quantities.FirstOrDefault(q => q.Name == quantity))).Where(x => x.Q is { Changes.Length: > 0 } && x.Weight > 0 && double.IsFinite(x.Q.Change)).ToArray();
+        return parts.Length == 0 ? null : Mixture.Interval([.. parts.Select(x => (x.Weight, x.Q!.Change, x.Q.Changes))]);
+    }
+
+    // One row a what-if: the reader sees at once which changes matter and which signs are sure.
+    private static void Overview(StringBuilder b, StudyResults r, (string Name, (int Index, ScenarioWork Work)[] Rows)[] all)
+    {
+        string[] columns = Columns(r, all.SelectMany(x => x.Rows).Select(x => x.Work));
+        b.Append("<div class=\"wide\"><table><tr><th>what if</th>");
+        foreach (string c in columns)
+        {
+            b.Append($"<th class=n>{E(c)}</th>");
+        }
+
+        b.Append("<th class=n>never-seen months</th></tr>");
+        foreach (var (name, rows) in all)
+        {
+            b.Append($"<tr><td>{E(name)}</td>");
+            foreach (string c in columns)
+            {
+                var i = Averaged(r, rows, c);
+                bool sure = i is not null && Math.Max(i.ChancePositive, 1 - i.ChancePositive) >= Sure && Math.Abs(i.Value) > 1e-9;
+                b.Append($"<td class=n>{(i is null ? "–" : (sure ? "<b>" : "") + Range(i, Scale(c)) + (sure ? "</b>" : ""))}</td>");
+            }
+
+            double weight = rows.Sum(x => r.Posterior[x.Index]);
+            b.Append($"<td class=n>{F(100 * rows.Sum(x => r.Posterior[x.Index] * x.Work.Unseen) / weight, "0")} %</td></tr>");
+        }
+
+        b.Append("</table></div><p class=\"note\">Changes in long-run shares of months (percentage points), in net rewards a month, and in leverage; bold where nine draws in ten agree on the sign. Never-seen months: the long-run share spent in situations that the record never visited, where the answer leans on the form of the payoffs.</p>");
     }
 
     private static void One(StringBuilder b, StudyResults r, string name, (int Index, ScenarioWork Work)[] rows)
     {
-        b.Append($"<h3>{E(name)}</h3>");
-        var quiet = new[] { r.Study.Game.Threats, r.Study.Game.Instruments }.Where(s => s is not null).SelectMany(s => r.Study.Game.Players[s!.Player].Moves
-            .Where((_, a) => a != s.Quiet).Select(m => $"share {r.Study.Game.Players[s.Player].Name} {m}")).ToHashSet();
-        string[] columns = [.. rows.SelectMany(x => x.Work.Quantities).Select(q => q.Name).Distinct().Where(q => quiet.Contains(q) || !q.Contains(' ', StringComparison.Ordinal))];
-        b.Append("<div class=\"wide\"><table><tr><th>theory</th><th>probability</th>");
+        string[] columns = Columns(r, rows.Select(x => x.Work));
+        b.Append("<div class=\"wide\"><table><tr><th>theory</th><th class=n>probability</th>");
         foreach (string c in columns)
         {
-            b.Append($"<th>{E(c)}</th>");
+            b.Append($"<th class=n>{E(c)}</th>");
         }
 
-        b.Append("<th>never-seen months</th><th>remarks</th></tr><tr class=\"base\"><td>averaged</td><td></td>");
-        foreach (string c in columns)
-        {
-            var parts = rows.Select(x => (Weight: r.Posterior[x.Index], Q: x.Work.Quantities.FirstOrDefault(q => q.Name == c))).Where(x => x.Q is { Changes.Length: > 0 } && x.Weight > 0 && double.IsFinite(x.Q.Change)).ToArray();
-            b.Append($"<td class=n>{(parts.Length == 0 ? "–" : Range(Mixture.Interval([.. parts.Select(x => (x.Weight, x.Q!.Change, x.Q.Changes))]), Scale(parts[0].Q!)))}</td>");
-        }
-
-        b.Append("<td></td><td></td></tr>");
+        b.Append("<th class=n>never-seen months</th></tr>");
         foreach (var (i, w) in rows)
         {
-            b.Append($"<tr><td>{E(w.Theory)}</td><td class=n>{F(r.Posterior[i], "0.000")}</td>");
+            b.Append($"<tr><td>{E(w.Theory)}{(w.Status == "solved" ? "" : $" <span class=\"q\">{E(w.Status)}</span>")}</td><td class=n>{F(r.Posterior[i], "0.000")}</td>");
             foreach (string c in columns)
             {
                 b.Append($"<td class=n>{(w.Quantities.FirstOrDefault(q => q.Name == c) is { } q ? Cell(q) : "–")}</td>");
             }
 
-            b.Append($"<td class=n>{F(100 * w.Unseen, "0")} %</td><td>{E(string.Join("; ", w.Status == "solved" ? w.Notes : [w.Status, .. w.Notes]))}</td></tr>");
+            b.Append($"<td class=n>{F(100 * w.Unseen, "0")} %</td></tr>");
         }
 
-        b.Append("</table></div>");
-        if (rows[0].Work.Paths.Length > 0)
+        b.Append("</table></div><p class=\"note\">“Sign” is the share of draws that move the same way as the mode.</p>");
+        Notes(b, rows);
+        Partners(b, r, rows);
+        ScenarioFigures.Write(b, rows[0].Work);
+    }
+
+    // A remark that holds of several theories is made once.
+    private static void Notes(StringBuilder b, (int Index, ScenarioWork Work)[] rows)
+    {
+        var notes = rows.SelectMany(x => x.Work.Notes.Select(n => (Note: n, x.Work.Theory))).Where(x => !x.Note.Contains("would gain by leaving", StringComparison.Ordinal)).GroupBy(x => x.Note).ToArray();
+        if (notes.Length > 0)
         {
-            b.Append($"<details><summary>Month by month under {E(rows[0].Work.Theory)}</summary>");
-            foreach (var p in rows[0].Work.Paths)
+            b.Append("<ul class=\"note\">");
+            foreach (var n in notes)
             {
-                string[] months = [.. Enumerable.Range(0, p.With.Length).Select(t => $"+{t}")];
-                b.Append(LinePlot.Draw($"{p.Name} after the change and without it", months, [new LineSeries(p.Name, Tone.Blue, p.With, p.Without)]));
+                b.Append($"<li>{E(n.Key)}{(n.Count() == rows.Length ? "" : $" ({E(string.Join(", ", n.Select(x => x.Theory)))})")}</li>");
             }
 
-            b.Append("</details>");
+            b.Append("</ul>");
+        }
+
+        int failed = rows.Sum(x => x.Work.Failed), lost = rows.Sum(x => x.Work.Lost);
+        if (failed + lost > 0)
+        {
+            b.Append($"<p class=\"note\">{failed} draws were dropped because a game was not certified; on {lost} the branch from the unchanged game was lost.</p>");
         }
     }
 
-    private static double Scale(QuantityWork q) => q.Name.StartsWith("share ", StringComparison.Ordinal) ? 100 : 1;
+    private static void Partners(StringBuilder b, StudyResults r, (int Index, ScenarioWork Work)[] rows)
+    {
+        if (rows.All(x => x.Work.Partners.Length == 0))
+        {
+            return;
+        }
+
+        b.Append("<h3>What would each partner gain by leaving?</h3><table><tr><th>theory</th><th>partner</th><th class=n>by one month's move</th><th class=n>by a move that ends it</th><th class=n>if it were over at once</th></tr>");
+        foreach (var (_, w) in rows)
+        {
+            foreach (var p in w.Partners)
+            {
+                string name = r.Study.Game.Players.FirstOrDefault(x => x.Name == p.Player)?.Display ?? p.Player;
+                b.Append($"<tr><td>{E(w.Theory)}</td><td>{E(name)}</td><td class=n>{Interval(p.OneShot)}</td><td class=n>{Interval(p.ForGood)}</td><td class=n>{Interval(p.Dissolving)}</td></tr>");
+            }
+        }
+
+        b.Append("</table><p class=\"note\">Discounted sums, in units of the partner's own choice noise. A front that a partner would gain by leaving needs something outside this game to hold it.</p>");
+    }
+
+    private static double Scale(string quantity) => quantity.StartsWith("share ", StringComparison.Ordinal) ? 100 : 1;
 
     private static string Range(IntervalWork i, double scale)
     {
-        string format = scale > 1 ? "0.0" : Math.Abs(i.Value) >= 1 ? "0.0" : "0.000";
+        string format = scale > 1 || Math.Abs(i.Value) >= 1 ? "0.0" : "0.000";
         return $"{Signed(scale * i.Value, format)} [{Signed(scale * i.Low, format)}, {Signed(scale * i.High, format)}]";
     }
 
     private static string Cell(QuantityWork q)
     {
-        double scale = Scale(q);
-        string format = scale > 1 ? "0.0" : Math.Abs(q.Change) >= 1 ? "0.0" : "0.000";
+        double scale = Scale(q.Name);
+        string format = scale > 1 || Math.Abs(q.Change) >= 1 ? "0.0" : "0.000";
         if (q.Changes.Length == 0 || !double.IsFinite(q.Change))
         {
             return Signed(scale * q.Change, format);

@@ -79,6 +79,9 @@ internal sealed class Merger
     /// <summary>Per joint move, each member's own move, in the order of <see cref="Members"/>.</summary>
     public int[][] Components { get; }
 
+    /// <summary>Index in the merged game of a player of the game apart.</summary>
+    public int IndexOf(int player) => Members.Contains(player) ? Player : player - Members.Count(m => m < player) + (Members.Min() < player ? 1 : 0);
+
     /// <summary>Joint moves of the game apart.</summary>
     public ProfileSpace ApartProfiles => _apart.Profiles;
 

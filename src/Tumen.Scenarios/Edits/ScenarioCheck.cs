@@ -36,6 +36,11 @@ public static class ScenarioCheck
             Error("W112", $"the scenario \"{scenario.Name}\" lasts {scenario.Periods} months", scenario.Place, null, $"1 to {LongestPeriods} months, or no end");
         }
 
+        if (scenario.Gradual is { } gradual)
+        {
+            Gradual(scenario, gradual, Error);
+        }
+
         if (scenario.From is { } from && record is not null)
         {
             Date(scenario, from, record, Error);
@@ -62,6 +67,24 @@ public static class ScenarioCheck
     public static string NextMonth(string period) =>
         DateTime.ParseExact(period, "yyyy-MM", CultureInfo.InvariantCulture).AddMonths(1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    private static void Gradual(ScenarioSpec scenario, int months, Action<string, string, Place, string?, string?> error)
+    {
+        if (months is < 1 or > LongestPeriods)
+        {
+            error("W112", $"the scenario \"{scenario.Name}\" comes about over {months} months", scenario.Place, null, $"1 to {LongestPeriods} months, or at once");
+        }
+
+        if (scenario.Periods is not null)
+        {
+            error("W117", $"the scenario \"{scenario.Name}\" both comes about gradually and ends", scenario.Place, "a gradual change stays when it is complete", "say `gradually over` or `for`, not both");
+        }
+
+        foreach (var edit in (scenario.Edits.IsDefault ? [] : scenario.Edits).Where(e => e is not (ScenarioEdit.SetParameter or ScenarioEdit.SetDiscount)))
+        {
+            error("W117", $"the scenario \"{scenario.Name}\" makes a change that cannot come about by degrees", edit.Place, "weights, chances and discount factors can", "let that change come at once, in a scenario of its own");
+        }
+    }
+
     private static void Date(ScenarioSpec scenario, string from, RecordSpan record, Action<string, string, Place, string?, string?> error)
     {
         bool month = DateTime.TryParseExact(from, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
@@ -79,6 +102,9 @@ public static class ScenarioCheck
         {
             case ScenarioEdit.SetParameter p:
                 Parameter(game, p, error);
+                break;
+            case ScenarioEdit.CountsWhen c when game.Weights.All(w => w.Name != c.Weight):
+                Parameter(game, new ScenarioEdit.SetParameter(c.Weight, 0, false, c.Place), error);
                 break;
             case ScenarioEdit.SetDiscount d:
                 Player(game, d.Player, d.Place, error);

@@ -17,11 +17,13 @@ internal sealed class ScenarioGames
 
     /// <summary>Prepares the game; laws are edited and compiled here.</summary>
     /// <param name="game">The theory, whole or without situations that cannot matter to it.</param>
+    /// <param name="whole">The whole game, whose situations the scenario's conditions number.</param>
     /// <param name="scenario">The scenario.</param>
-    public ScenarioGames(ParametricGame game, ScenarioSpec scenario)
+    public ScenarioGames(ParametricGame game, GameModel whole, ScenarioSpec scenario)
     {
         _scenario = scenario;
-        _game = LawEdits.Any(scenario) ? ParametricGame.Compile(LawEdits.Apply(game.Model, scenario), game.TheoryName) : game;
+        _game = LawEdits.Any(scenario) || TermEdits.Any(scenario)
+            ? ParametricGame.Compile(TermEdits.Apply(LawEdits.Apply(game.Model, scenario), whole, scenario), game.TheoryName) : game;
     }
 
     /// <summary>Whether a player or a chance of moving to another state is changed, beyond payoffs and patience.</summary>
@@ -38,17 +40,17 @@ internal sealed class ScenarioGames
     /// <param name="at">The theory's numbers.</param>
     /// <param name="means">Long-run mean of every player's moves in the baseline, for players frozen at it.</param>
     /// <param name="precision">λ.</param>
+    /// <param name="kernel">Transitions of the game without the scenario; used where it leaves them alone.</param>
     /// <param name="alsoDefang">Moves to defang besides, or null.</param>
-    public StochasticGame Build(TheoryPoint at, double[][] means, double precision, MoveSet? alsoDefang = null)
+    public StochasticGame Build(TheoryPoint at, double[][] means, double precision, TransitionKernel kernel, MoveSet? alsoDefang = null)
     {
-        double[] weights = (double[])at.Weights.Clone(), chances = (double[])at.Chances.Clone();
+        double[] weights = (double[])at.Weights.Clone();
         var discounts = _game.Discounts.ToBuilder();
         foreach (var edit in _scenario.Edits)
         {
             if (edit is ScenarioEdit.SetParameter p)
             {
                 Set(weights, _game.Weights.Select(w => w.Name), p, double.PositiveInfinity);
-                Set(chances, _game.Chances.Select(c => c.Name), p, 1);
             }
             else if (edit is ScenarioEdit.SetDiscount d)
             {
@@ -56,12 +58,7 @@ internal sealed class ScenarioGames
             }
         }
 
-        var game = _game.At(weights, chances, discounts.ToImmutable());
-        foreach (var d in _scenario.Edits.OfType<ScenarioEdit.Defang>())
-        {
-            int player = PlayerOf(d.Player);
-            game = GameEdits.Defang(game, player, [.. d.Moves.Select(_game.Model.Players[player].MoveIndex)], QuietMove(_game.Model, player));
-        }
+        var game = Defang(_game.At(weights, Moved(at, kernel), discounts.ToImmutable()));
 
         if (alsoDefang is { } more)
         {
@@ -98,8 +95,39 @@ internal sealed class ScenarioGames
         return game;
     }
 
-    /// <summary>The transitions of the whole game under the scenario.</summary>
-    public TransitionKernel Kernel(TheoryPoint at, double[][] means, double precision) => Build(at, means, precision).Kernel;
+    /// <summary>The transitions under the scenario.</summary>
+    /// <param name="at">The theory's numbers.</param>
+    /// <param name="kernel">Transitions of the game without the scenario.</param>
+    public TransitionKernel Kernel(TheoryPoint at, TransitionKernel kernel) => Defang(new StochasticGame(_game.States, _game.Profiles, [], Moved(at, kernel), [])).Kernel;
+
+    // Transitions with chances and laws as edited, before any move is defanged.
+    private TransitionKernel Moved(TheoryPoint at, TransitionKernel kernel)
+    {
+        var edits = _scenario.Edits.OfType<ScenarioEdit.SetParameter>().Where(p => _game.Chances.Any(c => c.Name == p.Name)).ToArray();
+        if (edits.Length == 0 && !LawEdits.Any(_scenario))
+        {
+            return kernel;
+        }
+
+        var chances = (double[])at.Chances.Clone();
+        foreach (var p in edits)
+        {
+            Set(chances, _game.Chances.Select(c => c.Name), p, 1);
+        }
+
+        return _game.Kernel(chances);
+    }
+
+    private StochasticGame Defang(StochasticGame game)
+    {
+        foreach (var d in _scenario.Edits.OfType<ScenarioEdit.Defang>())
+        {
+            int player = PlayerOf(d.Player);
+            game = GameEdits.Defang(game, player, [.. d.Moves.Select(_game.Model.Players[player].MoveIndex)], QuietMove(_game.Model, player));
+        }
+
+        return game;
+    }
 
     /// <summary>The start law under the scenario: situations put where it puts them.</summary>
     public double[] Start(double[] law)

@@ -20,6 +20,7 @@ public static class ScenarioStories
         ["W113"] = "A scenario says at least one thing that changes; without a change it is the baseline.",
         ["W114"] = "The study has no what-if of this name.",
         ["W115"] = "Closing every way to a level leaves no way out of it shut: a situation that can never reach a level must not be held or started there.",
+        ["W117"] = "A gradual change moves weights, chances or discount factors along a straight line and stays when it is complete; moves, players and laws change at once or not at all.",
         ["W116"] = "Ways to a level can be closed where a law says what it becomes; a normal law gives every level a chance, and there is no way to close.",
     };
 

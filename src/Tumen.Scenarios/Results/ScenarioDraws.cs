@@ -33,7 +33,11 @@ public sealed record DrawInterval(double Median, double Low, double High)
 /// <param name="Scenario">Over draws, under the scenario.</param>
 /// <param name="Difference">Over draws, scenario less baseline.</param>
 /// <param name="SameSign">Share of draws whose difference has the sign it has at the estimate (within 1e-9 of 0 counts as no sign).</param>
-public sealed record NumberWithInterval(string Group, string Name, ScenarioNumber Point, DrawInterval Baseline, DrawInterval Scenario, DrawInterval Difference, double SameSign);
+public sealed record NumberWithInterval(string Group, string Name, ScenarioNumber Point, DrawInterval Baseline, DrawInterval Scenario, DrawInterval Difference, double SameSign)
+{
+    /// <summary>The number at every draw that was solved, before and after.</summary>
+    public ImmutableArray<ScenarioNumber> Draws { get; init; } = [];
+}
 
 /// <summary>A scenario over draws of a theory's numbers.</summary>
 /// <param name="Point">The scenario at the estimate, in full.</param>
@@ -44,7 +48,11 @@ public sealed record NumberWithInterval(string Group, string Name, ScenarioNumbe
 /// <param name="Partners">Per partner of a coalition: the gains over draws (one-shot, for good, dissolving).</param>
 public sealed record ScenarioUncertainty(
     ScenarioResult Point, int Draws, int Failed, int Lost, ImmutableArray<NumberWithInterval> Numbers,
-    ImmutableArray<(string Player, DrawInterval OneShot, DrawInterval ForGood, DrawInterval Dissolving)> Partners);
+    ImmutableArray<(string Player, DrawInterval OneShot, DrawInterval ForGood, DrawInterval Dissolving)> Partners)
+{
+    /// <summary>Every curve with its band; empty when not asked for.</summary>
+    public ImmutableArray<CurveWithBand> Curves { get; init; } = [];
+}
 
 /// <summary>Scenarios with parameter uncertainty: each draw is solved before and after.</summary>
 public static class ScenarioDraws
@@ -64,36 +72,31 @@ public static class ScenarioDraws
         GameModel model, string theory, IReadOnlyList<ScenarioSpec> scenarios, Func<ScenarioSpec, ScenarioOptions> options, TheoryPoint point, IReadOnlyList<TheoryPoint> draws,
         int threads = 1, double[]? solved = null, CancellationToken cancel = default)
     {
-        ScenarioSolver[] Runners(bool detail) => [.. scenarios.Select(s => new ScenarioSolver(model, theory, options(s) with { Detail = detail }))];
-        var runners = Runners(true);
-        var points = new ScenarioResult[scenarios.Count];
-        SolvedTheory? first = null;
-        for (int k = 0; k < points.Length; k++)
+        // Scenarios that begin alike share a bench, and with it the theory solved at every draw.
+        var laws = new List<(ScenarioOptions Options, ScenarioBench Bench)>();
+        return [.. scenarios.Select(spec =>
         {
-            first ??= runners[k].Solve(point, solved, cancel);
-            points[k] = runners[k].Run(scenarios[k], runners[k].Of(point, first.Equilibrium), null, cancel);
-        }
-
-        var rows = new ScenarioResult?[draws.Count][];
-        Parallel.For(0, draws.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = cancel }, () => Runners(false), (d, _, own) =>
-        {
-            rows[d] = new ScenarioResult?[points.Length];
-            SolvedTheory? solvedDraw = null;
-            for (int k = 0; k < points.Length; k++)
+            var wanted = options(spec);
+            var bench = laws.FirstOrDefault(x => Alike(x.Options, wanted)).Bench;
+            if (bench is null)
             {
-                solvedDraw ??= own[k].Solve(draws[d], first!.Equilibrium.ActionValues, cancel);
-                var here = solvedDraw.Equilibrium.Status == SolveStatus.Certified ? own[k].Of(draws[d], solvedDraw.Equilibrium) : null;
-                var near = points[k].Periods is null && points[k].Status == SolveStatus.Certified ? points[k].ActionValues : null;
-                var result = here is null ? null : own[k].Run(scenarios[k], here, near, cancel);
-                rows[d][k] = result?.Status == SolveStatus.Certified ? result : null;
+                bench = new ScenarioBench(model, theory, wanted, point, draws, solved);
+                laws.Add((wanted, bench));
             }
 
-            return own;
-        }, _ => { });
-        return [.. points.Select((p, k) => Summary(p, [.. rows.Select(r => r[k])]))];
+            return bench.Run(spec, threads, cancel);
+        })];
     }
 
-    private static ScenarioUncertainty Summary(ScenarioResult point, ScenarioResult?[] all)
+    private static bool Alike(ScenarioOptions a, ScenarioOptions b)
+    {
+        static bool Same<T>(T[]? x, T[]? y)
+            where T : IEquatable<T> => x is null || y is null ? x is null && y is null : x.AsSpan().SequenceEqual(y);
+        return Same(a.Start, b.Start) && Same(a.Over, b.Over) && Same(a.Visited, b.Visited) && a.Cycle == b.Cycle && a.Horizon == b.Horizon && a.Leverage == b.Leverage && a.Curves == b.Curves;
+    }
+
+    /// <summary>Sums up a scenario at the estimate and over draws; a draw that was not solved is null.</summary>
+    internal static ScenarioUncertainty Summary(ScenarioResult point, ScenarioResult?[] all)
     {
         ScenarioResult[] used = [.. all.OfType<ScenarioResult>()];
         var numbers = point.Numbers.Select(n =>
@@ -103,11 +106,21 @@ public static class ScenarioDraws
             int sign = Sign(n.Difference);
             return new NumberWithInterval(
                 n.Group, n.Name, n, DrawInterval.Of(drawn.Select(x => x.Baseline)), DrawInterval.Of(drawn.Select(x => x.Scenario)), DrawInterval.Of(differences),
-                differences.Length == 0 ? double.NaN : differences.Count(x => Sign(x) == sign) / (double)differences.Length);
+                differences.Length == 0 ? double.NaN : differences.Count(x => Sign(x) == sign) / (double)differences.Length) { Draws = [.. drawn] };
         });
         var partners = point.Partners.Select((p, k) => (p.Player, DrawInterval.Of(used.Select(r => r.Partners[k].OneShot)),
             DrawInterval.Of(used.Select(r => r.Partners[k].ForGood)), DrawInterval.Of(used.Select(r => r.Partners[k].Dissolving))));
-        return new ScenarioUncertainty(point, used.Length, all.Length - used.Length, used.Count(r => r.Branch == BranchStatus.Lost), [.. numbers], [.. partners]);
+        return new ScenarioUncertainty(point, used.Length, all.Length - used.Length, used.Count(r => r.Branch == BranchStatus.Lost), [.. numbers], [.. partners])
+        {
+            Curves = [.. point.Curves.Select((c, k) => Band(c, [.. used.Where(r => r.Curves.Length == point.Curves.Length).Select(r => r.Curves[k])]))],
+        };
+    }
+
+    private static CurveWithBand Band(ScenarioCurve point, ScenarioCurve[] drawn)
+    {
+        double[] At(Func<ScenarioCurve, double[]> of, Func<DrawInterval, double> end) =>
+            [.. Enumerable.Range(0, point.At.Length).Select(t => end(DrawInterval.Of(drawn.Select(c => of(c)[t]))))];
+        return new CurveWithBand(point, At(c => c.Baseline, i => i.Low), At(c => c.Baseline, i => i.High), At(c => c.Scenario, i => i.Low), At(c => c.Scenario, i => i.High));
     }
 
     private static int Sign(double x) => x > 1e-9 ? 1 : x < -1e-9 ? -1 : 0;

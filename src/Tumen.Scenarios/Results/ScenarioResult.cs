@@ -79,6 +79,9 @@ public sealed record ScenarioResult
     /// <summary>All numbers, in a fixed order.</summary>
     public required ImmutableArray<ScenarioNumber> Numbers { get; init; }
 
+    /// <summary>Curves before and after; empty when not asked for.</summary>
+    public ImmutableArray<ScenarioCurve> Curves { get; init; } = [];
+
     /// <summary>Expected course from the start under the baseline.</summary>
     public required PathShares BaselinePath { get; init; }
 
@@ -111,6 +114,12 @@ public sealed record ScenarioOptions
 {
     /// <summary>Law over the whole game's states in the first month; null for the game's own start.</summary>
     public double[]? Start { get; init; }
+
+    /// <summary>Law over the whole game's states over which leverage and discounted concessions are averaged, for example the record's shares of months; null for the start.</summary>
+    public double[]? Over { get; init; }
+
+    /// <summary>Whether paths, impulse responses, spectra and first passages are worked out as curves.</summary>
+    public bool Curves { get; init; }
 
     /// <summary>Months of the paths.</summary>
     public int Horizon { get; init; } = 60;

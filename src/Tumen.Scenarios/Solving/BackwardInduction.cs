@@ -6,10 +6,11 @@ using Tumen.Solve;
 namespace Tumen.Scenarios;
 
 /// <summary>Strategies of a change that ends, month by month.</summary>
+/// <param name="Game">The game while it lasts.</param>
 /// <param name="Strategies">[month][S × m].</param>
 /// <param name="Residual">Largest |σ − softmax(λ Q)| over months and states: a pure number.</param>
 /// <param name="Status">Certified when the residual is at most 1e-10.</param>
-internal sealed record FinitePlay(double[][] Strategies, double Residual, SolveStatus Status);
+internal sealed record FinitePlay(StochasticGame Game, double[][] Strategies, double Residual, SolveStatus Status);
 
 /// <summary>
 /// A game that lasts a known number of months and then gives known values: solved from the last month backwards, everyone foreseeing the end.
@@ -29,8 +30,21 @@ internal static class BackwardInduction
     /// <param name="start">Action values to start from in the last month, S × m.</param>
     /// <param name="cancel">Stops between months.</param>
     public static FinitePlay Solve(
-        StochasticGame game, ImmutableArray<double[]> after, int months, double precision, ValueConvention convention, double[] start, CancellationToken cancel)
+        StochasticGame game, ImmutableArray<double[]> after, int months, double precision, ValueConvention convention, double[] start, CancellationToken cancel) =>
+        Solve(_ => game, after, months, precision, convention, start, cancel);
+
+    /// <summary>Solves months that differ.</summary>
+    /// <param name="at">The game in a month; all of one shape.</param>
+    /// <param name="after">Values per player and state when they are over.</param>
+    /// <param name="months">How many there are.</param>
+    /// <param name="precision">λ, finite.</param>
+    /// <param name="convention">Value convention.</param>
+    /// <param name="start">Action values to start from in the last month, S × m.</param>
+    /// <param name="cancel">Stops between months.</param>
+    public static FinitePlay Solve(
+        Func<int, StochasticGame> at, ImmutableArray<double[]> after, int months, double precision, ValueConvention convention, double[] start, CancellationToken cancel)
     {
+        var game = at(months - 1);
         int n = game.PlayerCount, states = game.StateCount, count = game.Profiles.Count, m = game.Profiles.Size;
         var stage = new Stage(game.Profiles);
         var result = new double[months][];
@@ -41,6 +55,7 @@ internal static class BackwardInduction
         for (int t = months - 1; t >= 0; t--)
         {
             cancel.ThrowIfCancellationRequested();
+            game = at(t);
             var sigma = result[t] = new double[states * m];
             double[][] before = [.. value.Select(v => new double[v.Length])];
             for (int s = 0; s < states; s++)
@@ -68,7 +83,7 @@ internal static class BackwardInduction
             value = before;
         }
 
-        return new FinitePlay(result, residual, residual <= 1e-10 ? SolveStatus.Certified : SolveStatus.NotConverged);
+        return new FinitePlay(game, result, residual, residual <= 1e-10 ? SolveStatus.Certified : SolveStatus.NotConverged);
     }
 
     // One state's month: returns max |σ − softmax(λ A(σ) w)|.

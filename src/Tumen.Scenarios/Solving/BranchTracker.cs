@@ -48,9 +48,9 @@ internal static class BranchTracker
     public static TrackedEquilibrium Follow(Func<double, StochasticGame> at, LogitMarkovEquilibrium from, SolveOptions options, bool principal, CancellationToken cancel)
     {
         var edited = at(1);
-        if (Same(from.Game, edited))
+        if (Unchanged(from, edited) is { } same)
         {
-            return new TrackedEquilibrium(from, BranchStatus.Unchanged, 0, null, null, "nothing that matters to this theory changes");
+            return same;
         }
 
         LogitMarkovEquilibrium? reached = from;
@@ -93,6 +93,10 @@ internal static class BranchTracker
             null => says,
         });
     }
+
+    /// <summary>The baseline's equilibrium when the edited game is its game, number for number; otherwise null.</summary>
+    public static TrackedEquilibrium? Unchanged(LogitMarkovEquilibrium from, StochasticGame edited) => Same(from.Game, edited)
+        ? new TrackedEquilibrium(from, BranchStatus.Unchanged, 0, null, null, "nothing that matters to this theory changes") : null;
 
     /// <summary>A game between two of the same shape: payoffs, patience and chances on the straight line.</summary>
     public static StochasticGame Between(StochasticGame a, StochasticGame b, double share)

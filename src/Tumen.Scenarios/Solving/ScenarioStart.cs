@@ -58,6 +58,20 @@ public static class ScenarioStart
         return visited;
     }
 
+    /// <summary>Share of a record's months in each state of the whole game, months with an unknown situation left out; even when there is no known month.</summary>
+    public static double[] Shares(StateSpace states, ImmutableArray<Sequence> data)
+    {
+        var shares = new double[states.Count];
+        int total = 0;
+        foreach (var levels in data.SelectMany(d => d.Levels).Where(l => !l.Contains(-1)))
+        {
+            shares[states.Index(levels.AsSpan())]++;
+            total++;
+        }
+
+        return [.. shares.Select(n => total > 0 ? n / total : 1.0 / shares.Length)];
+    }
+
     private static double[] Spread(StateSpace states, ImmutableArray<int> levels)
     {
         var law = new double[states.Count];

@@ -20,52 +20,40 @@ internal sealed class ScenarioWork
     private readonly ScenarioGames _small;
     private readonly ScenarioGames _large;
     private readonly List<string> _notes = [];
-    private readonly Func<int, int, double>? _concession;
-    private readonly double _discount;
     private readonly double[] _start;
 
     public ScenarioWork(
         ScenarioSolver runner, ScenarioOptions options, SolveOptions solve, ScenarioSpec scenario, SolvedTheory baseline, double[]? near, CancellationToken cancel)
     {
         (_runner, _options, _solve, _scenario, _baseline, _near, _cancel) = (runner, options, solve, scenario, baseline, near, cancel);
-        _small = new ScenarioGames(runner.Solved, scenario);
-        _large = ReferenceEquals(runner.Solved, runner.Whole) ? _small : new ScenarioGames(runner.Whole, scenario);
+        _small = new ScenarioGames(runner.Solved, runner.Whole.Model, scenario);
+        _large = ReferenceEquals(runner.Solved, runner.Whole) ? _small : new ScenarioGames(runner.Whole, runner.Whole.Model, scenario);
         _start = _large.Start(runner.Start);
-        var flow = runner.Whole.Model.Concession;
-        _discount = runner.Whole.Discounts[flow?.From ?? 0];
-        _concession = flow is null ? null : Leverage.Amounts(new StochasticGame(runner.Whole.States, runner.Whole.Profiles, [], baseline.Play.Kernel, []), flow);
-        foreach (var p in scenario.Edits.OfType<ScenarioEdit.SetParameter>())
-        {
-            if (runner.Solved.Weights.All(w => w.Name != p.Name) && runner.Solved.Chances.All(c => c.Name != p.Name))
-            {
-                _notes.Add($"this theory has no weight {p.Name}: that part changes nothing");
-            }
-        }
+        var named = scenario.Edits.Select(e => e switch { ScenarioEdit.SetParameter p => p.Name, ScenarioEdit.CountsWhen c => c.Weight, _ => null }).OfType<string>().Distinct();
+        _notes.AddRange(named.Where(n => runner.Solved.Weights.All(w => w.Name != n) && runner.Solved.Chances.All(c => c.Name != n))
+            .Select(n => $"this theory has no weight {n}: that part changes nothing"));
     }
 
     private TheoryPoint Point => _baseline.Point;
 
-    private Merger[] Merge(StochasticGame apart)
-    {
-        var edits = _small.Coalitions.ToArray();
-        if (edits.Length > 1)
-        {
-            throw new BadInputException([Diagnostic.Error("W107", "two coalitions in one scenario", null, edits[1].Place, null, null, ["name one coalition; the others stay apart"])]);
-        }
+    private TransitionKernel Kernel => _baseline.Equilibrium.Game.Kernel;
 
-        return [.. edits.Select(c => new Merger(apart, [.. c.Players.Select(_small.PlayerOf)], c.Weights, c.AtLatestTurn))];
-    }
+    private double[] Over => _options.Over is { } over ? _large.Start(over) : _start;
 
-    /// <summary>A change for good.</summary>
-    public ScenarioResult Lasting()
+    /// <summary>The changed game solved.</summary>
+    public ChangedPlay Change()
     {
-        var apart = Apart(1, null);
+        var apart = Apart(null);
         var merged = Merge(apart);
         TrackedEquilibrium tracked;
-        if (merged.Length > 0)
+        if (merged is not null)
         {
-            var e = Near(merged[0].Game) ?? PrincipalBranch.Solve(merged[0].Game, _solve, _cancel);
+            var e = Near(merged.Game) ?? PrincipalBranch.Solve(merged.Game, _solve, _cancel);
             tracked = new TrackedEquilibrium(e, BranchStatus.NewGame, 0, null, null, "a coalition makes another game; the branch from λ = 0 selects its equilibrium");
+        }
+        else if (BranchTracker.Unchanged(_baseline.Equilibrium, apart) is { } same)
+        {
+            tracked = same;
         }
         else if (Near(apart) is { } near)
         {
@@ -73,62 +61,178 @@ internal sealed class ScenarioWork
         }
         else
         {
-            var end = _small.Build(Point, _baseline.Means, _solve.Precision);
+            var end = _small.Build(Point, _baseline.Means, _solve.Precision, Kernel);
             tracked = BranchTracker.Follow(
                 t => _small.Forbid(BranchTracker.Between(_baseline.Equilibrium.Game, end, t), BranchTracker.Loss(t)), _baseline.Equilibrium, _solve, _options.Detail, _cancel);
         }
 
         _notes.Insert(0, tracked.Says);
-        var small = PlayApart(tracked.Equilibrium.Game, tracked.Equilibrium.Strategies, merged);
-        var play = tracked.Branch == BranchStatus.Unchanged ? _baseline.Play : _runner.Lift(small, _large.Kernel(Point, _baseline.Means, _solve.Precision));
-        var before = PlayPath.Of([_baseline.Play], _runner.Start, _options.Horizon, _concession);
-        var after = PlayPath.Of([play], _start, _options.Horizon, _concession);
-        var numbers = Pair(Counter.List(_baseline.Play, _runner.Start, before, false), Counter.List(play, _start, after, false));
+        bool unchanged = tracked.Branch == BranchStatus.Unchanged;
+        var small = unchanged ? _baseline.Small : PlayApart(tracked.Equilibrium.Game, tracked.Equilibrium.Strategies, merged);
+        var play = unchanged && !_large.ChangesTransitions ? _baseline.Play : Whole(small);
+        return new ChangedPlay(tracked.Equilibrium, tracked.Branch, tracked.PrincipalAgrees, play, small, _start, [.. _notes]) { Merged = merged, Apart = apart };
+    }
+
+    /// <summary>A change for good.</summary>
+    public ScenarioResult Lasting()
+    {
+        var changed = Change();
+        var before = Path(_baseline.Play, _runner.Start);
+        bool same = ReferenceEquals(changed.Play, _baseline.Play) && changed.Start.AsSpan().SequenceEqual(_runner.Start);
+        var after = same ? before : PlayPath.Of([changed.Play], _start, _options.Horizon, _runner.Concession);
+        var was = Before(before);
+        var numbers = Pair(was, same ? was : _runner.Counter.List(new Played(changed.Play, changed.Small, _start, Over, after, false)));
         if (_options.Leverage)
         {
-            numbers.AddRange(LeverageNumbers(tracked.Equilibrium, merged));
+            numbers.AddRange(LeverageNumbers(changed, same));
         }
 
-        return Result(tracked.Equilibrium, tracked.Branch, tracked.PrincipalAgrees, numbers, before, after, [play], Partners(merged, apart, tracked.Equilibrium));
+        var partners = Partners(changed);
+        numbers.AddRange(partners.Select(p => new ScenarioNumber(NumberGroups.Leaving, p.Player, 0, p.ForGood)));
+        var curves = _options.Curves ? Curves([changed.Small], changed.Small) : [];
+        return Result(changed.Equilibrium, changed.Branch, changed.PrincipalAgrees, numbers, curves, before, after, [changed.Play], partners);
     }
 
     /// <summary>A change that everyone knows to end after some months.</summary>
     public ScenarioResult Temporary(int months)
     {
-        var apart = Apart(1, null);
-        var merged = Merge(apart);
-        var game = merged.Length > 0 ? merged[0].Game : apart;
-        var values = _baseline.Equilibrium.Values;
-        ImmutableArray<double[]> after = merged.Length > 0 ? Values(merged[0], values) : values;
-        var start = merged.Length > 0 ? new double[game.StateCount * game.Profiles.Size] : _baseline.Equilibrium.ActionValues;
-        var finite = BackwardInduction.Solve(game, after, months, _solve.Precision, _solve.Convention, start, _cancel);
+        var (plays, whole, finite, merged) = Months(months, null, _baseline.Equilibrium);
         _notes.Insert(0, $"lasts {months} months, its end foreseen by everyone; solved backwards from the baseline's values");
-        var kernel = _large.Kernel(Point, _baseline.Means, _solve.Precision);
-        // Months far from the end repeat each other; equal strategies share one play.
-        var plays = new List<Play>(months + 1);
-        for (int t = 0; t < months; t++)
+        int horizon = Math.Max(_options.Horizon, months);
+        var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
+        var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
+        var numbers = Pair(Before(before), _runner.Counter.List(new Played(_baseline.Play, _baseline.Small, _start, Over, course, true)));
+        if (_options.Leverage && _runner.Lever is { } lever && Leverages(null) is { } was)
         {
-            bool same = t > 0 && BranchTracker.Change(finite.Strategies[t], finite.Strategies[t - 1]) == 0;
-            plays.Add(same ? plays[t - 1] : _runner.Lift(PlayApart(game, finite.Strategies[t], merged), kernel));
+            // Concessions along the course with the threats, less the same with them defanged now and ever after.
+            double[] law = _runner.Reduce(Over);
+            double after = double.NaN;
+            if (Bare(lever.Threats, _baseline.Equilibrium) is { } bare)
+            {
+                var (without, _, stopped, _) = Months(months, lever.Threats, bare);
+                after = stopped.Status == SolveStatus.Certified ? Course(plays, law, was.With) - Course(without, law, was.Bare) : double.NaN;
+            }
+
+            numbers.Add(new ScenarioNumber(NumberGroups.Leverage, "capacity", was.Over(_runner.Reduce(_options.Over ?? _runner.Start)).Capacity, after));
         }
 
-        var during = plays[0];
-        plays.Add(_baseline.Play);
-        int horizon = Math.Max(_options.Horizon, months);
-        var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _concession);
-        var course = PlayPath.Of(plays, _start, horizon, _concession);
-        var numbers = Pair(Counter.List(_baseline.Play, _runner.Start, before, false), Counter.List(_baseline.Play, _start, course, true));
+        var curves = _options.Curves ? Curves(plays, _baseline.Small) : [];
         var shown = new LogitMarkovEquilibrium(
-            game, _solve.Precision, _solve.Convention, finite.Status, finite.Strategies[0], start, values, new Certificate(finite.Residual, double.NaN, double.NaN), "backward induction", "", months);
-        return Result(shown, merged.Length > 0 ? BranchStatus.NewGame : BranchStatus.Followed, null, numbers, before, course, [during], []);
+            finite.Game, _solve.Precision, _solve.Convention, finite.Status, finite.Strategies[0], [], _baseline.Equilibrium.Values,
+            new Certificate(finite.Residual, double.NaN, double.NaN), "backward induction", "", months);
+        return Result(shown, merged is not null ? BranchStatus.NewGame : BranchStatus.Followed, null, numbers, curves, before, course, [whole[0]], []);
     }
 
-    private NumbersOf Counter => _counter ??= new NumbersOf(_runner.Whole.Model, _concession, _discount, CycleEvents(), Unseen());
+    /// <summary>A change that comes about evenly over some months, foreseen by everyone, and then stays.</summary>
+    public ScenarioResult Gradual(int months)
+    {
+        var end = Change();
+        _notes.Insert(0, $"comes about evenly over {months} months, foreseen by everyone; long-run numbers and leverage are those when it is complete");
+        if (end.Branch == BranchStatus.Unchanged)
+        {
+            return Lasting();
+        }
 
-    private NumbersOf? _counter;
+        StochasticGame from = _baseline.Equilibrium.Game, to = end.Apart!;
+        var games = Enumerable.Range(1, months).Select(t => BranchTracker.Between(from, to, t / (months + 1.0))).ToArray();
+        var finite = BackwardInduction.Solve(t => games[t], end.Equilibrium.Values, months, _solve.Precision, _solve.Convention, end.Equilibrium.ActionValues, _cancel);
+        var kernels = Kernels(months, end.Play.Kernel);
+        List<Play> plays = [.. games.Select((g, t) => Play.Of(g, finite.Strategies[t])), end.Small];
+        List<Play> whole = [.. games.Select((_, t) => _runner.Lift(plays[t], kernels[t])), end.Play];
+        int horizon = Math.Max(_options.Horizon, months);
+        var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
+        var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
+        var numbers = Pair(Before(before), _runner.Counter.List(new Played(end.Play, end.Small, _start, Over, course, true)));
+        if (_options.Leverage)
+        {
+            numbers.AddRange(LeverageNumbers(end, false));
+        }
 
-    private StochasticGame Apart(double share, MoveSet? defang) =>
-        _small.Forbid(_small.Build(Point, _baseline.Means, _solve.Precision, defang), BranchTracker.Loss(share));
+        var e = finite.Status == SolveStatus.Certified ? end.Equilibrium : end.Equilibrium with { Status = finite.Status };
+        return Result(e, end.Branch, end.PrincipalAgrees, numbers, _options.Curves ? Curves(plays, end.Small) : [], before, course, [end.Play], []);
+    }
+
+    // Transitions of the whole game month by month on the way to those of the change.
+    private TransitionKernel[] Kernels(int months, TransitionKernel end)
+    {
+        var from = _baseline.Play;
+        if (!_large.ChangesTransitions)
+        {
+            return [.. Enumerable.Repeat(from.Kernel, months)];
+        }
+
+        StochasticGame a = new(from.States, from.Profiles, [], from.Kernel, []), b = a with { Kernel = end };
+        return [.. Enumerable.Range(1, months).Select(t => BranchTracker.Between(a, b, t / (months + 1.0)).Kernel)];
+    }
+
+    /// <summary>Λ, X, I and concessions under a change.</summary>
+    public (double Capacity, double Exertion, double Influence, double Concessions)? Levers(ChangedPlay changed, double[] law)
+    {
+        if (_runner.Lever is not { } lever || Leverages(changed) is not { } values)
+        {
+            return null;
+        }
+
+        var (capacity, influence, _) = values.Over(law);
+        return (capacity, lever.Exertion(changed.Equilibrium, changed.Merged, law), influence, FixedOrder.Dot(law, values.With));
+    }
+
+    // The plays of every month of a temporary change on the solved and on the whole game, the baseline's (or the defanged baseline's) at the end.
+    private (List<Play> Small, List<Play> Whole, FinitePlay Finite, Merger? Merged) Months(int months, MoveSet? defang, LogitMarkovEquilibrium ever)
+    {
+        var apart = Apart(defang);
+        var merged = Merge(apart);
+        var game = merged is not null ? merged.Game : apart;
+        ImmutableArray<double[]> after = merged is not null ? Values(merged, ever.Values) : ever.Values;
+        var start = merged is not null ? new double[game.StateCount * game.Profiles.Size] : ever.ActionValues;
+        var finite = BackwardInduction.Solve(game, after, months, _solve.Precision, _solve.Convention, start, _cancel);
+        List<Play> plays = new(months + 1), whole = new(months + 1);
+        for (int t = 0; t < months; t++)
+        {
+            // Months far from the end repeat each other; equal strategies share one play.
+            bool same = t > 0 && BranchTracker.Change(finite.Strategies[t], finite.Strategies[t - 1]) == 0;
+            plays.Add(same ? plays[t - 1] : PlayApart(game, finite.Strategies[t], merged));
+            whole.Add(same ? whole[t - 1] : defang is null ? Whole(plays[t]) : plays[t]);
+        }
+
+        plays.Add(defang is null ? _baseline.Small : Play.Of(ever.Game, ever.Strategies));
+        whole.Add(defang is null ? _baseline.Play : plays[^1]);
+        return (plays, whole, finite, merged);
+    }
+
+    // (1 − δ) Σ δᵗ g_t along months of changing play, then the averages that follow.
+    private double Course(List<Play> plays, double[] law, double[] later)
+    {
+        var lever = _runner.Lever!;
+        double sum = 0, d = 1, discount = _runner.Solved.Discounts[lever.Patron];
+        Play? last = null;
+        double[] flow = [];
+        foreach (var play in plays.Take(plays.Count - 1))
+        {
+            flow = ReferenceEquals(play, last) ? flow : play.Expected(lever.Concession);
+            last = play;
+            sum += (1 - discount) * d * FixedOrder.Dot(law, flow);
+            law = play.Step(law);
+            d *= discount;
+        }
+
+        return sum + (d * FixedOrder.Dot(law, later));
+    }
+
+    private Merger? Merge(StochasticGame apart)
+    {
+        var edits = _small.Coalitions.ToArray();
+        return edits.Length switch
+        {
+            0 => null,
+            1 => new Merger(apart, [.. edits[0].Players.Select(_small.PlayerOf)], edits[0].Weights, edits[0].AtLatestTurn),
+            _ => throw new BadInputException([Diagnostic.Error("W107", "two coalitions in one scenario", null, edits[1].Place, null, null, ["name one coalition; the others stay apart"])]),
+        };
+    }
+
+    private StochasticGame Apart(MoveSet? defang) => _small.Forbid(_small.Build(Point, _baseline.Means, _solve.Precision, Kernel, defang), BranchTracker.Loss(1));
+
+    private Play Whole(Play small) => _runner.Lift(small, _large.Kernel(Point, _baseline.Play.Kernel));
 
     private LogitMarkovEquilibrium? Near(StochasticGame game)
     {
@@ -141,10 +245,10 @@ internal sealed class ScenarioWork
         return e.Status == SolveStatus.Certified ? e : null;
     }
 
-    private static Play PlayApart(StochasticGame game, double[] sigma, Merger[] merged)
+    private static Play PlayApart(StochasticGame game, double[] sigma, Merger? merged)
     {
         var play = Play.Of(game, sigma);
-        if (merged.Length == 0)
+        if (merged is null)
         {
             return play;
         }
@@ -155,7 +259,7 @@ internal sealed class ScenarioWork
             play.ProfileChances(s).CopyTo(chances.AsSpan(s * game.Profiles.Count));
         }
 
-        return new Play(game.States, merged[0].ApartProfiles, merged[0].ApartKernel, merged[0].ToApart(chances));
+        return new Play(game.States, merged.ApartProfiles, merged.ApartKernel, merged.ToApart(chances));
     }
 
     private ImmutableArray<double[]> Values(Merger merger, ImmutableArray<double[]> apart)
@@ -166,52 +270,95 @@ internal sealed class ScenarioWork
             : Enumerable.Range(0, apart[i].Length).Select(s => merger.Members.Select((j, x) => weights[x] * apart[j][s]).Sum()).ToArray())];
     }
 
-    // Leverage before and after, in the game that is solved: Λ from the start, and X.
-    private List<ScenarioNumber> LeverageNumbers(LogitMarkovEquilibrium e, Merger[] merged)
+    private LogitMarkovEquilibrium? Bare(MoveSet moves, LogitMarkovEquilibrium e) => _baseline.Once("defanged " + moves.Player, null, null, 0, () =>
+        Leverage.Resolve(GameEdits.Defang(e.Game, moves.Player, moves.Moves, moves.Quiet), e)) is { Status: SolveStatus.Certified } solved ? solved : null;
+
+    // Averages with and without moves that act: of the baseline (kept), or of a change.
+    private LeverValues? Leverages(ChangedPlay? changed)
     {
-        var list = new List<ScenarioNumber>();
-        var model = _runner.Solved.Model;
-        if (model.Concession is not { } flow || model.Threats is not { } threats)
+        var lever = _runner.Lever!;
+        var e = _baseline.Equilibrium;
+        if (changed is null)
         {
-            return list;
+            return _baseline.Once("levers", null, null, 0, () => new Kept<LeverValues>(lever.Of(
+                _baseline.Small, m => Bare(m, e) is { } bare ? (Play.Of(bare.Game, bare.Strategies), bare.Values[lever.Patron]) : null, e.Values[lever.Patron]))).Value;
         }
 
-        double[] was = _runner.Reduce(_runner.Start), now = _runner.Reduce(_start);
-        var baseline = _baseline.Equilibrium;
-        var amounts = Leverage.Amounts(baseline.Game, flow);
-        double G(Play play, double[] start) => FixedOrder.Dot(start, play.DiscountedAverage(play.Expected(amounts), _discount));
-        var bare = Leverage.Resolve(GameEdits.Defang(baseline.Game, threats.Player, threats.Moves, threats.Quiet), baseline);
-        double before = G(Play.Of(baseline.Game, baseline.Strategies), was) - G(Play.Of(bare.Game, bare.Strategies), was);
-        var apart = Apart(1, threats);
-        var mergedBare = Merge(apart);
-        var bareAfter = Leverage.Resolve(mergedBare.Length > 0 ? mergedBare[0].Game : apart, e);
-        if (bare.Status != SolveStatus.Certified || bareAfter.Status != SolveStatus.Certified)
+        return lever.Of(changed.Small, moves =>
+        {
+            var apart = Apart(moves);
+            var merged = Merge(apart);
+            var bare = Leverage.Resolve(merged is null ? apart : merged.Game, changed.Equilibrium);
+            return bare.Status != SolveStatus.Certified ? null : (PlayApart(bare.Game, bare.Strategies, merged), merged is null ? bare.Values[lever.Patron] : []);
+        }, changed.Merged is null ? changed.Equilibrium.Values[lever.Patron] : []);
+    }
+
+    private List<ScenarioNumber> LeverageNumbers(ChangedPlay changed, bool same)
+    {
+        if (_runner.Lever is not { } lever)
+        {
+            return [];
+        }
+
+        double[] was = _options.Over ?? _runner.Start, law = _runner.Reduce(Over), lawWas = _runner.Reduce(was);
+        var before = Leverages(null);
+        var after = same ? before : Leverages(changed);
+        if (before is null || after is null)
         {
             _notes.Add("a game with the threats defanged was not solved: leverage is not given");
-            return list;
+            return [];
         }
 
-        double after = G(PlayApart(e.Game, e.Strategies, merged), now) - G(PlayApart(bareAfter.Game, bareAfter.Strategies, mergedBare), now);
-        list.Add(new ScenarioNumber(NumberGroups.Leverage, "capacity", before, after));
-        bool same = merged.Length == 0 && _scenario.Edits.All(x => x is not ScenarioEdit.Freeze);
-        list.Add(new ScenarioNumber(
-            NumberGroups.Leverage, "exertion", Leverage.Exertion(model, baseline, was, _discount), same ? Leverage.Exertion(model, e, now, _discount) : double.NaN));
+        var (capacity0, influence0, price0) = before.Over(lawWas);
+        var (capacity, influence, price) = after.Over(law);
+        double exertion0 = _baseline.Once("exertion", null, was, 0, () => new Kept<double[]>([lever.Exertion(_baseline.Equilibrium, null, lawWas)])).Value![0];
+        var list = new List<ScenarioNumber>
+        {
+            new(NumberGroups.Leverage, "capacity", capacity0, capacity),
+            new(NumberGroups.Leverage, "exertion", exertion0, same ? exertion0 : lever.Exertion(changed.Equilibrium, changed.Merged, law)),
+            new(NumberGroups.Leverage, "price", price0, price),
+        };
+        if (lever.Instruments is not null)
+        {
+            list.Insert(2, new ScenarioNumber(NumberGroups.Leverage, "influence", influence0, influence));
+        }
+
         return list;
     }
 
-    private PartnerGain[] Partners(Merger[] merged, StochasticGame apart, LogitMarkovEquilibrium e)
+    private PathShares Path(Play play, double[] start) => _baseline.Once("path", start, null, _options.Horizon, () => PlayPath.Of([play], start, _options.Horizon, _runner.Concession));
+
+    private List<(string Group, string Name, double Value)> Before(PathShares path)
     {
-        if (merged.Length == 0)
+        double[] over = _options.Over ?? _runner.Start;
+        return _baseline.Once("numbers", _runner.Start, over, path.Months, () => _runner.Counter.List(new Played(_baseline.Play, _baseline.Small, _runner.Start, over, path, false)));
+    }
+
+    private ImmutableArray<ScenarioCurve> Curves(List<Play> plays, Play ever)
+    {
+        double[] start = _runner.Reduce(_runner.Start);
+        var before = _baseline.Once("curves", _runner.Start, null, _options.Horizon, () => _runner.Drawer.Of([_baseline.Small], _baseline.Small, start));
+        if (ReferenceEquals(plays[0], _baseline.Small) && _start.AsSpan().SequenceEqual(_runner.Start))
+        {
+            return [.. before.Select(c => new ScenarioCurve(c.Group, c.Name, c.At, c.Values, c.Values))];
+        }
+
+        return [.. before.Zip(_runner.Drawer.Of(plays, ever, _runner.Reduce(_start)), (a, b) => new ScenarioCurve(a.Group, a.Name, a.At, a.Values, b.Values))];
+    }
+
+    private PartnerGain[] Partners(ChangedPlay changed)
+    {
+        if (changed.Merged is not { } merged || changed.Apart is not { } apart)
         {
             return [];
         }
 
         var separate = BranchTracker.Follow(t => BranchTracker.Between(_baseline.Equilibrium.Game, apart, t), _baseline.Equilibrium, _solve with { Certify = false }, false, _cancel);
-        return PartnerGains.Of(merged[0], apart, e.Strategies, separate.Equilibrium.Strategies, _runner.Reduce(_start));
+        return PartnerGains.Of(merged, apart, changed.Equilibrium.Strategies, separate.Equilibrium.Strategies, _runner.Reduce(_start));
     }
 
     private ScenarioResult Result(
-        LogitMarkovEquilibrium e, BranchStatus branch, bool? agrees, List<ScenarioNumber> numbers, PathShares before, PathShares after, Play[] plays, PartnerGain[] partners)
+        LogitMarkovEquilibrium e, BranchStatus branch, bool? agrees, List<ScenarioNumber> numbers, ImmutableArray<ScenarioCurve> curves, PathShares before, PathShares after, Play[] plays, PartnerGain[] partners)
     {
         if (e.Status != SolveStatus.Certified)
         {
@@ -237,10 +384,11 @@ internal sealed class ScenarioWork
             PrincipalAgrees = agrees,
             Notes = [.. _notes],
             Numbers = [.. numbers],
+            Curves = curves,
             BaselinePath = before,
             ScenarioPath = after,
             Impulses = _options.Detail ? Impulses(plays[0]) : [],
-            Changes = _options.Detail ? Changes(plays[0]) : [],
+            Changes = _options.Detail ? StrategyChanges.Of(_baseline, plays[0]) : [],
             Partners = [.. partners],
             ActionValues = e.ActionValues,
         };
@@ -252,63 +400,10 @@ internal sealed class ScenarioWork
     private ImmutableArray<ImpulseWork> Impulses(Play play) => _runner.Whole.Model.Threats is not { } threats ? [] :
         [.. threats.Moves.Select(b => new ImpulseWork(
             $"{_runner.Whole.Profiles.Players[threats.Player].Name} plays {_runner.Whole.Profiles.Players[threats.Player].Moves[b]}",
-            PlayPath.AfterMove(_baseline.Play, _runner.Start, threats.Player, b, _options.Horizon, _concession),
-            PlayPath.AfterMove(play, _start, threats.Player, b, _options.Horizon, _concession)))];
+            PlayPath.AfterMove(_baseline.Play, _runner.Start, threats.Player, b, _options.Horizon, _runner.Concession),
+            PlayPath.AfterMove(play, _start, threats.Player, b, _options.Horizon, _runner.Concession)))];
 
-    private ImmutableArray<StrategyChange> Changes(Play play)
-    {
-        var list = new List<(double Size, StrategyChange Change)>();
-        var law = _baseline.LongRun.Shares;
-        for (int i = 0; i < play.Profiles.Players.Length; i++)
-        {
-            for (int a = 0; a < play.Profiles.Moves(i); a++)
-            {
-                double[] before = _baseline.Play.Chance((_, p) => play.Profiles.Move(p, i) == a), after = play.Chance((_, p) => play.Profiles.Move(p, i) == a);
-                for (int s = 0; s < law.Length; s++)
-                {
-                    double size = law[s] * Math.Abs(after[s] - before[s]);
-                    if (size > 1e-9)
-                    {
-                        list.Add((size, new StrategyChange(play.States.Name(s), play.Profiles.Players[i].Name, play.Profiles.Players[i].Moves[a], law[s], before[s], after[s])));
-                    }
-                }
-            }
-        }
-
-        return [.. list.OrderByDescending(x => x.Size).Take(12).Select(x => x.Change)];
-    }
-
-    private (TimedEvent, TimedEvent)? CycleEvents()
-    {
-        if (_options.Cycle is { } given)
-        {
-            return given;
-        }
-
-        if (_runner.Whole.Model.Threats is not { } threats || threats.Moves.IsEmpty)
-        {
-            return null;
-        }
-
-        var player = _runner.Whole.Model.Players[threats.Player];
-        int first = threats.Moves[0], second = threats.Moves.Length > 1 ? threats.Moves[1] : threats.Quiet;
-        return (new TimedEvent(player.Moves[first], new Condition.Plays(threats.Player, [first])), new TimedEvent(player.Moves[second], new Condition.Plays(threats.Player, [second])));
-    }
-
-    // A situation was seen when the record visited any state that looks the same to the theory.
-    private bool[]? Unseen()
-    {
-        if (_options.Visited is not { } visited)
-        {
-            return null;
-        }
-
-        var seen = new bool[_runner.Solved.States.Count];
-        for (int s = 0; s < visited.Length; s++)
-        {
-            seen[_runner.Reduction.StateMap[s]] |= visited[s];
-        }
-
-        return [.. visited.Select((_, s) => !seen[_runner.Reduction.StateMap[s]])];
-    }
+    // A value that may be missing, as something that can be kept.
+    private sealed record Kept<T>(T? Value)
+        where T : class;
 }

@@ -61,6 +61,33 @@ public sealed class Play
     /// <summary>Chance, in every state, that something happens this period.</summary>
     public double[] Chance(Func<int, int, bool> happens) => Expected((s, p) => happens(s, p) ? 1 : 0);
 
+    /// <summary>Chance of every move of every player in every state: state-major, then player, then move.</summary>
+    public double[] MoveChances()
+    {
+        int n = Profiles.Players.Length, width = Enumerable.Range(0, n).Sum(Profiles.Moves);
+        int[] place = new int[n];
+        for (int i = 1; i < n; i++)
+        {
+            place[i] = place[i - 1] + Profiles.Moves(i - 1);
+        }
+
+        var chances = new double[States.Count * width];
+        for (int s = 0; s < States.Count; s++)
+        {
+            var pi = ProfileChances(s);
+            var row = chances.AsSpan(s * width, width);
+            for (int p = 0; p < pi.Length; p++)
+            {
+                for (int i = 0; pi[p] != 0 && i < n; i++)
+                {
+                    row[place[i] + Profiles.Move(p, i)] += pi[p];
+                }
+            }
+        }
+
+        return chances;
+    }
+
     /// <summary>Expected amount of the period in every state.</summary>
     /// <param name="amount">Amount per (state, joint move).</param>
     public double[] Expected(Func<int, int, double> amount)

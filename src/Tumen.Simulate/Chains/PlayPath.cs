@@ -40,14 +40,19 @@ public static class PlayPath
         var flows = new double[flow is null ? 0 : months];
         laws[0] = start.ToArray();
         Play? last = null;
-        double[] expected = [];
+        double[] expected = [], chances = [];
+        int width = moves.Sum(x => x.Length);
         for (int t = 0; t < months; t++)
         {
             var play = plays[Math.Min(t, plays.Count - 1)];
             var law = laws[t];
+            if (!ReferenceEquals(play, last))
+            {
+                (expected, chances) = (flow is null ? [] : play.Expected(flow), play.MoveChances());
+            }
+
             if (flow is not null)
             {
-                expected = ReferenceEquals(play, last) ? expected : play.Expected(flow);
                 flows[t] = Numerics.FixedOrder.Dot(law, expected);
             }
 
@@ -63,13 +68,11 @@ public static class PlayPath
                     situations[v][states.Level(s, v)][t] += law[s];
                 }
 
-                var pi = play.ProfileChances(s);
-                for (int p = 0; p < pi.Length; p++)
+                for (int i = 0, k = s * width; i < n; i++)
                 {
-                    double mass = law[s] * pi[p];
-                    for (int i = 0; mass != 0 && i < n; i++)
+                    for (int a = 0; a < moves[i].Length; a++)
                     {
-                        moves[i][profiles.Move(p, i)][t] += mass;
+                        moves[i][a][t] += law[s] * chances[k++];
                     }
                 }
             }

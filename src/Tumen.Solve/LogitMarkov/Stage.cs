@@ -9,12 +9,14 @@ namespace Tumen.Solve;
 /// A state's strategy vector has one entry per (player, history, move); see <see cref="ProfileSpace"/>. Continuation payoffs w are n × P, row-major.
 /// One instance serves one thread. All methods work on caller's spans and allocate nothing.
 /// </remarks>
-public sealed class Stage
+public sealed partial class Stage
 {
     private readonly int[][] _representative; // [player][history] -> a profile with that history
     private readonly bool[,] _conditions;     // [i,j]: player i has seen j's move
     private readonly int[,][] _rest;          // [i,j]: the others besides j whose moves i has not seen
     private readonly double[] _others;        // c_i(p), n x P
+    private readonly int[][] _coupled;        // [slot]: starts of the decision points whose strategies move its action value
+    private readonly int[] _width;            // [slot]: moves at its decision point
 
     /// <summary>Prepares work space for a game's period.</summary>
     public Stage(ProfileSpace profiles)
@@ -49,7 +51,32 @@ public sealed class Stage
                 _rest[i, j] = [.. Enumerable.Range(0, n).Where(k => k != i && k != j && !_conditions[i, k])];
             }
         }
+
+        _width = new int[profiles.Size];
+        var coupled = new SortedSet<int>[profiles.Size];
+        for (int i = 0; i < n; i++)
+        {
+            for (int p = 0; p < profiles.Count; p++)
+            {
+                int slot = profiles.Slot(p, i);
+                _width[slot] = profiles.Moves(i);
+                var starts = coupled[slot] ??= [];
+                for (int j = 0; j < n; j++)
+                {
+                    if (j != i && !_conditions[i, j])
+                    {
+                        starts.Add(profiles.Slot(p, j) - profiles.Move(p, j));
+                    }
+                }
+            }
+        }
+
+        _coupled = [.. coupled.Select(c => c is null ? (int[])[] : [.. c])];
+        Order = profiles.Turns.All(t => t.Length == 1) ? new TurnOrder(profiles, _coupled, _width) : null;
     }
+
+    /// <summary>How to solve with the local block of <see cref="LocalJacobian"/> by substitution; null when some players move at once.</summary>
+    internal TurnOrder? Order { get; }
 
     /// <summary>Joint moves and turns.</summary>
     public ProfileSpace Space { get; }
@@ -152,108 +179,6 @@ public sealed class Stage
             }
 
             values[i] = v;
-        }
-    }
-
-    /// <summary>∂V/∂q at fixed λ: n × m.</summary>
-    public void ValueSlopes(ReadOnlySpan<double> sigma, ReadOnlySpan<double> q, double precision, ValueConvention convention, Span<double> slopes)
-    {
-        int m = Space.Size;
-        slopes.Clear();
-        for (int i = 0; i < PlayerCount; i++)
-        {
-            int a = Space.Moves(i);
-            var row = slopes.Slice(i * m, m);
-            for (int h = 0; h < Space.Histories[i]; h++)
-            {
-                double chance = HistoryChance(i, h, sigma, -1), value = PointValue(i, h, sigma, q, precision, convention);
-                int at = Space.Offsets[i] + (h * a);
-                for (int k = 0; k < a; k++)
-                {
-                    double s = sigma[at + k];
-                    row[at + k] += chance * (convention == ValueConvention.TasteShocks ? s : s + (precision * s * (q[at + k] - value)));
-                }
-
-                foreach (int j in Space.Earlier[i])
-                {
-                    // P(h) moves with σ_j at j's own decision point: ∂P/∂σ_j times the logit slope.
-                    double rest = HistoryChance(i, h, sigma, j) * value;
-                    int slot = Space.Slot(_representative[i][h], j), moves = Space.Moves(j);
-                    int point = slot - ((slot - Space.Offsets[j]) % moves);
-                    for (int k = 0; k < moves; k++)
-                    {
-                        row[point + k] += rest * precision * sigma[slot] * ((point + k == slot ? 1 : 0) - sigma[point + k]);
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>I − ∂q/∂q through everyone's logit responses at fixed w: m × m, row-major, after <see cref="Weigh"/>.</summary>
-    public void LocalJacobian(ReadOnlySpan<double> sigma, ReadOnlySpan<double> w, double precision, Span<double> jacobian)
-    {
-        int m = Space.Size, count = Space.Count;
-        jacobian.Clear();
-        for (int i = 0; i < PlayerCount; i++)
-        {
-            var own = Space.Slots(i);
-            for (int j = 0; j < PlayerCount; j++)
-            {
-                if (j == i || _conditions[i, j])
-                {
-                    continue;
-                }
-
-                var their = Space.Slots(j);
-                var rest = _rest[i, j];
-                var at = w.Slice(i * count, count);
-                if (rest.Length == 0)
-                {
-                    for (int p = 0; p < at.Length; p++)
-                    {
-                        jacobian[(own[p] * m) + their[p]] += at[p];
-                    }
-
-                    continue;
-                }
-
-                var first = Space.Slots(rest[0]);
-                for (int p = 0; p < at.Length; p++)
-                {
-                    double x = at[p] * sigma[first[p]];
-                    for (int k = 1; k < rest.Length; k++)
-                    {
-                        x *= sigma[Space.Slot(p, rest[k])];
-                    }
-
-                    jacobian[(own[p] * m) + their[p]] += x;
-                }
-            }
-        }
-
-        for (int r = 0; r < m; r++)
-        {
-            var row = jacobian.Slice(r * m, m);
-            for (int j = 0; j < PlayerCount; j++)
-            {
-                int a = Space.Moves(j);
-                for (int h = 0; h < Space.Histories[j]; h++)
-                {
-                    int at = Space.Offsets[j] + (h * a);
-                    double mean = 0;
-                    for (int k = 0; k < a; k++)
-                    {
-                        mean += sigma[at + k] * row[at + k];
-                    }
-
-                    for (int k = 0; k < a; k++)
-                    {
-                        row[at + k] = -precision * sigma[at + k] * (row[at + k] - mean);
-                    }
-                }
-            }
-
-            row[r] += 1;
         }
     }
 

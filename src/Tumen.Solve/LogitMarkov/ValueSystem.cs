@@ -13,7 +13,7 @@ public sealed class ValueSystem
     private readonly StochasticGame _game;
     private readonly double _precision;
     private readonly double[] _sigma;
-    private readonly double[] _inverse; // S x m x m, (I - BΛ)^-1
+    private readonly double[] _inverse; // S x m x m, (I - BΛ)^-1, or the entries of I - BΛ when players move one after another
     private readonly double[] _gain;    // S x n x m, Y = C (I - BΛ)^-1
     private readonly double[] _slopes;  // S x n x m, C
     private readonly Stage _stage;
@@ -61,7 +61,8 @@ public sealed class ValueSystem
     {
         int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
         var stage = recycled?._stage ?? new Stage(game.Profiles);
-        double[] inverse = recycled?._inverse ?? new double[states * m * m], gain = recycled?._gain ?? new double[states * n * m], slopes = recycled?._slopes ?? new double[states * n * m];
+        int block = stage.Order?.Entries ?? m * m;
+        double[] inverse = recycled?._inverse ?? new double[states * block], gain = recycled?._gain ?? new double[states * n * m], slopes = recycled?._slopes ?? new double[states * n * m];
         Array.Clear(gain);
         double[] w = new double[n * count], rhs = new double[m * m];
         var pivot = new int[m];
@@ -71,15 +72,28 @@ public sealed class ValueSystem
             continuation(s, w);
             stage.Weigh(sg);
             stage.LocalJacobian(sg, w, precision, rhs);
+            var c = slopes.AsSpan(s * n * m, n * m);
+            stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
+            var y = gain.AsSpan(s * n * m, n * m);
+            if (stage.Order is { } order)
+            {
+                var entries = inverse.AsSpan(s * block, block);
+                order.Keep(rhs, entries);
+                c.CopyTo(y);
+                for (int i = 0; i < n; i++)
+                {
+                    order.SolveTransposed(entries, y.Slice(i * m, m));
+                }
+
+                continue;
+            }
+
             if (SmallInverse.InPlace(rhs, m, pivot) == 0)
             {
                 return null;
             }
 
             rhs.CopyTo(inverse.AsSpan(s * m * m));
-            var c = slopes.AsSpan(s * n * m, n * m);
-            stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
-            var y = gain.AsSpan(s * n * m, n * m);
             for (int i = 0; i < n; i++)
             {
                 for (int k = 0; k < m; k++)
@@ -178,6 +192,13 @@ public sealed class ValueSystem
         for (int k = 0; k < _m; k++)
         {
             total[k] += shift[k];
+        }
+
+        if (_stage.Order is { } order)
+        {
+            order.Solve(_inverse.AsSpan(state * order.Entries, order.Entries), total);
+            total.CopyTo(dq);
+            return;
         }
 
         for (int k = 0; k < _m; k++)

@@ -28,15 +28,7 @@ public static class TracingPath
         double[] prior = options.Prior ?? Uniform(game.Profiles, game.StateCount);
         CheckPrior(game, prior);
         var normal = new NormalisedGame(game);
-        for (double caution = options.Caution; ; caution *= 3)
-        {
-            var run = new TracingRun(normal, options, prior, progress, caution);
-            var result = run.Go(cancel);
-            if (!run.WentRound || caution > 30 * options.Caution)
-            {
-                return result;
-            }
-        }
+        return PathRun.Follow(options.Caution, caution => new TracingRun(normal, options, prior, progress, caution), cancel);
     }
 
     /// <summary>Uniform play everywhere.</summary>

@@ -18,11 +18,15 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
     private const int MonthsShown = 8;
 
     /// <summary>Every claim of the study with its outcome.</summary>
-    public ImmutableArray<ClaimResult> All() => study.Claims is null ? [] : [.. study.Claims.Claims.Select(Check)];
+    public ImmutableArray<ClaimResult> All() => study.Claims is null ? [] : [.. study.Claims.Claims.Select(c => Check(c, study.Records.Length))];
 
-    private ClaimResult Check(Claim claim)
+    /// <summary>Every prediction with its outcome, theory by theory.</summary>
+    public ImmutableArray<PredictionResult> Predictions() => study.Predictions is null ? [] : [.. study.Predictions.Claims.Select(p => new PredictionResult(
+        Check(p, 1), [.. p.Checks.Select(c => PredictionRows.Of(c, study, works[0], codings[0].Posterior, extras))]))];
+
+    private ClaimResult Check(Claim claim, int codes)
     {
-        var byCoding = study.Records.Select((r, k) => (r.Name, Checks: claim.Checks.Select(c => One(c, k)).ToImmutableArray())).ToArray();
+        var byCoding = study.Records.Take(codes).Select((r, k) => (r.Name, Checks: claim.Checks.Select(c => One(c, k)).ToImmutableArray())).ToArray();
         return new ClaimResult(claim, ClaimResult.Together(byCoding[0].Checks.Select(c => c.Verdict)), byCoding[0].Checks,
             [.. byCoding.Select(x => (x.Name, ClaimResult.Together(x.Checks.Select(c => c.Verdict))))]);
     }
@@ -33,9 +37,11 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         ClaimCheck.Favoured c => Favoured(c, works[coding]),
         ClaimCheck.WeightAt c => WeightAt(c, works[coding]),
         ClaimCheck.IndexAt c => IndexAt(c, coding),
-        ClaimCheck.Foretells c => Foretells(c),
-        ClaimCheck.EraChange c => EraChange(c),
-        ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, extras.Scenarios, codings[0].Posterior),
+        ClaimCheck.Foretells c => Foretells(c, coding),
+        ClaimCheck.EraChange c => EraChange(c, coding),
+        ClaimCheck.EpisodePlay c => EpisodeChecks.Play(c, study, extras.Episodes, codings[0].Posterior),
+        ClaimCheck.Implied c => ScenarioChecks.Implied(c, study, extras.Scenarios, codings[0].Posterior),
+        ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, Scenarios(coding), codings[coding].Posterior),
         _ => throw new InvalidOperationException($"no rule for {check}"),
     };
 
@@ -103,18 +109,20 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             $"posterior chance {chance.ToString("0.00", CultureInfo.InvariantCulture)}; {Sure} is asked; 90 % interval", []);
     }
 
-    private CheckResult Foretells(ClaimCheck.Foretells c)
+    private ImmutableArray<ScenarioWork> Scenarios(int coding) => coding == 0 ? extras.Scenarios : extras.Coded.IsEmpty ? [] : extras.Coded[coding - 1].Scenarios;
+
+    private CheckResult Foretells(ClaimCheck.Foretells c, int coding)
     {
         string says = $"{c.Theory} foretells {c.Stretch} better than {c.Over ?? "habit"}";
         int at = study.Study.Foresights.ToList().FindIndex(f => f.Name == c.Stretch);
-        if (extras.Foresights.IsEmpty)
+        if (extras.Foresights.IsEmpty || (coding > 0 && extras.Coded.IsEmpty))
         {
             return NotYet(says, "nats");
         }
 
-        var table = extras.Foresights[at];
-        double[] a = table.First(f => f.Theory == c.Theory).ByPeriod;
-        double[] b = c.Over is not null ? table.First(f => f.Theory == c.Over).ByPeriod : [.. Assembly.Foresight(study, at, table).Baselines[^1].HoldOutByPeriod];
+        var table = coding == 0 ? extras.Foresights[at] : [.. extras.Coded[coding - 1].Foresights.Where(f => f.Stretch == c.Stretch)];
+        double[] Of(string theory) => table.FirstOrDefault(f => f.Theory == theory)?.ByPeriod ?? [];
+        double[] a = Of(c.Theory), b = c.Over is not null ? Of(c.Over) : [.. Assembly.Foresight(study, at, table, coding).Baselines[^1].HoldOutByPeriod];
         if (a.Length == 0 || a.Length != b.Length)
         {
             return new CheckResult(says, double.NaN, double.NaN, double.NaN, "nats", ClaimVerdict.CannotSay, "a fit to the months before did not succeed", []);
@@ -126,16 +134,17 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             $"log score of {d.Length} months, each given all before; 95 % interval by a block bootstrap of 6 months", []);
     }
 
-    private CheckResult EraChange(ClaimCheck.EraChange c)
+    private CheckResult EraChange(ClaimCheck.EraChange c, int coding)
     {
         string says = $"{c.Weight} of {c.Theory} {(c.Direction == Direction.Stays ? "stays" : c.Direction == Direction.Rises ? "rises" : "falls")} ({c.Variation})";
         int at = study.Study.Variations.ToList().FindIndex(v => v.Name == c.Variation);
-        if (extras.Varied.IsEmpty)
+        if (extras.Varied.IsEmpty || (coding > 0 && extras.Coded.IsEmpty))
         {
             return NotYet(says, "units of choice noise");
         }
 
-        var eras = extras.Varied[at].First(w => w.Name == c.Theory).Parameters.Where(p => p.Name.StartsWith(c.Weight + " (", StringComparison.Ordinal)).ToArray();
+        var split = coding == 0 ? extras.Varied[at].First(w => w.Name == c.Theory) : extras.Coded[coding - 1].Varied.First(x => x.Variation == c.Variation && x.Work.Name == c.Theory).Work;
+        var eras = split.Parameters.Where(p => p.Name.StartsWith(c.Weight + " (", StringComparison.Ordinal)).ToArray();
         if (eras.Length != 2 || eras[0].ModeError is not { } e0 || eras[1].ModeError is not { } e1)
         {
             return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "an era's estimate sits at a bound, so it has no spread to judge by", []);

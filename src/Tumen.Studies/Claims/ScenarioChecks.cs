@@ -13,9 +13,42 @@ internal static class ScenarioChecks
         Quantity.MoveShare x => $"share {x.Player} {x.Move}",
         Quantity.LevelShare x => $"share {x.Situation} {x.Level}",
         Quantity.ReturnTime x => $"return {x.Player} {x.Move}",
+        Quantity.Index { Name: "cycle" } => "cycle: whole cycle",
+        Quantity.Index { Name: "rhythm" } => "rhythm: its height (1 = no rhythm)",
         Quantity.Index x => x.Name,
+        Quantity.FirstTime x => $"first {x.Move}",
+        Quantity.Leaving x => $"leaving {x.Player}",
         _ => throw new InvalidOperationException($"no name for {q}"),
     };
+
+    /// <summary>Whether the theories, with nothing changed, put a quantity above or below a value.</summary>
+    public static CheckResult Implied(ClaimCheck.Implied c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior)
+    {
+        string quantity = Name(c.Of);
+        string says = $"{quantity} {(c.Above ? "above" : "below")} {c.Value.ToString("0.###", CultureInfo.InvariantCulture)}, {(c.Theory is null ? "averaged over the theories" : $"under {c.Theory}")}";
+        if (scenarios.IsEmpty)
+        {
+            return ClaimChecker.NotYet(says, "");
+        }
+
+        var parts = Unchanged(scenarios, quantity).Where(x => c.Theory is null || x.Theory == c.Theory)
+            .Select(x => (Weight: c.Theory is null ? posterior[study.Study.Compare.IndexOf(x.Theory)] : 1, x.Value, x.Draws, x.Unit)).Where(x => x.Weight > 0).ToArray();
+        if (parts.Length == 0)
+        {
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "", ClaimVerdict.CannotSay, "no theory could be solved", []);
+        }
+
+        var interval = Mixture.Interval([.. parts.Select(x => (x.Weight, x.Value, x.Draws))]);
+        double total = parts.Sum(x => x.Weight), chance = parts.Sum(x => x.Weight / total * x.Draws.Count(d => c.Above ? d > c.Value : d < c.Value) / x.Draws.Length);
+        var verdict = chance >= ClaimChecker.Sure ? ClaimVerdict.Supported : chance <= 1 - ClaimChecker.Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
+        return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Unit, verdict,
+            $"so it is in {(100 * chance).ToString("0", CultureInfo.InvariantCulture)} % of the posterior draws; 90 % are asked", []);
+    }
+
+    /// <summary>A quantity with nothing changed, by theory: at the mode and at draws; any what-if that starts today has it.</summary>
+    public static IEnumerable<(string Theory, double Value, double[] Draws, string Unit)> Unchanged(ImmutableArray<ScenarioWork> scenarios, string quantity) =>
+        scenarios.GroupBy(s => s.Theory).Select(g => (Theory: g.Key, Of: g.SelectMany(s => s.Quantities).FirstOrDefault(q => q.Name == quantity && double.IsFinite(q.Before) && q.Befores.Length > 0)))
+            .Where(x => x.Of is not null).Select(x => (x.Theory, x.Of!.Before, x.Of.Befores, x.Of.Unit));
 
     /// <summary>Whether a what-if raises or lowers a quantity.</summary>
     public static CheckResult Moves(ClaimCheck.Moves c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior)

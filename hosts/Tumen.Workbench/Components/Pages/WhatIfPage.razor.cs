@@ -15,6 +15,7 @@ namespace Tumen.Workbench.Components.Pages;
 public partial class WhatIfPage
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(350);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     private WhatIfBench? _bench;
     private TheoryShelf? _shelf;
@@ -24,7 +25,9 @@ public partial class WhatIfPage
     private WhatIfDetail? _detail;
     private WhatIfDetail? _detailBefore;
     private Setting? _detailOf;
-    private CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenSource _solve = new();
+    private CancellationTokenSource _rest = new();
     private Task _solving = Task.CompletedTask;
     private Setting? _next;
     private int _step;
@@ -60,7 +63,9 @@ public partial class WhatIfPage
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _stop.Cancel();
+        _gone.Cancel();
+        _rest.Cancel();
+        _solve.Cancel();
         base.Dispose();
     }
 
@@ -97,13 +102,17 @@ public partial class WhatIfPage
         Ask(setting);
     }
 
-    // The latest wish wins: a solve under way for an older one is stopped, and at most one runs.
+    // The latest wish wins, and at most one solve runs. One under way is let end, so that the picture follows a hand that never rests; only one that takes long is stopped.
     private void Ask(Setting setting)
     {
+        if (_next is null)
+        {
+            _solve.CancelAfter(Patience);
+        }
+
         _setting = setting;
         _next = setting;
-        _stop.Cancel();
-        _stop = new CancellationTokenSource();
+        _rest.Cancel();
         if (_solving.IsCompleted)
         {
             _solving = Work();
@@ -115,28 +124,30 @@ public partial class WhatIfPage
         while (_next is { } setting && _bench is { } bench)
         {
             _next = null;
-            var cancel = _stop.Token;
+            _solve = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+            _rest = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+            CancellationToken solve = _solve.Token, rest = _rest.Token;
             try
             {
                 if (_before is null)
                 {
                     var plain = new Setting { Theory = setting.Theory, From = setting.From };
-                    _before = await Task.Run(() => bench.Solve(plain, cancel), cancel);
+                    _before = await Task.Run(() => bench.Solve(plain, _gone.Token), _gone.Token);
                 }
                 else if (_before is not null && _beforeFrom != setting.From)
                 {
                     var plain = new Setting { Theory = setting.Theory, From = setting.From };
-                    (_before, _detailBefore) = (await Task.Run(() => bench.Solve(plain, cancel), cancel), null);
+                    (_before, _detailBefore) = (await Task.Run(() => bench.Solve(plain, _gone.Token), _gone.Token), null);
                 }
 
                 _beforeFrom = setting.From;
-                var path = await Task.Run(() => bench.Solve(setting, cancel), cancel);
+                var path = setting.IsAsFitted ? _before! : await Task.Run(() => bench.Solve(setting, solve), solve);
                 (_path, _step) = (path, _step + 1);
                 StateHasChanged();
-                await Task.Delay(Rest, cancel);
+                await Task.Delay(Rest, rest);
                 var before = _before!;
-                _detailBefore ??= await Task.Run(() => bench.Detail(before, new Setting { Theory = setting.Theory, From = setting.From }, cancel), cancel);
-                _detail = setting.IsAsFitted ? _detailBefore : await Task.Run(() => bench.Detail(path, setting, cancel), cancel);
+                _detailBefore ??= await Task.Run(() => bench.Detail(before, new Setting { Theory = setting.Theory, From = setting.From }, rest), rest);
+                _detail = setting.IsAsFitted ? _detailBefore : await Task.Run(() => bench.Detail(path, setting, rest), rest);
                 _detailOf = setting;
                 StateHasChanged();
                 Remember(setting);
@@ -231,6 +242,20 @@ public partial class WhatIfPage
     }
 
     private int Response(GameModel game) => _response ?? game.Concession?.From ?? game.Players.Length - 1;
+
+    private ((WhatIfPath, string, int) Of, (string Svg, Func<string> Csv) Chart)? _echo;
+
+    // Four paths are followed for this one, so it waits, as the long run does, until the hand rests.
+    private (string Svg, Func<string> Csv) Echo(GameModel game, WhatIfBench bench, WhatIfPath path)
+    {
+        var of = (path, Shock(game, bench), Response(game));
+        if (_echo is not { } echo || (echo.Of != of && (ReferenceEquals(_detailOf, _setting) || (echo.Of.Item2, echo.Of.Item3) != (of.Item2, of.Item3))))
+        {
+            _echo = echo = (of, Impulse(game, bench, path));
+        }
+
+        return echo.Chart;
+    }
 
     private (string Svg, Func<string> Csv) Impulse(GameModel game, WhatIfBench bench, WhatIfPath path)
     {

@@ -26,10 +26,11 @@ public static class AgentQuantalResponse
             double regret = GameValues.Floating(point.Profile).Regret / conditions.Scale;
             if (regret > options.Regret || regret > tried) continue;
             tried = regret * 0.2;
-            limit = LimitPolish.TryPolish(point.Profile, walker.Steps);
+            limit = LimitPolish.TryPolishEverywhere(point.Profile, walker.Steps);
             if (limit is not null) break;
         }
-        limit ??= LimitPolish.TryPolish(points[^1].Profile, walker.Steps)
+        limit ??= LimitPolish.TryPolishEverywhere(points[^1].Profile, walker.Steps)
+            ?? LimitPolish.TryPolish(points[^1].Profile, walker.Steps)
             ?? SolvedProfile.Certify(points[^1].Profile, walker.Steps, "agent quantal response traced as far as it went");
         return new QuantalPath(points, limit, [.. walker.Folds.Select(l => l / conditions.Scale)], [.. walker.Bifurcations.Select(l => l / conditions.Scale)], walker.Steps);
     }

@@ -21,6 +21,8 @@ internal static class CertifiedRoots
         int undecided = 0, used = 0, onFaces = 0;
         if (system.Variables == 0) return new Result([[]], 0, 0);
         if (system.HasEmptyEquation) return new Result([], 1, 0);
+        var relaxations = system.Relaxations();
+        var smear = new double[system.Variables];
         var boxes = new Stack<(Interval[] Box, double Failed)>();
         boxes.Push((start, double.PositiveInfinity));
         while (boxes.TryPop(out var next))
@@ -31,28 +33,61 @@ internal static class CertifiedRoots
                 undecided += 1 + boxes.Count;
                 break;
             }
-            if (!system.Narrow(box) || (exclude is not null && exclude(box))) continue;
-            switch (Shrink(system, ref box, roots, ref failed))
+            if (!Narrow(system, relaxations, box, smear, out bool nearlyLinear) || system.SomeoneGains(box) || (exclude is not null && exclude(box))) continue;
+            double widest = box.Max(side => side.Width);
+            if ((nearlyLinear || widest < Resolution) && Shrink(system, ref box, roots, ref failed) == Step.Done) continue;
+            widest = box.Max(side => side.Width);
+            if (widest < Resolution)
             {
-                case Step.Bisect when box.Max(side => side.Width) < Resolution:
-                    if (!box.Any(side => side.Low <= 0)) undecided++;
-                    else onFaces++;
-                    break;
-                case Step.Bisect:
-                    int widest = 0;
-                    for (int v = 1; v < box.Length; v++)
-                        if (box[v].Width > box[widest].Width) widest = v;
-                    // An uneven cut keeps roots at simple fractions off the faces.
-                    double cut = box[widest].Low + 0.5078125 * box[widest].Width;
-                    var other = (Interval[])box.Clone();
-                    box[widest] = new Interval(box[widest].Low, cut);
-                    other[widest] = new Interval(cut, other[widest].High);
-                    boxes.Push((other, failed));
-                    boxes.Push((box, failed));
-                    break;
+                if (!box.Any(side => side.Low <= 0)) undecided++;
+                else onFaces++;
+                continue;
             }
+            int side = Worst(box, smear);
+            // An uneven cut keeps roots at simple fractions off the faces.
+            double cut = box[side].Low + 0.5078125 * box[side].Width;
+            var other = (Interval[])box.Clone();
+            box[side] = new Interval(box[side].Low, cut);
+            other[side] = new Interval(cut, other[side].High);
+            boxes.Push((other, failed));
+            boxes.Push((box, failed));
         }
         return new Result(roots, undecided, used);
+    }
+
+    /// <summary>Narrows while that pays.</summary>
+    /// <returns>False if the box holds no root.</returns>
+    private static bool Narrow(PolynomialSystem system, List<LinearRelaxation> relaxations, Interval[] box, double[] smear, out bool nearlyLinear)
+    {
+        nearlyLinear = false;
+        for (int round = 0; round < 20; round++)
+        {
+            if (!system.Narrow(box)) return false;
+            double least = 1;
+            Array.Clear(smear);
+            for (int k = 0; k < relaxations.Count; k++)
+            {
+                bool whole = k == relaxations.Count - 1;
+                if (!relaxations[k].Narrow(box, whole ? smear : null, out double ratio, out double doubt)) return false;
+                least = Math.Min(least, ratio);
+                if (whole) nearlyLinear = doubt < 0.5;
+            }
+            if (nearlyLinear || least > 0.8) break;
+        }
+        return true;
+    }
+
+    // The unknown that keeps the equations from being linear most; among equals the widest.
+    private static int Worst(Interval[] box, double[] smear)
+    {
+        int worst = -1;
+        double most = -1;
+        for (int v = 0; v < box.Length; v++)
+        {
+            double score = box[v].Width < Resolution ? 0 : (smear[v] + 1e-3) * (box[v].Width + 1e-3);
+            if (score > most) (most, worst) = (score, v);
+        }
+        return worst;
     }
 
     private enum Step { Done, Bisect }

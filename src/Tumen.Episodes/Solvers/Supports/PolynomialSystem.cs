@@ -7,14 +7,37 @@ internal sealed class PolynomialSystem
 
     private readonly List<Term[]> _equations = [];
     private readonly List<Term[]> _gains = [];
+    private readonly List<(int Sum, int[] Own)> _groups = [];
     private readonly List<(int Variable, bool[] Holds)[]> _uses = [];
     private Interval[] _products = [];
 
-    public PolynomialSystem(int variables) => Variables = variables;
+    private readonly bool _interior;
+
+    /// <param name="variables">Number of unknowns.</param>
+    /// <param name="interior">Whether only roots with every chance above zero count: then chances that all products of an equation share are divided out.</param>
+    public PolynomialSystem(int variables, bool interior) => (Variables, _interior) = (variables, interior);
 
     public int Variables { get; }
 
     public int Equations => _equations.Count;
+
+    /// <summary>Marks equations as belonging together: that the chances of a set sum to one, and the indifferences of its mover.</summary>
+    public void Group(int sum, int first, int count) => _groups.Add((sum, [.. Enumerable.Range(first, count)]));
+
+    /// <summary>The indifferences of each set together with the sums of the chances in them, then the whole system.</summary>
+    public List<LinearRelaxation> Relaxations()
+    {
+        var list = new List<LinearRelaxation>();
+        if (_groups.Count > 1)
+            foreach (var (_, own) in _groups)
+            {
+                var met = own.SelectMany(TermsOf).SelectMany(term => term.Variables).ToHashSet();
+                int[] group = [.. own, .. _groups.Where(other => TermsOf(other.Sum).Any(term => term.Variables.Length > 0 && met.Contains(term.Variables[0]))).Select(other => other.Sum)];
+                if (own.Length > 1 && group.Length < Equations) list.Add(new LinearRelaxation(this, group));
+            }
+        list.Add(new LinearRelaxation(this, [.. Enumerable.Range(0, Equations)]));
+        return list;
+    }
 
     public void Add(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials) => _equations.Add(Scaled(monomials));
 
@@ -24,16 +47,28 @@ internal sealed class PolynomialSystem
         if (monomials.Count > 0) _gains.Add(Scaled(monomials));
     }
 
-    private static Term[] Scaled(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials)
+    // Largest coefficient 1. What every product holds is the way to a later stage.
+    private Term[] Scaled(Dictionary<string, (int[] Variables, Rational Coefficient)> monomials)
     {
         var largest = Rational.Zero;
-        foreach (var (_, coefficient) in monomials.Values) largest = Rational.Max(largest, Rational.Abs(coefficient));
+        HashSet<int>? shared = null;
+        foreach (var (variables, coefficient) in monomials.Values)
+        {
+            if (coefficient.IsZero) continue;
+            largest = Rational.Max(largest, Rational.Abs(coefficient));
+            if (shared is null) shared = [.. variables];
+            else if (shared.Count > 0) shared.IntersectWith(variables);
+        }
         return [.. monomials.Values.Where(item => !item.Coefficient.IsZero).Select(item =>
         {
             var scaled = item.Coefficient / largest;
-            return new Term(Interval.Around(scaled), scaled.ToDouble(), item.Variables);
+            int[] variables = !_interior || shared!.Count == 0 ? item.Variables : [.. item.Variables.Where(v => !shared.Contains(v))];
+            return new Term(Interval.Around(scaled), scaled.ToDouble(), variables);
         })];
     }
+
+    /// <summary>An equation's coefficients (largest 1 in size) and the unknowns each multiplies.</summary>
+    public IEnumerable<(double Coefficient, int[] Variables)> TermsOf(int equation) => _equations[equation].Select(term => (term.Value, term.Variables));
 
     /// <summary>Whether some equation says 0 = 0, so that solutions are not isolated.</summary>
     public bool HasEmptyEquation => _equations.Any(terms => terms.Length == 0);

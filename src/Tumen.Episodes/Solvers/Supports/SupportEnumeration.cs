@@ -137,7 +137,7 @@ public sealed class SupportEnumeration
             Note("the work limit was met here; supports after this one were not examined");
             return;
         }
-        var (system, variableOf) = SupportSystem.Build(_game, _support);
+        var (system, variableOf) = SupportSystem.Build(_game, _support, interior: true);
         var box = new Interval[system.Variables];
         Array.Fill(box, new Interval(-0.0103, 1.0107));
         var result = CertifiedRoots.Find(system, box, _options.MaximumBoxes, new SimplexBounds(_game, _support, variableOf).Exclude);

@@ -16,8 +16,11 @@ internal static class SupportSystem
         }
     }
 
+    /// <param name="game">The tree.</param>
+    /// <param name="support">Actions used per set; null where play does not come.</param>
+    /// <param name="interior">Whether only roots with every chance above zero count; otherwise a chance may vanish on the way.</param>
     /// <returns>The system and, per action, the variable that stands for its chance (−1 if it is played surely or never).</returns>
-    public static (PolynomialSystem System, int[] VariableOf) Build(ExtensiveGame game, int[]?[] support)
+    public static (PolynomialSystem System, int[] VariableOf) Build(ExtensiveGame game, int[]?[] support, bool interior)
     {
         var variableOf = new int[game.ActionCount];
         Array.Fill(variableOf, -1);
@@ -25,7 +28,7 @@ internal static class SupportSystem
         foreach (var set in game.InformationSets)
             if (support[set.Index] is { Length: > 1 } mixed)
                 foreach (int a in mixed) variableOf[set.FirstAction + a] = count++;
-        var system = new PolynomialSystem(count);
+        var system = new PolynomialSystem(count, interior);
         foreach (var set in game.InformationSets)
         {
             if (set.IsChance || support[set.Index] is not { } used) continue;
@@ -40,6 +43,7 @@ internal static class SupportSystem
             foreach (int a in mixed) sum.Add([variableOf[set.FirstAction + a]], Rational.One);
             sum.Add([], -1);
             system.Add(sum.Terms);
+            system.Group(system.Equations - 1, system.Equations, mixed.Length - 1);
             foreach (int a in mixed.Skip(1))
             {
                 var difference = new Polynomial();

@@ -12,8 +12,9 @@ internal sealed class SimplexWalk
     private readonly int[] _owner, _next, _count, _within;
     private readonly List<int> _order = [];
     private readonly List<int[]> _vertices = [];
+    private readonly List<double[]> _worth = [];
     private readonly List<int> _labels = [];
-    private readonly double[] _x, _values;
+    private readonly double[] _x;
     private readonly int[] _repeats;
     private readonly bool[] _open;
 
@@ -22,7 +23,7 @@ internal sealed class SimplexWalk
         (_payoffs, _grid) = (payoffs, grid);
         int total = payoffs.Total;
         (_owner, _next, _count, _within) = (new int[total], new int[total], new int[payoffs.Players], new int[payoffs.Players]);
-        (_x, _values, _repeats, _open) = (new double[total], new double[total], new int[total], new bool[total]);
+        (_x, _repeats, _open) = (new double[total], new int[total], new bool[total]);
         for (int i = 0; i < payoffs.Players; i++)
         {
             _count[i] = payoffs.Offset[i + 1] - payoffs.Offset[i];
@@ -38,7 +39,8 @@ internal sealed class SimplexWalk
     {
         if (_count.All(count => count == 1)) return true;
         int newest = 0;
-        _labels.Add(Label(_vertices[0]));
+        _worth.Add(new double[_x.Length]);
+        _labels.Add(Label(_vertices[0], _worth[0], -1));
         while (Pivots++ < limit)
         {
             int label = _labels[newest];
@@ -48,7 +50,7 @@ internal sealed class SimplexWalk
                 _open[label] = true;
                 _within[_owner[label]]++;
                 _order.Add(label);
-                newest = Insert(_vertices.Count, Moved(_vertices[^1], label, 1));
+                newest = Insert(_vertices.Count, _vertices.Count - 1, label, 1);
                 continue;
             }
             int twin = Other(label, newest);
@@ -79,8 +81,7 @@ internal sealed class SimplexWalk
         {
             int dropped = _order[^1];
             _order.RemoveAt(_order.Count - 1);
-            _vertices.RemoveAt(last);
-            _labels.RemoveAt(last--);
+            Remove(last--);
             _open[dropped] = false;
             _within[_owner[dropped]]--;
             vertex = Other(dropped, -1);
@@ -92,7 +93,7 @@ internal sealed class SimplexWalk
             _order.Add(first);
             _repeats[first]++;
             Remove(0);
-            return Insert(_vertices.Count, Moved(_vertices[^1], first, 1));
+            return Insert(_vertices.Count, _vertices.Count - 1, first, 1);
         }
         if (vertex == last)
         {
@@ -101,23 +102,29 @@ internal sealed class SimplexWalk
             _order.Insert(0, final);
             _repeats[final]--;
             Remove(last);
-            return Insert(0, Moved(_vertices[0], final, -1));
+            return Insert(0, 0, final, -1);
         }
         (_order[vertex - 1], _order[vertex]) = (_order[vertex], _order[vertex - 1]);
         Remove(vertex);
-        return Insert(vertex, Moved(_vertices[vertex - 1], _order[vertex - 1], 1));
+        return Insert(vertex, vertex - 1, _order[vertex - 1], 1);
     }
 
     private void Remove(int at)
     {
         _vertices.RemoveAt(at);
+        _worth.RemoveAt(at);
         _labels.RemoveAt(at);
     }
 
-    private int Insert(int at, int[] vertex)
+    // A step of one player leaves what its own strategies are worth unchanged.
+    private int Insert(int at, int from, int direction, int sign)
     {
+        int[] vertex = Moved(_vertices[from], direction, sign);
+        var worth = (double[])_worth[from].Clone();
+        int label = Label(vertex, worth, _owner[direction]);
         _vertices.Insert(at, vertex);
-        _labels.Insert(at, Label(vertex));
+        _worth.Insert(at, worth);
+        _labels.Insert(at, label);
         return at;
     }
 
@@ -129,19 +136,19 @@ internal sealed class SimplexWalk
         return to;
     }
 
-    private int Label(int[] vertex)
+    private int Label(int[] vertex, double[] values, int moved)
     {
         for (int s = 0; s < _x.Length; s++) _x[s] = (double)vertex[s] / _grid;
-        _payoffs.Values(_x, _values);
+        _payoffs.Values(_x, values, moved);
         int label = -1;
         double least = double.PositiveInfinity;
         for (int i = 0; i < _payoffs.Players; i++)
         {
             if (_count[i] == 1) continue;
-            double level = Level(_payoffs.Offset[i], _payoffs.Offset[i + 1]);
+            double level = Level(values, _payoffs.Offset[i], _payoffs.Offset[i + 1]);
             for (int s = _payoffs.Offset[i]; s < _payoffs.Offset[i + 1]; s++)
             {
-                double change = Math.Max(0, _x[s] + _values[s] - level) - _x[s];
+                double change = Math.Max(0, _x[s] + values[s] - level) - _x[s];
                 if (vertex[s] > 0 && change < least - 1e-14) (least, label) = (change, s);
             }
         }
@@ -149,10 +156,10 @@ internal sealed class SimplexWalk
     }
 
     // The number by which x + values must be lowered so that the positive parts sum to 1.
-    private double Level(int from, int to)
+    private double Level(double[] values, int from, int to)
     {
         double level = double.NegativeInfinity;
-        for (int s = from; s < to; s++) level = Math.Max(level, _x[s] + _values[s]);
+        for (int s = from; s < to; s++) level = Math.Max(level, _x[s] + values[s]);
         level -= 1;
         for (int k = 0; k < 50; k++)
         {
@@ -160,7 +167,7 @@ internal sealed class SimplexWalk
             int above = 0;
             for (int s = from; s < to; s++)
             {
-                double part = _x[s] + _values[s] - level;
+                double part = _x[s] + values[s] - level;
                 if (part <= 0) continue;
                 sum += part;
                 above++;

@@ -35,13 +35,29 @@ internal sealed class TablePayoffs
     public int Total => Offset[^1];
 
     /// <summary>Payoff of every strategy against the others' mixtures.</summary>
-    public void Values(double[] x, double[] values)
+    /// <param name="x">Chances.</param>
+    /// <param name="values">Filled in.</param>
+    /// <param name="moved">A player whose values are right already, because it alone has changed its chances; −1 for none.</param>
+    public void Values(double[] x, double[] values, int moved = -1)
     {
         for (int i = 0; i < Players; i++)
         {
+            if (i == moved) continue;
             Walk(x, i, i);
             double[] u = _payoff[i];
             int stride = _game.Stride(i);
+            if (stride == 1)
+            {
+                var own = values.AsSpan(Offset[i], Offset[i + 1] - Offset[i]);
+                own.Clear();
+                for (int k = 0; k < _count; k++)
+                {
+                    double weight = _weights[k];
+                    var row = u.AsSpan(_cells[k], own.Length);
+                    for (int s = 0; s < own.Length; s++) own[s] += weight * row[s];
+                }
+                continue;
+            }
             for (int s = Offset[i]; s < Offset[i + 1]; s++)
             {
                 double sum = 0;
