@@ -216,6 +216,11 @@ internal static class OnceVerb
             AnsiConsole.Write(table);
         }
 
+        if (a.Text("--out") is { } folder)
+        {
+            Output.WriteFile(folder, "solve.json", stream.ToArray());
+        }
+
         return 0;
     }
 }

@@ -330,15 +330,34 @@ public sealed class Likelihood
 
     /// <summary>Whether the equilibria of every group and era are certified at a parameter vector.</summary>
     public bool IsCertified(double[] x, CancellationToken cancel = default) => Enumerable.Range(0, _groups.Length).All(g => Enumerable.Range(0, Parameters.Eras.Length)
-        .All(e => !EraUsed(e, g) || LogitMarkovSolver.Solve(_groups[g].At(Parameters.Weights(e, x, _kinds[g]), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(g * Parameters.Eras.Length) + e] }, cancel).Status == SolveStatus.Certified));
+        .All(e => !EraUsed(e, g) || Equilibrium(g, e, x, cancel).Status == SolveStatus.Certified));
 
     /// <summary>The equilibrium of an era at a parameter vector, with its full certificate; with covariates, that of the first unit.</summary>
-    public LogitMarkovEquilibrium Equilibrium(int era, ReadOnlySpan<double> x, CancellationToken cancel = default) =>
-        LogitMarkovSolver.Solve(Solved.At(Parameters.Weights(era, x), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[era] }, cancel);
+    public LogitMarkovEquilibrium Equilibrium(int era, ReadOnlySpan<double> x, CancellationToken cancel = default) => Equilibrium(0, era, x, cancel);
 
-    /// <summary>The equilibrium of an era for a group of units, with its full certificate.</summary>
-    internal LogitMarkovEquilibrium Equilibrium(int group, int era, ReadOnlySpan<double> x, CancellationToken cancel) => LogitMarkovSolver.Solve(
-        _groups[group].At(Parameters.Weights(era, x, _kinds[group]), Parameters.Chances(x), _discounts), _options with { Certify = true, Start = _warm[(group * Parameters.Eras.Length) + era] }, cancel);
+    /// <summary>The equilibrium of an era for a group of units, with its full certificate. Where Newton's method fails from afar, the weights are raised from 0 in steps.</summary>
+    internal LogitMarkovEquilibrium Equilibrium(int group, int era, ReadOnlySpan<double> x, CancellationToken cancel)
+    {
+        double[] weights = Parameters.Weights(era, x, _kinds[group]), chances = Parameters.Chances(x);
+        var options = _options with { Certify = true, Start = _warm[(group * Parameters.Eras.Length) + era] };
+        var solved = LogitMarkovSolver.Solve(_groups[group].At(weights, chances, _discounts), options, cancel);
+        const int Steps = 8;
+        double[]? start = null;
+        for (int k = 1; k <= Steps && solved.Status == SolveStatus.NotConverged; k++)
+        {
+            double share = (double)k / Steps;
+            var step = LogitMarkovSolver.Solve(_groups[group].At(Array.ConvertAll(weights, w => share * w), chances, _discounts), options with { Start = start, Certify = k == Steps }, cancel);
+            if (step.Status != SolveStatus.Certified)
+            {
+                break;
+            }
+
+            start = step.ActionValues;
+            solved = k == Steps ? step : solved;
+        }
+
+        return solved;
+    }
 
     /// <summary>Group of a unit: units with the same covariates and entries play the same game.</summary>
     internal int GroupOfUnit(int unit) => _groupOf[unit];

@@ -34,6 +34,30 @@ public sealed partial class DocsTests
         Assert.Equal(0.3, game.Required.Laws[2].Normal!.Deviation);
     }
 
+    [Theory]
+    [InlineData("game panel")]
+    [InlineData("game once")]
+    public void Panels_and_games_played_once_are_read_and_laid_out_without_change_of_meaning(string kind)
+    {
+        var text = Together(kind);
+        var game = GameFile.Parse(text, "docs.game");
+        Assert.True(game.IsGood, Diagnostics.Render(game.Diagnostics, text));
+        var once = Formatter.Format(text, "docs.game").Required;
+        Assert.Equal(once, Formatter.Format(once, "docs.game").Required);
+        Assert.Equal(Dump.Of(game.Required), FormatterTests.Model("docs.game", once));
+        if (kind == "game once")
+        {
+            Assert.Equal(["calm", "surrender", "war"], game.Required.Once!.Outcomes.Select(o => o.Name));
+            Assert.Equal([0, 1], game.Required.Once.Owner);
+        }
+        else
+        {
+            Assert.Equal(["country_i", "country_j", "region"], game.Required.GroupColumns);
+            Assert.Equal("taste", game.Required.Weights.Single(w => w.Name == "taste_j").Shared);
+            Assert.Equal(2, game.Required.Weights.Single(w => w.Name == "revenge").Eras.Length);
+        }
+    }
+
     [Fact]
     public void Each_alternative_of_the_documentation_is_read_in_its_place()
     {
