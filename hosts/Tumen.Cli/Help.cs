@@ -31,7 +31,7 @@ internal static class Help
               Solves a .game (weights at their prior means) or an sgame.json for its logit Markov equilibrium; --precision inf for a Markov perfect one.
               --all      looks for many equilibria; lists those found, each certified, and says what the list does not promise
               --periods  the game ends after T periods; solved backwards
-              --verify   proves bounds on regret and residual by interval arithmetic
+              --verify   proves bounds on regret and residual by interval arithmetic; with --precision inf also encloses the exact equilibrium where it can
               --out      solve.json, path.svg (the path drawn) and checkpoint.json, from which --resume goes on after Ctrl-C
             tumen solve EPISODE [--all] [--method NAME] [--precision X|inf] [--records CSV] [--continuation GAME[:theory][@precision]] [--json] [--out DIR]
               EPISODE is an .efg, an .nfg or a .game played once. Finds every equilibrium with exact strategies, beliefs and refinements; --out also draws the trees.

@@ -51,7 +51,7 @@ internal static class SolveTables
                 cells.Add(string.Join(" / ", Enumerable.Range(0, p.Moves(i)).Select(m => e.MarginalProbability(stage, s, i, m).ToString("0.000", CultureInfo.InvariantCulture))));
             }
 
-            cells.AddRange(Enumerable.Range(0, e.Game.PlayerCount).Select(i => (Math.Round(e.Values[i][s], 4) + 0.0).ToString("0.####", CultureInfo.InvariantCulture)));
+            cells.AddRange(Enumerable.Range(0, e.Game.PlayerCount).Select(i => ValueText.Write(e.Values[i][s], e.Values[i].AsSpan())));
             table.AddRow([.. cells]);
             After(table, e, s);
         }
