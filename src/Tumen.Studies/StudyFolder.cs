@@ -115,7 +115,7 @@ public sealed class StudyFolder
         var game = Need(GameFile.Parse(gameFile.Text, gameFile.Name), remarks);
         if (game.Once is not null)
         {
-            throw new BadInputException([Diagnostic.Error("S521", $"{gameFile.Name} is played once: its table of plays has no months to look ahead from", studyFile.Name, new Place(1, 1, 1), null, null, ["estimate it with   tumen fit STUDY"])]);
+            throw new BadInputException([Diagnostic.Error("S531", $"{gameFile.Name} is played once: its table of plays has no months to look ahead from", studyFile.Name, new Place(1, 1, 1), null, null, ["estimate it with   tumen fit STUDY"])]);
         }
 
         var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);

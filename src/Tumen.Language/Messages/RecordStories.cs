@@ -58,7 +58,7 @@ internal static class RecordStories
         new("S512", "the file or folder is not there", "The file or folder is not there. Names in a study are relative to the study."),
         new("S513", "the operating system refused to read the file", "The operating system refused to read the file."),
         new("S514", "a folder given instead of a file must hold exactly one ", "A folder given instead of a file must hold exactly one .study."),
-        new("S521", "a study of a game played once", "A study follows months: it holds out the last of them, foretells, asks what if. A game played once is estimated from a table of plays, by `tumen fit` with the study that names both.\n\nA study of such a game says its game, its table and the theories compared."),
+        new("S531", "a study of a game played once", "A study follows months: it holds out the last of them, foretells, asks what if. A game played once is estimated from a table of plays, by `tumen fit` with the study that names both.\n\nA study of such a game says its game, its table and the theories compared."),
         new("R141", "an offer outside its range", "An offer lies between 0 and the largest that the game names."),
         new("S516", "a stretch that cannot be foretold", "What is foretold must lie in the record, so that it can be scored, and after months that the record also holds, so that there is something to learn from."),
         new("S521", "a check of an episode that the episode does not know", "A check names a player and a move as the episode's file spells them, and a theory under which the episode goes on."),
