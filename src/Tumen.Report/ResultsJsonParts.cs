@@ -154,6 +154,16 @@ internal static class ResultsJsonParts
             }
 
             w.WriteEndObject();
+            ResultsJson.List(w, "scores", f.Scores.Where(s => s.Brier is not null), s =>
+            {
+                w.WriteString("theory", s.Theory);
+                ResultsJson.Number(w, "brier", s.Brier);
+                ResultsJson.Number(w, "calibrationGap", s.CalibrationGap);
+                ResultsJson.Number(w, "logScoreFromTheCut", s.Ahead);
+                ResultsJson.Numbers(w, "chancesGiven", s.Calibration.Select(c => c.Forecast));
+                ResultsJson.Numbers(w, "sharesHappened", s.Calibration.Select(c => c.Happened));
+            });
+            ResultsJson.Numbers(w, "brierOfBaselines", f.BaselineScores.Select(x => x.Brier));
         });
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tumen.Compare;
 using Tumen.Fit;
 using Tumen.Model;
+using Tumen.Scenarios;
 
 namespace Tumen.Studies;
 
@@ -96,7 +97,11 @@ internal static class Assembly
         int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
         var spec = study.Study.Foresights[stretch];
         var (upTo, held) = Foreteller.Cut(study.Records[coding].Sequences, spec);
-        return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held));
+        return new ForesightTable(spec, held.Sum(), works, Tumen.Compare.Baselines.Foretelling(upTo, counts, held))
+        {
+            BaselineScores = works.All(w => w.Brier is null) ? []
+                : [.. HonestTest.WithoutStrategy(study.Game, upTo, [.. upTo.Select((d, i) => d.Length - held[i])]).Select(x => (x.Score.Brier, x.Score.CalibrationError))],
+        };
     }
 
     private static ImmutableArray<string> Equivalences(ImmutableArray<TheoryWork> main, ImmutableArray<ImmutableArray<double>> power)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tumen.Compare;
 using Tumen.Fit;
 using Tumen.Model;
+using Tumen.Scenarios;
 
 namespace Tumen.Studies;
 
@@ -27,7 +28,8 @@ public static class Foreteller
         var (upTo, held) = Cut(data, stretch);
         ImmutableArray<Sequence> before = [.. upTo.Select((d, i) => d.Slice(0, d.Length - held[i])).Where(d => d.Length > 0)];
         var game = ParametricGame.Compile(model, theory, data[0].Covariates);
-        var early = Estimator.Fit(new Likelihood(game, before), new FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
+        var likelihood = new Likelihood(game, before);
+        var early = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
         cancel.ThrowIfCancellationRequested();
         if (early.Status is FitStatus.Impossible or FitStatus.Cancelled)
         {
@@ -36,6 +38,16 @@ public static class Foreteller
 
         var all = new Likelihood(game, upTo).Evaluate(early.Point, false, cancel);
         double[] scores = all.Solved ? [.. Baselines.HeldOut(upTo, all.MovesByPeriod, held)] : [];
-        return new ForesightWork(theory, stretch.Name, TheoryRunner.Words(early.Status), all.Solved ? scores.Sum() : double.NaN, scores);
+        var work = new ForesightWork(theory, stretch.Name, TheoryRunner.Words(early.Status), all.Solved ? scores.Sum() : double.NaN, scores);
+        if (model.IsPanel || model.Covariates.Length > 0 || before.Length != upTo.Length)
+        {
+            return work; // units play different games: one-month-ahead chances are those of the likelihood only
+        }
+
+        var row = HonestTest.Scored(model, theory, upTo, [.. before.Select(d => d.Length)], likelihood, early, cancel: cancel);
+        return row.Score.Count == 0 ? work : work with
+        {
+            Brier = row.Score.Brier, CalibrationGap = row.Score.CalibrationError, Ahead = double.IsFinite(row.Ahead) ? row.Ahead : null, Calibration = [.. row.Score.Calibration],
+        };
     }
 }

@@ -53,7 +53,11 @@ public sealed record CodingVerdict(
 /// <param name="Months">Periods in it.</param>
 /// <param name="Scores">Per theory, in the order of the study.</param>
 /// <param name="Baselines">The two baselines on the same months.</param>
-public sealed record ForesightTable(ForesightSpec Stretch, int Months, ImmutableArray<ForesightWork> Scores, ImmutableArray<Baseline> Baselines);
+public sealed record ForesightTable(ForesightSpec Stretch, int Months, ImmutableArray<ForesightWork> Scores, ImmutableArray<Baseline> Baselines)
+{
+    /// <summary>Brier scores and calibration gaps of the two baselines, in their order; empty where the theories have none.</summary>
+    public ImmutableArray<(double Brier, double Gap)> BaselineScores { get; init; } = [];
+}
 
 /// <summary>The answer.</summary>
 /// <param name="Sentence">In words.</param>

@@ -63,7 +63,7 @@ public static class StudyRunner
         }
 
         var foresights = model.Foresights.SelectMany(f => model.Compare.Select(theory => new Piece<ForesightWork>(
-            Key("foresight", theory, main.Table.Hash, f.From, f.To, f.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{theory} foretells {f.Name}",
+            Key("foresight-2", theory, main.Table.Hash, f.From, f.To, f.Name, seed.ToString(CultureInfo.InvariantCulture)), $"{theory} foretells {f.Name}",
             _ => Foreteller.Run(study.Game, theory, main.Sequences, f, seed, cancel)))).ToList();
 
         var placebos = new List<Piece<TheoryWork>>();

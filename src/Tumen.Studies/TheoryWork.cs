@@ -1,4 +1,5 @@
 using Tumen.Fit;
+using Tumen.Scenarios;
 
 namespace Tumen.Studies;
 
@@ -81,7 +82,20 @@ public sealed record LeverageWork(
 /// <param name="Status">Status of the early fit.</param>
 /// <param name="Score">Log score of the moves in nats.</param>
 /// <param name="ByPeriod">The same by period.</param>
-public sealed record ForesightWork(string Theory, string Stretch, string Status, double Score, double[] ByPeriod);
+public sealed record ForesightWork(string Theory, string Stretch, string Status, double Score, double[] ByPeriod)
+{
+    /// <summary>Mean over moves of the squared distance between the chances given and what happened (Brier 1950); null where it was not worked out.</summary>
+    public double? Brier { get; init; }
+
+    /// <summary>Mean gap between chances given and shares that happened.</summary>
+    public double? CalibrationGap { get; init; }
+
+    /// <summary>Log score of the same moves foretold from the cut alone, no later month seen.</summary>
+    public double? Ahead { get; init; }
+
+    /// <summary>Chances given against shares that happened.</summary>
+    public CalibrationBin[] Calibration { get; init; } = [];
+}
 
 /// <summary>One row of the strategy table: average chance of each move in the record's states with a situation at a level.</summary>
 public sealed record ResponseWork(string Player, string Situation, string Level, double Months, double[] Model, double[] Record);

@@ -77,6 +77,25 @@ public sealed class DoubtsTests : SmallStudy
     }
 
     [Fact]
+    public void Foresight_scores_agree_with_the_honest_test_and_carry_Brier_and_calibration()
+    {
+        Extend("foretell \"the end\" 2008-01 to 2009-12");
+        var r = Run();
+        var table = Assert.Single(r.Foresights);
+        foreach (var work in table.Scores)
+        {
+            var honest = Tumen.Scenarios.HonestTest.Theory(r.Study.Game, work.Theory, r.Study.Records[0].Sequences, "2007-12", new Tumen.Fit.FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = 1 });
+            Assert.Equal(honest.Score.LogScore, work.Score, 1e-6);
+            Assert.Equal(honest.Score.Brier, work.Brier!.Value, 1e-9);
+            Assert.InRange(work.CalibrationGap!.Value, 0, 0.5);
+            Assert.Equal(24 * 2 * 2, work.Calibration.Sum(c => c.Count));
+        }
+
+        Assert.Equal(2, table.BaselineScores.Length);
+        Assert.All(table.BaselineScores, b => Assert.InRange(b.Brier, 0.1, 1));
+    }
+
+    [Fact]
     public void Codings_agree_wholly_where_their_rules_are_the_same()
     {
         Extend();

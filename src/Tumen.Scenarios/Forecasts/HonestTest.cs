@@ -43,7 +43,22 @@ public static class HonestTest
         var from = Split(data, lastFitted);
         ImmutableArray<Sequence> before = [.. data.Select((d, k) => d.Slice(0, from[k]))];
         var likelihood = new Likelihood(ParametricGame.Compile(model, theory), before);
-        var result = Estimator.Fit(likelihood, fit, cancel);
+        return Scored(model, theory, data, from, likelihood, Estimator.Fit(likelihood, fit, cancel), draw, cancel);
+    }
+
+    /// <summary>Scores a theory that is already fitted to the months before the cut.</summary>
+    /// <param name="model">The whole game.</param>
+    /// <param name="theory">The theory.</param>
+    /// <param name="data">The whole record.</param>
+    /// <param name="from">Months of each sequence before the cut; a sequence without a month after it is not scored.</param>
+    /// <param name="likelihood">The theory on the months before the cut.</param>
+    /// <param name="result">Its fit.</param>
+    /// <param name="draw">Parameter vectors around the fit; none: the fit alone.</param>
+    /// <param name="cancel">Stops between evaluations.</param>
+    public static HonestRow Scored(
+        GameModel model, string theory, ImmutableArray<Sequence> data, ImmutableArray<int> from, Likelihood likelihood, FitResult result,
+        Func<Likelihood, FitResult, IReadOnlyList<double[]>>? draw = null, CancellationToken cancel = default)
+    {
         if (result.Status is FitStatus.Impossible or FitStatus.Cancelled || result.Equilibria.IsEmpty)
         {
             return new HonestRow(theory, result.Status == FitStatus.Impossible ? "the record is impossible under this theory" : "cancelled", ForecastScores.Of([]), double.NaN, null);
@@ -63,7 +78,13 @@ public static class HonestTest
         FanChart? fan = null;
         for (int d = 0; d < data.Length; d++)
         {
-            double[][] starts = [.. solved.Select(b => ScenarioStart.From(runner.Whole, b.Point.Chances, before[d], null))];
+            if (from[d] == data[d].Length)
+            {
+                continue;
+            }
+
+            var before = data[d].Slice(0, from[d]);
+            double[][] starts = [.. solved.Select(b => ScenarioStart.From(runner.Whole, b.Point.Chances, before, null))];
             var own = Fan.Of(runner, solved, starts, data[d].Periods[from[d]], data[d].Length - from[d]);
             fan ??= own;
             ahead.AddRange(FromCut(model, data[d], from[d], own));
@@ -80,7 +101,15 @@ public static class HonestTest
     /// <param name="lastFitted">Last month of the fit.</param>
     public static ImmutableArray<HonestRow> WithoutStrategy(GameModel model, ImmutableArray<Sequence> data, string lastFitted)
     {
-        var from = Split(data, lastFitted);
+        return WithoutStrategy(model, data, Split(data, lastFitted));
+    }
+
+    /// <summary>The two baselines, fitted to the months before the cut of each sequence and scored after.</summary>
+    /// <param name="model">The game.</param>
+    /// <param name="data">The whole record.</param>
+    /// <param name="from">Months of each sequence before the cut.</param>
+    public static ImmutableArray<HonestRow> WithoutStrategy(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<int> from)
+    {
         int[] moves = [.. model.Players.Select(p => p.Moves.Length)];
         var rates = ForecastScores.Of(Forecaster.Habits(data, moves, from, 0));
         var chain = ForecastScores.Of(Forecaster.Habits(data, moves, from, 1));
