@@ -66,9 +66,14 @@ internal sealed class ArrayComplaints
         return new BadInputException(_found);
     }
 
-    // The runtime's sentence ends with a machine-made position, which the diagnostic already has.
+    // The runtime's sentence ends with a machine-made position, which the diagnostic already has, and speaks of its own buffers.
     private static string Reason(JsonException e)
     {
+        if (e.Message.Contains("any JSON tokens", StringComparison.Ordinal))
+        {
+            return "it is empty";
+        }
+
         int cut = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (cut < 0 ? e.Message : e.Message[..cut]).TrimEnd('.');
     }
