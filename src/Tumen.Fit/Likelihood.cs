@@ -28,7 +28,7 @@ public sealed record Evaluation(
 /// ℓ(θ,ψ) = Σ_t [Σ_i log σ_i(a_it | s_t) + Σ_v log φ_v(s_v,t+1 | s_t, a_t)]. Keeps the last equilibrium of each era as a warm start, so one instance
 /// serves one thread. Rust (1987), Econometrica 55:999-1033, nested fixed point; Aguirregabiria and Mira (2007) for games.
 /// </remarks>
-public sealed class Likelihood
+public sealed partial class Likelihood
 {
     private readonly ParametricGame _game;
     private readonly ImmutableArray<Sequence> _data;
@@ -174,90 +174,6 @@ public sealed class Likelihood
         Forget();
     }
 
-    /// <summary>Number of games and eras: group · eras + era counts them.</summary>
-    internal int BlockCount => _groups.Length * Parameters.Eras.Length;
-
-    /// <summary>Whether some unit plays a block.</summary>
-    internal bool IsPlayed(int block) => EraUsed(block % Parameters.Eras.Length, block / Parameters.Eras.Length);
-
-    /// <summary>The compiled game of a block.</summary>
-    internal ParametricGame CompiledOf(int block) => _groups[block / Parameters.Eras.Length];
-
-    /// <summary>Kind of the units that play a block: where weights differ across units, whose.</summary>
-    internal int KindOf(int block) => _kinds[block / Parameters.Eras.Length];
-
-    /// <summary>A block's game in numbers.</summary>
-    internal StochasticGame GameOf(int block, ReadOnlySpan<double> x) => CompiledOf(block).At(Parameters.Weights(block % Parameters.Eras.Length, x, KindOf(block)), Parameters.Chances(x), _discounts);
-
-    /// <summary>Game of each unit.</summary>
-    internal int Group(int unit) => _groupOf[unit];
-
-    /// <summary>State of the solved game that a unit is in, or −1 where it is not known.</summary>
-    internal int SolvedState(int unit, int period) => _states[unit][period] < 0 ? -1 : Reduction.StateMap[_states[unit][period]];
-
-    /// <summary>State of the whole game that a unit is in, or −1 where it is not known.</summary>
-    internal int WholeState(int unit, int period) => _states[unit][period];
-
-    /// <summary>Action values with the strategies and values they imply, whether or not they are an equilibrium's.</summary>
-    /// <param name="block">Group · eras + era.</param>
-    /// <param name="x">Parameters.</param>
-    /// <param name="q">S × m.</param>
-    /// <param name="residuals">Receives what one-step action values exceed <paramref name="q"/> by, S × m.</param>
-    internal LogitMarkovEquilibrium PointAt(int block, ReadOnlySpan<double> x, double[] q, out double[] residuals)
-    {
-        var game = GameOf(block, x);
-        int states = game.StateCount, n = game.PlayerCount, m = game.Profiles.Size, count = game.Profiles.Count;
-        var stage = new Stage(game.Profiles);
-        var sigma = new double[states * m];
-        var values = Enumerable.Range(0, n).Select(_ => new double[states]).ToImmutableArray();
-        var v = new double[n];
-        for (int s = 0; s < states; s++)
-        {
-            stage.Respond(q.AsSpan(s * m, m), _options.Precision, sigma.AsSpan(s * m, m));
-            stage.Values(sigma.AsSpan(s * m, m), q.AsSpan(s * m, m), _options.Precision, _options.Convention, v);
-            for (int i = 0; i < n; i++)
-            {
-                values[i][s] = v[i];
-            }
-        }
-
-        residuals = new double[states * m];
-        var w = new double[n * count];
-        for (int s = 0; s < states; s++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                var row = w.AsSpan(i * count, count);
-                game.Kernel.Expect(s, values[i], row);
-                for (int p = 0; p < count; p++)
-                {
-                    row[p] = game.Payoffs[i][(s * count) + p] + (game.Discounts[i] * row[p]);
-                }
-            }
-
-            stage.Weigh(sigma.AsSpan(s * m, m));
-            stage.ActionValues(w, residuals.AsSpan(s * m, m));
-            for (int r = 0; r < m; r++)
-            {
-                residuals[(s * m) + r] -= q[(s * m) + r];
-            }
-        }
-
-        double worst = FixedOrder.MaxAbs(residuals) * (_options.Precision == 0 ? 1 : _options.Precision);
-        return new LogitMarkovEquilibrium(
-            game, _options.Precision, _options.Convention, worst <= _options.Tolerance ? SolveStatus.Certified : SolveStatus.NotConverged, sigma, q, values,
-            new Certificate(worst, double.NaN, double.NaN), "given", "given", 0);
-    }
-
-    /// <summary>A block's response around a point, not yet differentiated.</summary>
-    internal EraResponse Response(int block, ReadOnlySpan<double> x, LogitMarkovEquilibrium at) =>
-        new(CompiledOf(block), Reduction, Parameters, block % Parameters.Eras.Length, KindOf(block), at, Parameters.Chances(x));
-
-    /// <summary>Gives the solver a start for the next evaluation.</summary>
-    /// <param name="block">Group · eras + era.</param>
-    /// <param name="actionValues">S × m of the solved game; kept, so it must not change.</param>
-    internal void WarmStart(int block, double[] actionValues) => _warm[block] = actionValues;
-
     /// <summary>Number of different games solved in one evaluation and era: one for each set of covariates.</summary>
     public int GroupCount => _groups.Length;
 
@@ -358,9 +274,6 @@ public sealed class Likelihood
 
         return solved;
     }
-
-    /// <summary>Group of a unit: units with the same covariates and entries play the same game.</summary>
-    internal int GroupOfUnit(int unit) => _groupOf[unit];
 
     /// <summary>Evaluates the likelihood.</summary>
     /// <param name="x">One number per free parameter.</param>

@@ -56,7 +56,7 @@ public sealed class RecordSimulator
         for (int d = 0; d < _likelihood.Data.Length; d++)
         {
             var unit = _likelihood.Data[d];
-            var strategies = _strategies[_likelihood.GroupOfUnit(d)];
+            var strategies = _strategies[_likelihood.Group(d)];
             int state = Start(unit, random);
             for (int copy = 0; copy < times; copy++)
             {

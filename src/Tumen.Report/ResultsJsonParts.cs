@@ -183,10 +183,10 @@ internal static class ResultsJsonParts
                 w.WriteString("unit", q.Unit);
                 ResultsJson.Number(w, "before", q.Before);
                 ResultsJson.Number(w, "after", q.After);
-                double[] sorted = [.. q.Changes.Where(double.IsFinite).Order()];
-                ResultsJson.Number(w, "changeLow", sorted.Length == 0 ? double.NaN : sorted[(int)(0.05 * (sorted.Length - 1))]);
-                ResultsJson.Number(w, "changeHigh", sorted.Length == 0 ? double.NaN : sorted[(int)Math.Ceiling(0.95 * (sorted.Length - 1))]);
-                ResultsJson.Number(w, "sameSign", sorted.Length == 0 ? double.NaN : sorted.Count(d => Math.Sign(d) == Math.Sign(q.Change)) / (double)sorted.Length);
+                var change = q.Changes.Length == 0 || !double.IsFinite(q.Change) ? null : Mixture.Interval([(1, q.Change, q.Changes)]);
+                ResultsJson.Number(w, "changeLow", change?.Low);
+                ResultsJson.Number(w, "changeHigh", change?.High);
+                ResultsJson.Number(w, "chancePositive", change?.ChancePositive);
             });
             Curves(w, s, leading.Contains(s.Theory));
         });

@@ -51,13 +51,14 @@ internal static class Assembly
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
+        var confusion = Confusion.Of(extras.Confused);
         var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, Confusion.Of(extras.Confused)),
+            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, confusion),
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -82,7 +83,7 @@ internal static class Assembly
             Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Placebos = placebos,
-            Confusion = Confusion.Of(extras.Confused),
+            Confusion = confusion,
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
             Tilts = PriorTilt.Of(main, posterior),
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),

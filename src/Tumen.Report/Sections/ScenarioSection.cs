@@ -100,7 +100,7 @@ internal static class ScenarioSection
     // A remark that holds of several theories is made once.
     private static void Notes(StringBuilder b, (int Index, ScenarioWork Work)[] rows)
     {
-        var notes = rows.SelectMany(x => x.Work.Notes.Select(n => (Note: n, x.Work.Theory))).Where(x => !x.Note.Contains("would gain by leaving", StringComparison.Ordinal)).GroupBy(x => x.Note).ToArray();
+        var notes = rows.SelectMany(x => x.Work.Notes.Select(n => (Note: n, x.Work.Theory))).GroupBy(x => x.Note).ToArray();
         if (notes.Length > 0)
         {
             b.Append("<ul class=\"note\">");
