@@ -90,7 +90,7 @@ public static class StudyRunner
         int told = study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
         var asked = new CodingPieces(study);
         var shop = new Workshop(store, threads, ((study.Records.Length - 1) * asked.Count(model)) + before.Count + theories.Count + varied.Count + foresights.Count + alone.Count + placebos.Count + told
-            + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
+            + (((model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1)) * model.Compare.Length), progress, cancel, keptOnly);
         var power = shop.Do(before, WorkJson.Default.BeforeWork);
         var none = StudyExtras.None with { Designs = [.. power.Select((p, i) => new DesignPower(designs[i].Name, p))] };
         var works = Split(shop.Do(theories, WorkJson.Default.TheoryWork), model.Compare.Length);
@@ -106,6 +106,8 @@ public static class StudyRunner
             $"indicators ({w.Name})", _ => Watcher.Run(study.Game, main.Sequences, model.Watch, w, seed, cancel))).ToList();
         var omitted = model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
             Key("without", w.Name, main.Table.Hash, o.From, o.To, o.Name, theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(study.Game, main.Sequences, o, w, seed, cancel)))).ToList();
+        var broken = model.Breaks.SelectMany(x => works[0].Select((w, i) => new Piece<BreakWork>(
+            Key("break", w.Name, main.Table.Hash, x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, theories[i].Key), $"{w.Name}: {x.Name}", _ => Breaks.Run(study.Game, main.Sequences, x, w, seed, cancel)))).ToList();
         var sound = works[0].Where(w => w.ModeStatus == "converged").ToImmutableArray();
         var confused = model.PowerRecords == 0 || sound.Length < 2 ? [] : sound.Select((w, t) => new Piece<ConfusionWork>(
             Key(["confusion", w.Name, main.Table.Hash, model.PowerRecords.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), .. sound.Select(x => theories[works[0].IndexOf(x)].Key)]),
@@ -141,7 +143,7 @@ public static class StudyRunner
             Split(shop.Do(omitted, WorkJson.Default.OmissionWork), model.Compare.Length),
             Split(shop.Do(placebos, WorkJson.Default.TheoryWork), model.Compare.Length),
             shop.Do(watched, WorkJson.Default.WatchWork),
-            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { LocalPower = none.LocalPower, Coded = coded, Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
+            shop.Do(scenarios, WorkJson.Default.ScenarioWork)) { LocalPower = none.LocalPower, Coded = coded, Broken = Split(shop.Do(broken, WorkJson.Default.BreakWork), model.Compare.Length), Marginal = shop.Do(marginal, WorkJson.Default.MarginalWork), Episodes = shop.Do(episodes, WorkJson.Default.EpisodeWork), Confused = shop.Do(confused, WorkJson.Default.ConfusionWork) };
         return Assembly.Of(study, works, extras, seed);
     }
 
@@ -184,6 +186,9 @@ internal sealed record StudyExtras(
 
     /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
     public ImmutableArray<CodedExtras> Coded { get; init; } = [];
+
+    /// <summary>Per break, every theory.</summary>
+    public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: where threats pay.</summary>
     public ImmutableArray<MarginalWork> Marginal { get; init; } = [];
