@@ -42,7 +42,10 @@ public sealed record ScrutinyResults(
     ImmutableArray<ScrutinyWork?> Theories, ImmutableArray<LeaveOneOutRow> Rows, ImmutableArray<DoubtfulPeriod> Doubtful, double StackingGap, ImmutableArray<string> Reasons)
 {
     /// <summary>Puts the theories side by side; null when none was scrutinised.</summary>
-    internal static ScrutinyResults? Of(StudyFolder study, ImmutableArray<TheoryWork> main, ImmutableArray<ScrutinyWork> works)
+    /// <param name="study">The study.</param>
+    /// <param name="main">Its theories as fitted, in its order.</param>
+    /// <param name="works">Their scrutiny, in any order; those without are left out.</param>
+    public static ScrutinyResults? Of(StudyFolder study, ImmutableArray<TheoryWork> main, ImmutableArray<ScrutinyWork> works)
     {
         if (works.IsDefaultOrEmpty)
         {
@@ -94,11 +97,12 @@ public sealed record ScrutinyResults(
     private static IEnumerable<string> Says(ImmutableArray<LeaveOneOutRow> rows, ImmutableArray<ScrutinyWork> works)
     {
         string F(double x, string format = "0.0") => x.ToString(format, CultureInfo.InvariantCulture);
-        var rivals = rows.Where(r => r.Work is not null && r.Sound).Skip(1).ToArray();
+        var ranked = rows.Where(r => r.Work is not null && r.Sound).ToArray();
+        var rivals = ranked.Skip(1).ToArray();
         if (rivals.Length > 0)
         {
             var apart = rivals.Where(r => r.Difference.Separates).ToArray();
-            yield return $"each month foretold from all others, {rows[0].Name} does best; "
+            yield return $"each month foretold from all others, {ranked[0].Name} does best; "
                 + (apart.Length == 0 ? "no other theory is separable from it in this way" : apart.Length == rivals.Length ? "every other theory foretells worse" : $"{string.Join(", ", apart.Select(r => $"{r.Name} ({F(r.Difference.Difference)} nats)"))} foretell{(apart.Length == 1 ? "s" : "")} worse, the other {rivals.Length - apart.Length} are not separable from it in this way");
         }
 
