@@ -144,6 +144,27 @@ public sealed class ScrutinyTests : SmallStudy
         Assert.Contains(said, x => x.StartsWith("at its estimate fear has 3 equilibria, of which the one reached from λ = 0 is used; under another the record is likelier: fear by ", StringComparison.Ordinal));
     }
 
+    // Counted again from the record by hand; a theory that can reward provocations makes records like the one that such a patron made, and habits of noise have spells of 1/(1 − share).
+    [Fact]
+    public void Simulated_records_stand_beside_the_record()
+    {
+        var r = Run();
+        var moves = r.Study.Records[0].Sequences[0].Moves;
+        foreach (var p in r.Scrutiny!.Theories[2]!.Predictive)
+        {
+            int player = p.Player == "client" ? 0 : 1, a = r.Study.Game.Players[player].Moves.IndexOf(p.Move);
+            int months = moves.Count(m => m[player] == a), runs = Enumerable.Range(0, 120).Count(t => moves[t][player] == a && (t == 0 || moves[t - 1][player] != a));
+            Assert.Equal(months / 120.0, p.Share.Record, 1e-12);
+            Assert.Equal((double)months / runs, p.Spell!.Record, 1e-12);
+            Assert.Equal(200, p.Share.Records);
+            Assert.False(p.Share.Outside, $"{p}");
+            Assert.InRange(p.Spell.Mean * (1 - p.Share.Mean), 0.9, 1.15); // months of this record are independent
+            Assert.True(p.Share.Low < p.Share.Mean && p.Share.Mean < p.Share.High && p.Share.Chance is > 0.1 and <= 1);
+        }
+
+        Assert.Equal(4, r.Scrutiny.Theories[2]!.Predictive.Length);
+    }
+
     // Where the draws are too far from the posterior nothing is ranked or mixed on them.
     [Fact]
     public void Unsound_draws_get_no_verdict_and_no_weight()

@@ -31,7 +31,8 @@ public static class Scrutineer
         step?.Invoke("profile intervals");
         var profiles = estimate.Length == likelihood.Parameters.Count && work.Status is "converged" ? Profiles(model, likelihood, work, estimate, cancel) : [];
         cancel.ThrowIfCancellationRequested();
-        return new ScrutinyWork(work.Name, left, censuses, profiles);
+        step?.Invoke("simulated records");
+        return new ScrutinyWork(work.Name, left, censuses, profiles) { Predictive = PredictiveCheck.Run(likelihood, work, seed + 4000, cancel) };
     }
 
     /// <summary>Each period foretold from all others; null when the posterior mode is unsound.</summary>
