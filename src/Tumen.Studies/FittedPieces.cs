@@ -47,7 +47,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
     /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
     public List<Piece<BreakWork>> Broken() => [.. pieces.Model.Breaks.SelectMany(x => works[0].Select((w, i) => new Piece<BreakWork>(
         pieces.Key("break", w.Name, MainHash, x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, pieces.Theories[i].Key), $"{w.Name}: {x.Name}",
-        _ => Breaks.Run(Study.Game, pieces.Main.Sequences, x, w, pieces.SeedValue, pieces.Cancel))))];
+        _ => Breaks.Run(Study.Game, pieces.Main.Sequences, x, w, pieces.Cancel))))];
 
     /// <summary>Records simulated from every theory and refitted by all.</summary>
     public List<Piece<ConfusionWork>> Confused()
