@@ -15,7 +15,7 @@ public sealed class StudyTests : SmallStudy
         Assert.All(r.Theories, t => Assert.InRange(t.Residual, 0, 1e-10));
         Assert.Equal(1, r.Posterior.Sum(), 1e-12);
         Assert.Equal(12, r.Theories[0].HoldOutByPeriod.Length);
-        Assert.True(r.Pairs.Single(p => p.First == "base" && p.Second == "fear").Nested);
+        Assert.True(r.Pairs.Single(p => p.First == "base" && p.Second == "kin").Test!.Nested);
         Assert.Equal(120, r.Records[0].Periods);
     }
 
