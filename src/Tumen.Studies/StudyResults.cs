@@ -158,6 +158,9 @@ public sealed record StudyResults
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 
+    /// <summary>Leave-one-out scores, equilibria at the estimates and profiles of weights; null until they are worked out.</summary>
+    public ScrutinyResults? Scrutiny { get; init; }
+
     /// <summary>The theories without one stretch of the record at a time; empty until they are worked out.</summary>
     public ImmutableArray<OmissionResult> Omissions { get; init; } = [];
 
