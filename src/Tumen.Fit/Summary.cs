@@ -190,8 +190,17 @@ internal static class Summary
             up[j] += step;
             down[j] -= step;
             Evaluation a = Read(up), b = Read(down);
+            for (int shrink = 0; shrink < 3 && !(a.Solved && b.Solved); shrink++)
+            {
+                // Near a fold the equilibrium may be gone that far away.
+                step /= 20;
+                (up[j], down[j]) = (x[j] + step, x[j] - step);
+                (a, b) = (Read(up), Read(down));
+            }
+
             if (!a.Solved || !b.Solved)
             {
+                likelihood.Return(branch);
                 return null;
             }
 
