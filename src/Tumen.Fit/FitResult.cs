@@ -47,7 +47,14 @@ public sealed record Estimate(Parameter Parameter, double Value, StandardErrors 
 /// <param name="Point">The parameter vector.</param>
 /// <param name="Hits">How many starts ended here.</param>
 /// <param name="ScoreNorm">Newton decrement: √(gᵀ I⁻¹ g) over free parameters.</param>
-public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm);
+public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm)
+{
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether the climb that ended here met the tolerance; if not, something kept it from the top.</summary>
+    public bool Converged { get; init; } = true;
+}
 
 /// <summary>A direction in parameter space along which the record says little.</summary>
 /// <param name="Eigenvalue">Eigenvalue of the information matrix along it, in nats per squared unit.</param>
