@@ -126,8 +126,8 @@ public static class EquilibriumCensus
                 v[i] /= norm;
             }
 
-            system.Factors.SolveTransposed(v);
-            system.Factors.Solve(v);
+            system.SolveTransposed(v);
+            system.Solve(v, 1);
             double before = growth;
             growth = FixedOrder.Norm(v);
             if (Math.Abs(growth - before) < 1e-9 * growth)

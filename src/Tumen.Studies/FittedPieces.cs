@@ -4,7 +4,7 @@ using Tumen.Model;
 
 namespace Tumen.Studies;
 
-/// <summary>The pieces of a study that start from its fits: only fits that converged are built on.</summary>
+/// <summary>The pieces of a study that start from its fits: only fits on which something may rest are built on.</summary>
 /// <param name="pieces">The study's other pieces.</param>
 /// <param name="works">The fits: by coding, then by theory in the order of the study.</param>
 internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableArray<TheoryWork>> works)
@@ -15,8 +15,8 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
 
     private string MainHash => pieces.Main.Table.Hash;
 
-    // Theories whose posterior mode was found under the main coding.
-    private ImmutableArray<TheoryWork> Sound => [.. works[0].Where(w => w.ModeStatus == "converged")];
+    // Theories on whose fit under the main coding something may rest.
+    private ImmutableArray<TheoryWork> Sound => [.. works[0].Where(w => Standing.NoProbability(w) is null)];
 
     /// <summary>Pieces of work on a study whose fits all converge, for progress displays.</summary>
     public static int MostOf(StudyPieces pieces)
@@ -51,7 +51,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
     /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
     public List<Piece<BreakWork>> Broken() => [.. pieces.Model.Breaks.SelectMany(x => works[0].Select((w, i) => new Piece<BreakWork>(
         pieces.Key("break", w.Name, MainHash, x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, pieces.Theories[i].Key), $"{w.Name}: {x.Name}",
-        _ => Breaks.Run(Study.Game, pieces.Main.Sequences, x, w, pieces.SeedValue, pieces.Cancel))))];
+        _ => Breaks.Run(Study.Game, pieces.Main.Sequences, x, w, pieces.Cancel))))];
 
     /// <summary>Records simulated from every theory and refitted by all.</summary>
     public List<Piece<ConfusionWork>> Confused()
@@ -82,7 +82,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
         var rerun = new ScenarioPieces(Study.Game, record.Sequences, pieces.SeedValue, CodingPieces.Draws, curves: false);
         int At(string theory) => pieces.Model.Compare.IndexOf(theory);
         return [.. asked.Scenarios(pieces.Model).Select(x => (x.Spec, Fit: works[coding][At(x.Theory)], KeyOfFit: pieces.Theories[(coding * pieces.Model.Compare.Length) + At(x.Theory)].Key))
-            .Where(x => x.Fit.ModeStatus == "converged").Select(x => new Piece<ScenarioWork>(
+            .Where(x => Standing.NoProbability(x.Fit) is null).Select(x => new Piece<ScenarioWork>(
                 pieces.Key("scenario-4 few", x.Fit.Name, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), pieces.Seed, x.KeyOfFit), $"{x.Spec.Name} ({x.Fit.Name}, {record.Name})",
                 _ => rerun.Run(x.Spec, x.Fit, pieces.Cancel)))];
     }

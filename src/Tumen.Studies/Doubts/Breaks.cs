@@ -47,8 +47,8 @@ public static class Breaks
         return first < 0 ? [] : [.. periods.Where((p, t) => t >= first && (t - first) % spec.Every == 0 && string.CompareOrdinal(p, spec.To) <= 0 && t + 1 < periods.Length)];
     }
 
-    /// <summary>Fits one theory with a break after each date. Every fit starts twice: from the posterior mode without a break, and from the mode at the date before.</summary>
-    public static BreakWork Run(GameModel model, ImmutableArray<Sequence> data, BreakSpec spec, TheoryWork whole, ulong seed, CancellationToken cancel)
+    /// <summary>Fits one theory with a break after each date. Every fit starts from the posterior mode without a break or from the mode at the date before, whichever is higher.</summary>
+    public static BreakWork Run(GameModel model, ImmutableArray<Sequence> data, BreakSpec spec, TheoryWork whole, CancellationToken cancel)
     {
         var found = new List<double>();
         double[]? before = null;
@@ -57,15 +57,21 @@ public static class Breaks
             var split = Variations.Of(model, [new Variation.Eras(spec.Player, date)]);
             var likelihood = new Likelihood(ParametricGame.Compile(split, whole.Name, data[0].Covariates), data);
             double[] same = Doubled(likelihood.Parameters, whole);
-            ImmutableArray<double[]> starts = before is null || before.Length != same.Length ? [same] : [same, before];
-            var fit = Estimator.Fit(likelihood, new FitOptions { ExtraStarts = starts, OnlyGiven = true, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
+            double[] start = before is not null && before.Length == same.Length && Height(likelihood, before, cancel) > Height(likelihood, same, cancel) ? before : same;
+            var fit = Refit.From(likelihood, [start], usePrior: true, cancel: cancel);
             cancel.ThrowIfCancellationRequested();
-            bool sound = fit.Status == FitStatus.Converged;
-            found.Add(sound ? fit.LogMarginalLikelihood ?? double.NaN : double.NaN);
+            bool sound = fit.Status == RefitStatus.Converged;
+            found.Add(sound ? fit.LogMarginalLikelihood : double.NaN);
             before = sound ? fit.Point : before;
         }
 
         return new BreakWork(whole.Name, spec.Name, [.. found]);
+    }
+
+    private static double Height(Likelihood likelihood, double[] x, CancellationToken cancel)
+    {
+        var at = likelihood.Evaluate(x, false, cancel);
+        return at.Solved ? at.LogLikelihood + likelihood.Parameters.LogPrior(x, new double[x.Length], new double[x.Length]) : double.NegativeInfinity;
     }
 
     // Both eras start where the whole record's mode is; a weight that had eras of its own starts where it would.
