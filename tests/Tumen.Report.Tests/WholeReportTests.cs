@@ -128,6 +128,12 @@ public sealed partial class WholeReportTests : IDisposable
         Assert.Equal(3, json.RootElement.GetProperty("census").GetArrayLength());
         Assert.All(json.RootElement.GetProperty("profiles").EnumerateArray(), p => Assert.Contains(p.GetProperty("lowEnd").GetString(), new[] { "crossed", "bound", "guard", "failed" }));
 
+        // Draws too far from the posterior: no theory is called the best, and nothing is mixed.
+        var far = ScrutinyResults.Of(results.Study, results.Theories, [.. results.Scrutiny!.Theories.Select(w => w! with { LeaveOneOut = w.LeaveOneOut! with { ApproximationShape = 0.9 } })]);
+        string doubtful = HtmlReport.Write(results with { Scrutiny = far });
+        Assert.Contains("For no theory are the draws near enough", doubtful, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stacking weights beside", doubtful, StringComparison.Ordinal);
+
         // As soon as the theories are compared there is a report, without what is still being worked out.
         Assert.Contains("<section id=\"comparison\">", early, StringComparison.Ordinal);
         Assert.DoesNotContain("<section id=\"left-out\">", early, StringComparison.Ordinal);

@@ -21,7 +21,15 @@ internal static class LeaveOneOutSection
         var rivals = s.Rows.Where(x => x.Work is not null && x.Sound && x != best).ToArray();
         var apart = rivals.Where(x => x.Difference.Separates).Select(x => x.Name).ToArray();
         string month = r.Study.Game.Period;
-        b.Append($"<p>Every {E(month)}'s moves are foretold by each theory from all other {E(month)}s, in the situation that the {E(month)} began in. By this score <b>{E(best.Name)}</b> does best. ");
+        b.Append($"<p>Every {E(month)}'s moves are foretold by each theory from all other {E(month)}s, in the situation that the {E(month)} began in. ");
+        if (!best.Sound)
+        {
+            b.Append($"For no theory are the draws near enough to its posterior (their k is above {F(LeaveOneOut.ShapeLimit, "0.0")}): these scores are not to be compared.</p>");
+            Table(b, r, s);
+            return;
+        }
+
+        b.Append($"By this score <b>{E(best.Name)}</b> does best. ");
         b.Append(rivals.Length == 0 ? "</p>" : apart.Length == 0 ? $"None of the other {rivals.Length} theories is separable from it in this way.</p>"
             : $"{E(string.Join(", ", apart))} foretell{(apart.Length == 1 ? "s" : "")} worse; {(apart.Length == rivals.Length ? "no other theory is left" : $"the other {rivals.Length - apart.Length} are not separable from it in this way")}.</p>");
         b.Append("<figure>").Append(DotInterval.Draw("leave-one-out score less that of the best theory, with two standard errors", [.. s.Rows.Where(x => x.Work is not null).Select(x => Interval(x, x == best))], "0.0"));
