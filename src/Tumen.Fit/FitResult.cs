@@ -60,7 +60,7 @@ public sealed record WeakDirection(double Eigenvalue, ImmutableArray<(string Nam
 /// <param name="Weak">Weak directions.</param>
 public sealed record IdentificationReport(ImmutableArray<double> Eigenvalues, ImmutableArray<WeakDirection> Weak)
 {
-    /// <summary>Directions along which the record knows nothing, by <see cref="Identification.NullShare"/>; their eigenvalues are in units of the priors. A comparison that rests on such a fit stops.</summary>
+    /// <summary>Directions along which the record knows nothing, by <see cref="Identification.NullShare"/>. A comparison that rests on such a fit stops.</summary>
     public ImmutableArray<WeakDirection> Null { get; init; } = [];
 
     /// <summary>The same of the record alone, where <see cref="Null"/> counts the priors too: along these directions what is known is what was assumed.</summary>

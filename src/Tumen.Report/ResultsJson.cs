@@ -171,17 +171,7 @@ public static class ResultsJson
             w.WriteEndObject();
             w.WriteString("says", d.Says);
         });
-        List(w, "null", t.Null, d =>
-        {
-            w.WriteStartObject("direction");
-            foreach (var (name, load) in d.Direction)
-            {
-                Number(w, name, load);
-            }
-
-            w.WriteEndObject();
-            w.WriteString("says", d.Says);
-        });
+        ResultsJsonRemarks.Directions(w, "null", t.Null);
         w.WriteEndObject();
         w.WriteStartObject("equilibrium");
         Number(w, "residual", t.Residual);

@@ -17,6 +17,41 @@ internal static class ResultsJsonRemarks
         ResultsJson.Strings(w, "theories", x.Theories);
     });
 
+    /// <summary>What the weights of every theory could move, before any fit.</summary>
+    public static void BeforeData(Utf8JsonWriter w, StudyResults r) => ResultsJson.List(w, "identificationBeforeData", r.Identified, x =>
+    {
+        w.WriteString("theory", x.Theory);
+        w.WriteNumber("weights", x.Weights);
+        w.WriteNumber("rank", x.Rank);
+        w.WriteNumber("rankWhereTheRecordHasBeen", x.RankVisited);
+        if (x.RankAtMean is { } rank)
+        {
+            w.WriteNumber("rankAtPriorMean", rank);
+        }
+
+        ResultsJson.Numbers(w, "singularValuesAtPriorMean", x.SingularValues);
+        ResultsJson.Numbers(w, "ranksAtDraws", x.RanksAtDraws.Select(n => (double)n));
+        w.WriteNumber("drawsNotSolved", x.Unsolved);
+        Directions(w, "movesNothingAnywhere", x.Nowhere);
+        Directions(w, "movesNothingHere", x.NotHere);
+        Directions(w, "movesLeast", x.Worst is { } worst ? [worst] : []);
+        ResultsJson.Number(w, "movesLeastSize", x.WorstSize);
+        w.WriteString("says", PriorReview.Says(x));
+    });
+
+    /// <summary>Directions among weights.</summary>
+    public static void Directions(Utf8JsonWriter w, string name, IEnumerable<WeakWork> directions) => ResultsJson.List(w, name, directions, d =>
+    {
+        w.WriteStartObject("direction");
+        foreach (var (weight, load) in d.Direction)
+        {
+            ResultsJson.Number(w, weight, load);
+        }
+
+        w.WriteEndObject();
+        w.WriteString("says", d.Says);
+    });
+
     /// <summary>Why a number is not given; nothing where it is.</summary>
     public static void Reason(Utf8JsonWriter w, string name, string? why)
     {

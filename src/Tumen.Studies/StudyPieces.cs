@@ -87,6 +87,10 @@ internal sealed class StudyPieces
         Key("before", string.Join('|', Model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, Seed), $"what {d.Name} could tell apart",
         _ => PowerTable.Before(d.Game, d.Record.Sequences, Model.Compare, SeedValue, Cancel)))];
 
+    /// <summary>What each theory's weights could move, before any theory is fitted.</summary>
+    public List<Piece<PriorReviewWork>> Identified() => [.. Model.Compare.Select(theory => new Piece<PriorReviewWork>(
+        Key("identified before", theory, Main.Table.Hash, Seed), $"what the weights of {theory} move", _ => PriorReview.Of(Study.Game, theory, Main.Sequences, SeedValue, Cancel)))];
+
     private IEnumerable<Piece<TheoryWork>> Fits(GameModel under, string change, StudyRecord record, TheoryOptions options, string? note) =>
         Model.Compare.Select(theory => new Piece<TheoryWork>(
             Key(theory, change, record.Table.Hash, options.Key), note is null ? theory : $"{theory} ({note})", step => TheoryRunner.Run(under, theory, record.Sequences, options, step, Cancel)));

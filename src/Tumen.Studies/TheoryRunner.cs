@@ -185,7 +185,7 @@ public static class TheoryRunner
         return [.. Baselines.HeldOut(data, all.MovesByPeriod, options.HoldOut)];
     }
 
-    private static WeakWork Direction(WeakDirection w) => new(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says);
+    internal static WeakWork Direction(WeakDirection w) => new(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says);
 
     private static ParameterWork Parameter(Estimate e, FitResult mode, int k)
     {
