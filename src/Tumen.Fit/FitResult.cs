@@ -47,7 +47,11 @@ public sealed record Estimate(Parameter Parameter, double Value, StandardErrors 
 /// <param name="Point">The parameter vector.</param>
 /// <param name="Hits">How many starts ended here.</param>
 /// <param name="ScoreNorm">Newton decrement: √(gᵀ I⁻¹ g) over free parameters.</param>
-public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm);
+public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm)
+{
+    /// <summary>Log-likelihood by period there; empty where it was not kept.</summary>
+    public double[] ByPeriod { get; init; } = [];
+}
 
 /// <summary>A direction in parameter space along which the record says little.</summary>
 /// <param name="Eigenvalue">Eigenvalue of the information matrix along it, in nats per squared unit.</param>

@@ -103,7 +103,8 @@ public static class Identification
         _ => $"{Together(loads)} leave every choice of {of} as it is",
     };
 
-    private static string Together(ImmutableArray<(string Name, double Loading)> loads) => string.Join(", ", loads.Where(l => l.Loading > 0).Select(l => l.Name))
+    /// <summary>Weights of a direction in words.</summary>
+    internal static string Together(ImmutableArray<(string Name, double Loading)> loads) => loads.Length == 1 ? loads[0].Name : string.Join(", ", loads.Where(l => l.Loading > 0).Select(l => l.Name))
         + (loads.Any(l => l.Loading < 0) ? $" up with {string.Join(", ", loads.Where(l => l.Loading < 0).Select(l => l.Name))} down" : " together");
 
     /// <summary>Standard deviation of a parameter before data, truncation left aside; of a uniform one between the bounds where the prior is flat.</summary>

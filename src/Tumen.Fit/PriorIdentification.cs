@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tumen.Model;
 using Tumen.Numerics;
 
@@ -87,7 +88,13 @@ public sealed record PriorIdentification(
         var lostHere = Named(space, weights, scale, notHere, rank, "this record");
         return new PriorIdentification(
             weights.Length, mean, [.. drawn.OfType<PriorPoint>()], drawn.Count(d => d is null), lost, lostHere.Length == lost.Length ? [] : lostHere,
-            rank == 0 ? null : Identification.Describe(space, weights, notHere.Values[rank - 1], Plain(notHere.Vectors[rank - 1], scale)), rank == 0 ? 0 : notHere.Values[rank - 1] / Math.Sqrt(rows));
+            rank == 0 ? null : Least(space, weights, scale, notHere, rank - 1, rows), rank == 0 ? 0 : notHere.Values[rank - 1] / Math.Sqrt(rows));
+    }
+
+    private static WeakDirection Least(ParameterSpace space, int[] weights, double[] scale, SingularValues of, int at, int rows)
+    {
+        var d = Identification.Describe(space, weights, of.Values[at], Plain(of.Vectors[at], scale));
+        return d with { Says = string.Create(CultureInfo.InvariantCulture, $"{Identification.Together(d.Direction)} changes choices least: one prior standard deviation changes the log chance of a move by {of.Values[at] / Math.Sqrt(rows):0.####} (root mean square)") };
     }
 
     // Null directions: where several weights are idle by themselves each is named by itself.

@@ -61,6 +61,25 @@ internal static class ResultsJsonRemarks
         }
     }
 
+    /// <summary>The tests of a pair at every near-optimal fit of both; nothing where each has one.</summary>
+    public static void Range(Utf8JsonWriter w, PairVerdict p)
+    {
+        if (p.Range is not { } range)
+        {
+            return;
+        }
+
+        w.WriteStartObject("atNearOptima");
+        w.WriteNumber("optimaOfFirst", range.Optima.First);
+        w.WriteNumber("optimaOfSecond", range.Optima.Second);
+        ResultsJson.Numbers(w, "difference", [range.Differences.Low, range.Differences.High]);
+        ResultsJson.Numbers(w, "chance", [range.Chances.Low, range.Chances.High]);
+        w.WriteNumber("separating", range.Separating);
+        w.WriteNumber("of", range.Combinations);
+        w.WriteBoolean("turns", range.Turns);
+        w.WriteEndObject();
+    }
+
     /// <summary>Whether a test separates a pair, or null and the reason why none was made.</summary>
     public static void Separates(Utf8JsonWriter w, PairVerdict p)
     {

@@ -123,7 +123,10 @@ public static class TheoryRunner
             Periods = best.Periods,
             Moves = best.MoveCount,
             Starts = best.Starts,
-            Optima = [.. best.Optima.Select(o => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point))],
+            Optima = [.. best.Optima.Select((o, i) => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point)
+            {
+                ByPeriod = options.Full && i > 0 && best.Optima[0].Objective - o.Objective < OptimaTable.RivalWithin ? o.ByPeriod : [],
+            })],
             Parameters = [.. best.Estimates.Select((e, k) => doubts.AddTo(Parameter(e, mode, k), k))],
             JointConstancy = doubts.Constancy?.Joint,
             JointConstancyChance = doubts.Constancy?.JointChance,

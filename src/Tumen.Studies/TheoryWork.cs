@@ -53,7 +53,11 @@ public sealed record ParameterWork(
 public sealed record WeakWork(double Eigenvalue, Dictionary<string, double> Direction, string Says);
 
 /// <summary>One optimum found.</summary>
-public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point);
+public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point)
+{
+    /// <summary>Log-likelihood by period, where it is near enough to the best for comparisons to be made at it too; empty otherwise, and for the best, whose is the theory's.</summary>
+    public double[] ByPeriod { get; init; } = [];
+}
 
 /// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>
 public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters);

@@ -14,6 +14,12 @@ internal static class EstimatesAppendix
         {
             var t = r.Theories[i];
             b.Append($"<details><summary>{E(t.Name)}</summary>");
+            if (Standing.NotFitted(t) is { } why)
+            {
+                b.Append($"<p>{E(why)}.</p></details>");
+                continue;
+            }
+
             b.Append(DotInterval.Draw($"weights of {t.Name} with 95 % intervals", [.. t.Parameters.Where(p => p.Kind == "weight").Select(p => new IntervalRow(
                 p.Label is null ? p.Name : $"{p.Label} ({p.Name})", p.Estimate, p.Hessian is { } se ? p.Estimate - (1.96 * se) : double.NaN, p.Hessian is { } s2 ? p.Estimate + (1.96 * s2) : double.NaN,
                 p.Bound is not null ? IntervalMark.AtBound : t.Weak.Any(w => w.Direction.ContainsKey(p.Name)) ? IntervalMark.Weak : IntervalMark.Estimate))], "0.000"));
@@ -24,7 +30,9 @@ internal static class EstimatesAppendix
                     + $"<td>{E(p.Bound is null ? "" : p.Bound + " bound")}</td><td class=n>{F(p.Mode, "0.000")}</td><td class=n>{F(p.ModeError, "0.000")}</td><td class=n>{F(p.PriorMean)} ± {F(p.PriorError)}</td><td class=n>{F(p.PriorOverlap)}</td></tr>");
             }
 
-            b.Append("</table></div></details>");
+            b.Append("</table></div>");
+            OptimaList.Write(b, t);
+            b.Append("</details>");
         }
 
         b.Append("<p class=\"note\">Weights are in units of choice noise, so they compare within a player, not between players. Overlap 1: the record has not moved the prior. Hollow dots without a whisker sit at a bound: no Wald interval there.</p>");
