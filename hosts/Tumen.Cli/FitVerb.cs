@@ -116,10 +116,13 @@ internal static class FitVerb
         }
 
         var clock = Stopwatch.StartNew();
+        var paths = FitPaths.Take(a, likelihood, cancel);
+        bool onlyPaths = FitPaths.Asked(a) && a.Text("--starts") is null;
         var fit = Estimators.Fit(
             likelihood, kind, new FitOptions
             {
-                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed, ExtraStarts = GivenValues.Start(a, likelihood.Parameters), OnlyGiven = a.Count("--starts", 8, 10_000) == 1,
+                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed, Paths = paths, ExtraStarts = onlyPaths ? [] : GivenValues.Start(a, likelihood.Parameters),
+                OnlyGiven = onlyPaths || a.Count("--starts", 8, 10_000) == 1,
                 Progress = (at, of, best) =>
                 {
                     if (!a.Quiet && at == of)

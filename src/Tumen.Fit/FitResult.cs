@@ -51,6 +51,12 @@ public sealed record Optimum(double Objective, double[] Point, int Hits, double 
 {
     /// <summary>Log-likelihood by period there; empty where it was not kept.</summary>
     public double[] ByPeriod { get; init; } = [];
+
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether the climb that ended here met the tolerance; if not, something kept it from the top.</summary>
+    public bool Converged { get; init; } = true;
 }
 
 /// <summary>A direction in parameter space along which the record says little.</summary>

@@ -49,6 +49,9 @@ public static class FitReview
 {
     private const double SmallMass = 1e-3;
 
+    // Unseen levels of one situation that are named one by one; beyond, they are counted.
+    private const int Listed = 5;
+
     // Information below which a weight counts as moving nothing, in nats per squared unit.
     private const double Nothing = 1e-10;
 
@@ -145,13 +148,19 @@ public static class FitReview
             }
 
             // Where levels are missing, an unseen one may still have been visited.
-            for (int l = 0; l < seen.Length && !holes; l++)
+            int[] unseen = holes ? [] : [.. Enumerable.Range(0, seen.Length).Where(l => !seen[l])];
+            if (unseen.Length > Listed)
             {
-                if (!seen[l])
-                {
-                    string name = $"{situations[v].Name} {situations[v].Levels[l]}";
-                    remarks.Add(new(FitRemarkKind.NeverVisited, false, name, $"the record never shows {name}: what players would do there rests on the theory alone", "merge the level with its neighbour, or say in the report that it is extrapolated"));
-                }
+                remarks.Add(new(FitRemarkKind.NeverVisited, false, situations[v].Name,
+                    $"the record never shows {unseen.Length} of the {seen.Length} levels of {situations[v].Name} ({situations[v].Levels[unseen[0]]} to {situations[v].Levels[unseen[^1]]}): what players would do there rests on the theory alone",
+                    "take a coarser grid, or say in the report that those levels are extrapolated"));
+                continue;
+            }
+
+            foreach (int l in unseen)
+            {
+                string name = $"{situations[v].Name} {situations[v].Levels[l]}";
+                remarks.Add(new(FitRemarkKind.NeverVisited, false, name, $"the record never shows {name}: what players would do there rests on the theory alone", "merge the level with its neighbour, or say in the report that it is extrapolated"));
             }
         }
     }

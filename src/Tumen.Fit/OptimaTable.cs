@@ -12,11 +12,17 @@ namespace Tumen.Fit;
 /// <param name="SignsDiffer">Parameters whose sign differs from the best optimum's.</param>
 public sealed record OptimumRow(double Objective, double BelowBest, int Hits, double Score, double[] Weights, string Signs, ImmutableArray<string> SignsDiffer)
 {
-    /// <summary>Whether it is within <see cref="OptimaTable.RivalWithin"/> nats of the best: comparisons are made at it too.</summary>
-    public bool IsNear => BelowBest < OptimaTable.RivalWithin;
+    /// <summary>Whether it is within <see cref="OptimaTable.RivalWithin"/> nats of the best, and an optimum indeed: comparisons are made at it too.</summary>
+    public bool IsNear => Converged && BelowBest < OptimaTable.RivalWithin;
 
     /// <summary>Whether it is near and tells another story: some sign differs.</summary>
     public bool IsRival => IsNear && !SignsDiffer.IsEmpty;
+
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether a climb that ended here met its tolerance.</summary>
+    public bool Converged { get; init; } = true;
 }
 
 /// <summary>Every optimum found, with what a reader must know: whether a rival optimum tells another story.</summary>
@@ -26,12 +32,12 @@ public static class OptimaTable
     public const double RivalWithin = 2;
 
     /// <summary>Rows, best first. Ends with equal objectives that explain every period alike are one row, however far apart their weights.</summary>
-    public static ImmutableArray<OptimumRow> Of(FitResult fit) => Of([.. fit.Optima.Select(o => (o.Objective, o.Hits, o.ScoreNorm, o.Point))], [.. fit.Estimates.Select(e => e.Parameter.Name)]);
+    public static ImmutableArray<OptimumRow> Of(FitResult fit) => Of(fit.Optima, [.. fit.Estimates.Select(e => e.Parameter.Name)]);
 
-    /// <summary>The same from plain numbers.</summary>
-    /// <param name="optima">Objective, starts that ended there, Newton decrement and parameter vector of each, best first.</param>
+    /// <summary>The same from a list of optima.</summary>
+    /// <param name="optima">Best first.</param>
     /// <param name="names">Names of the parameters.</param>
-    public static ImmutableArray<OptimumRow> Of(IReadOnlyList<(double Objective, int Hits, double Decrement, double[] Point)> optima, IReadOnlyList<string> names)
+    public static ImmutableArray<OptimumRow> Of(IReadOnlyList<Optimum> optima, IReadOnlyList<string> names)
     {
         if (optima.Count == 0)
         {
@@ -43,7 +49,10 @@ public static class OptimaTable
         return [.. optima.Select(o =>
         {
             string signs = Signs(o.Point);
-            return new OptimumRow(o.Objective, best - o.Objective, o.Hits, o.Decrement, o.Point, signs, [.. Enumerable.Range(0, signs.Length).Where(j => signs[j] != first[j]).Select(j => names[j])]);
+            return new OptimumRow(o.Objective, best - o.Objective, o.Hits, o.ScoreNorm, o.Point, signs, [.. Enumerable.Range(0, signs.Length).Where(j => signs[j] != first[j]).Select(j => names[j])])
+            {
+                Origin = o.Origin, Converged = o.Converged,
+            };
         })];
     }
 

@@ -48,14 +48,17 @@ internal static class Assembly
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
+        var breaks = extras.Broken.Select((w, k) => Breaks.Of(study.Study.Breaks[k], data, main, w)).ToImmutableArray();
         var confusion = Confusion.Of(extras.Confused);
         var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
+        var scrutiny = ScrutinyResults.Of(study, main, extras.Scrutinised);
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, confusion),
+            Answer = ScrutinyResults.AddTo(Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, breaks, confusion), scrutiny),
+            Scrutiny = scrutiny,
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -80,6 +83,7 @@ internal static class Assembly
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
             Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
+            Breaks = breaks,
             Placebos = placebos,
             Confusion = confusion,
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
@@ -140,21 +144,21 @@ internal static class Assembly
         return (u, t);
     }
 
-    private static string Period(StudyRecord record, int t)
+    internal static string Period(StudyRecord record, int t)
     {
         var (u, at) = At(record, t);
         var unit = record.Table.Units[u];
         return unit.Name.Length > 0 ? $"{unit.Name} {unit.Periods[at]}" : unit.Periods[at];
     }
 
-    private static string Moves(GameModel game, StudyRecord record, int t)
+    internal static string Moves(GameModel game, StudyRecord record, int t)
     {
         var (u, at) = At(record, t);
         var moves = record.Table.Units[u].Moves[at];
         return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(moves[i] < 0 ? "unknown" : p.Moves[moves[i]])}"));
     }
 
-    private static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
+    internal static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
     {
         var (u, at) = At(record, t);
         if (record.Parts[u] is not { } coded || at >= coded.Sources.Length)

@@ -23,7 +23,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
     {
         var model = pieces.Model;
         int told = pieces.Study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
-        int perTheory = (model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
+        int perTheory = 1 + (model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
         return told + (perTheory * model.Compare.Length) + ((pieces.Study.Records.Length - 1) * new CodingPieces(pieces.Study).Count(model));
     }
 
@@ -40,9 +40,18 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
         pieces.Key("watch", w.Name, MainHash, string.Join("; ", pieces.Model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), KeyOf(w)),
         $"indicators ({w.Name})", _ => Watcher.Run(Study.Game, pieces.Main.Sequences, pieces.Model.Watch, w, pieces.SeedValue, pieces.Cancel)))];
 
+    /// <summary>Every theory under scrutiny: each period foretold from all others, equilibria at the estimate, profiles of weights.</summary>
+    public List<Piece<ScrutinyWork>> Scrutinised() => [.. Sound.Select(w => new Piece<ScrutinyWork>(
+        pieces.Key("scrutiny", w.Name, MainHash, pieces.Seed, KeyOf(w)), $"{w.Name} under scrutiny", step => Scrutineer.Run(Study.Game, pieces.Main.Sequences, w, pieces.SeedValue, step, pieces.Cancel)))];
+
     /// <summary>Every theory without one stretch of the record at a time.</summary>
     public List<Piece<OmissionWork>> Omitted() => [.. pieces.Model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
         pieces.Key("without", w.Name, MainHash, o.From, o.To, o.Name, pieces.Theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(Study.Game, pieces.Main.Sequences, o, w, pieces.SeedValue, pieces.Cancel))))];
+
+    /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
+    public List<Piece<BreakWork>> Broken() => [.. pieces.Model.Breaks.SelectMany(x => works[0].Select((w, i) => new Piece<BreakWork>(
+        pieces.Key("break", w.Name, MainHash, x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, pieces.Theories[i].Key), $"{w.Name}: {x.Name}",
+        _ => Breaks.Run(Study.Game, pieces.Main.Sequences, x, w, pieces.Cancel))))];
 
     /// <summary>Records simulated from every theory and refitted by all.</summary>
     public List<Piece<ConfusionWork>> Confused()

@@ -128,6 +128,9 @@ public sealed record StudyResults
     /// <summary>One test for every variation that splits eras.</summary>
     public ImmutableArray<EraTest> EraTests { get; init; } = [];
 
+    /// <summary>What every break looked for comes to, in the order of the study; empty until they are worked out.</summary>
+    public ImmutableArray<BreakResult> Breaks { get; init; } = [];
+
     /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
     public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
 
@@ -157,6 +160,9 @@ public sealed record StudyResults
 
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
+
+    /// <summary>Leave-one-out scores, equilibria at the estimates and profiles of weights; null until they are worked out.</summary>
+    public ScrutinyResults? Scrutiny { get; init; }
 
     /// <summary>The theories without one stretch of the record at a time; empty until they are worked out.</summary>
     public ImmutableArray<OmissionResult> Omissions { get; init; } = [];

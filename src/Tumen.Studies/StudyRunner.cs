@@ -43,11 +43,13 @@ public static class StudyRunner
         var fitted = new FittedPieces(pieces, works);
         extras = extras with
         {
+            Scrutinised = shop.Do(fitted.Scrutinised(), WorkJson.Default.ScrutinyWork),
             Coded = fitted.Coded(shop),
             Varied = Split(shop.Do(varied, WorkJson.Default.TheoryWork), theories),
             Foresights = Split(shop.Do(foresights, WorkJson.Default.ForesightWork), theories),
             Units = Split(shop.Do(alone, WorkJson.Default.TheoryWork), theories),
             Omitted = Split(shop.Do(fitted.Omitted(), WorkJson.Default.OmissionWork), theories),
+            Broken = Split(shop.Do(fitted.Broken(), WorkJson.Default.BreakWork), theories),
             Placebos = Split(shop.Do(placebos, WorkJson.Default.TheoryWork), theories),
             Watched = shop.Do(fitted.Watched(), WorkJson.Default.WatchWork),
             Scenarios = shop.Do(fitted.Scenarios(), WorkJson.Default.ScenarioWork),
@@ -98,6 +100,12 @@ internal sealed record StudyExtras(
 
     /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
     public ImmutableArray<CodedExtras> Coded { get; init; } = [];
+
+    /// <summary>Per theory whose mode converged: leave-one-out, census and profiles; empty until they are worked out.</summary>
+    public ImmutableArray<ScrutinyWork> Scrutinised { get; init; } = [];
+
+    /// <summary>Per break, every theory.</summary>
+    public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: where threats pay.</summary>
     public ImmutableArray<MarginalWork> Marginal { get; init; } = [];

@@ -125,7 +125,9 @@ public static class TheoryRunner
             Starts = best.Starts,
             Optima = [.. best.Optima.Select((o, i) => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point)
             {
-                ByPeriod = options.Full && i > 0 && best.Optima[0].Objective - o.Objective < OptimaTable.RivalWithin ? o.ByPeriod : [],
+                Origin = o.Origin,
+                Converged = o.Converged,
+                ByPeriod = options.Full && i > 0 && o.Converged && best.Optima[0].Objective - o.Objective < OptimaTable.RivalWithin ? o.ByPeriod : [],
             })],
             Parameters = [.. best.Estimates.Select((e, k) => doubts.AddTo(Parameter(e, mode, k), k))],
             JointConstancy = doubts.Constancy?.Joint,

@@ -57,6 +57,12 @@ public sealed record OptimumWork(double Objective, int Hits, double Decrement, d
 {
     /// <summary>Log-likelihood by period, where it is near enough to the best for comparisons to be made at it too; empty otherwise, and for the best, whose is the theory's.</summary>
     public double[] ByPeriod { get; init; } = [];
+
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether a climb that ended here met its tolerance.</summary>
+    public bool Converged { get; init; } = true;
 }
 
 /// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>

@@ -28,7 +28,7 @@ public sealed class NearOptimaTests : SmallStudy
                 double[] point = [.. optima[0]!["Point"]!.AsArray().Select(p => -(double)p!)];
                 optima.Add(new JsonObject
                 {
-                    ["Objective"] = (double)optima[0]!["Objective"]! - below, ["Hits"] = 2, ["Decrement"] = 1e-7, ["Point"] = JsonSerializer.SerializeToNode(point),
+                    ["Objective"] = (double)optima[0]!["Objective"]! - below, ["Hits"] = 2, ["Decrement"] = 1e-7, ["Converged"] = true, ["Point"] = JsonSerializer.SerializeToNode(point),
                     ["ByPeriod"] = JsonSerializer.SerializeToNode(by.Select(x => x - (below / by.Length)).ToArray()),
                 });
                 File.WriteAllText(file, work.ToJsonString());

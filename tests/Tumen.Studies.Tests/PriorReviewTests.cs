@@ -43,7 +43,7 @@ public sealed class PriorReviewTests
 
     // With presence constant at p, buffer weight b is affection weight b·p: p is 1 at routine, 2 at reinforced.
     [Theory]
-    [InlineData(1, "0.5", "1")]
+    [InlineData(1, "1", "1")]
     [InlineData(2, "2", "0.5")]
     public void With_presence_constant_buffer_and_affection_are_one_weight(int level, string rate, string back)
     {

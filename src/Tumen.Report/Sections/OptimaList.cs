@@ -14,7 +14,7 @@ internal static class OptimaList
     public static void Write(StringBuilder b, TheoryWork t)
     {
         string[] names = [.. t.Parameters.Select(p => p.Name)];
-        var rows = OptimaTable.Of([.. t.Optima.Select(o => (o.Objective, o.Hits, o.Decrement, o.Point))], names);
+        var rows = OptimaTable.Of([.. t.Optima.Select(o => new Optimum(o.Objective, o.Point, o.Hits, o.Decrement) { Origin = o.Origin, Converged = o.Converged })], names);
         if (rows.IsEmpty)
         {
             return;
@@ -31,7 +31,7 @@ internal static class OptimaList
         foreach (var (o, i) in rows.Take(Shown).Select((o, i) => (o, i)))
         {
             b.Append($"<tr><td>{i + 1}</td><td class=n>{F(o.Objective)}</td><td class=n>{F(o.BelowBest)}</td><td class=n>{F(t.Aic + (2 * o.BelowBest), "0.0")}</td><td class=n>{F(t.Bic + (2 * o.BelowBest), "0.0")}</td><td class=n>{o.Hits}</td><td class=n>{Score(o)}</td>"
-                + $"<td>{E(o.Signs)}</td><td>{E(string.Join(", ", o.SignsDiffer))}</td><td>{(o.IsRival ? "yes: within 2 nats, other signs" : i > 0 && o.IsNear ? "near: within 2 nats, same signs" : "")}</td></tr>");
+                + $"<td>{E(o.Signs)}</td><td>{E(string.Join(", ", o.SignsDiffer))}</td><td>{(o.IsRival ? "yes: within 2 nats, other signs" : i > 0 && o.IsNear ? "near: within 2 nats, same signs" : o.Converged ? "" : "no optimum: its climb stopped short")}</td></tr>");
         }
 
         b.Append("</table><div class=\"wide\"><table><tr><th>parameter</th>");
