@@ -100,6 +100,21 @@ public sealed class StudyRemarksTests : IDisposable
         Assert.Contains("No theory can be ranked", File.ReadAllText(Path.Combine(_cli.Folder, "out", "report.html")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Check_says_before_any_fit_which_weight_changes_no_choice_and_explain_tells_why()
+    {
+        string study = Study("theory \"dead\" [Nobody 2000] patron gains dead if client plays provoke and client plays hold", "", "base, \"fear\", \"dead\"");
+        var (exit, text, error) = _cli.Run("check", study);
+        Assert.True(exit == 0, error);
+        Assert.Contains("3 theories", text, StringComparison.Ordinal);
+        Assert.Contains("review R220: before any fit, in \"dead\": dead changes no choice of any record", error, StringComparison.Ordinal);
+        Assert.Contains("help: drop the weight, or mend the condition of its payoff", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("in \"fear\"", error, StringComparison.Ordinal);
+        var story = _cli.Run("explain", "R220");
+        Assert.Equal(0, story.Exit);
+        Assert.StartsWith("R220: weights that move no choice", story.Out, StringComparison.Ordinal);
+    }
+
     // What a text contradicts in itself is wrong input, said before anything is computed.
     [Fact]
     public void A_prior_far_outside_its_bound_is_refused_with_its_place()
