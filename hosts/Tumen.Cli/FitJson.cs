@@ -143,6 +143,17 @@ internal static class FitJson
         }
 
         w.WriteEndArray();
+        ResultsJson.List(w, "null", fit.Identification.Null, d =>
+        {
+            w.WriteStartObject("direction");
+            foreach (var (name, load) in d.Direction)
+            {
+                ResultsJson.Number(w, name, load);
+            }
+
+            w.WriteEndObject();
+            w.WriteString("says", d.Says);
+        });
         w.WriteEndObject();
     }
 
