@@ -1,7 +1,7 @@
 namespace Tumen.Workbench.Tests;
 
 /// <summary>What is missing is said, with the way to get it; a run from the page makes the command line's files.</summary>
-public sealed class BadInputTests(Browser browser) : IClassFixture<Browser>
+public sealed class BadInputTests(Browser browser)
 {
     [Fact]
     public async Task A_study_without_a_fit_is_fitted_from_the_page_and_then_answers()

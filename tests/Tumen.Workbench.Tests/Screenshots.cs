@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Tumen.Workbench.Tests;
 
 /// <summary>Makes the pictures of docs/workbench from a study with results; runs only when TUMEN_SCREENSHOTS names the folder to write to.</summary>
-public sealed class Screenshots(Browser browser) : IClassFixture<Browser>
+public sealed class Screenshots(Browser browser)
 {
     private static readonly (string Name, string Path, string Wait, ColorScheme Scheme)[] Pages =
     [

@@ -1,7 +1,7 @@
 namespace Tumen.Workbench.Tests;
 
 /// <summary>An analyst moves an assumption and watches the answer move.</summary>
-public sealed class WhatIfPageTests(Browser browser) : IClassFixture<Browser>
+public sealed class WhatIfPageTests(Browser browser)
 {
     [Fact]
     public async Task Drag_patience_and_see_the_path_change_then_keep_it()

@@ -7,6 +7,7 @@ using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;
 using Tumen.Report.Drawing;
+using Tumen.Studies;
 using Tumen.Workbench.WhatIf;
 
 namespace Tumen.Workbench.Components.Pages;
@@ -17,7 +18,11 @@ public partial class WhatIfPage
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(350);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
+    private const int UsualMonths = 24;
+
     private WhatIfBench? _bench;
+    private WhatIfBench? _readyOf;
+    private List<(string Name, Setting Made)> _ready = [];
     private TheoryShelf? _shelf;
     private Setting _setting = new();
     private WhatIfPath? _path;
@@ -36,6 +41,9 @@ public partial class WhatIfPage
     private string _name = "";
     private string? _kept;
     private string _address = "";
+    private string? _together;
+    private string _another = "";
+    private string? _wrong;
 
     private RecordUnit Unit => View.Study!.Records[0].Table.Units[0];
 
@@ -93,6 +101,7 @@ public partial class WhatIfPage
     private void Change(Setting setting)
     {
         _kept = null;
+        _wrong = null;
         if (setting.Theory != _bench?.Fitted.Name)
         {
             Nav.NavigateTo(Link(setting), replace: true);
@@ -129,25 +138,32 @@ public partial class WhatIfPage
             CancellationToken solve = _solve.Token, rest = _rest.Token;
             try
             {
-                if (_before is null)
+                if (_before is null || _beforeFrom != setting.From)
                 {
-                    var plain = new Setting { Theory = setting.Theory, From = setting.From };
-                    _before = await Task.Run(() => bench.Solve(plain, _gone.Token), _gone.Token);
-                }
-                else if (_before is not null && _beforeFrom != setting.From)
-                {
-                    var plain = new Setting { Theory = setting.Theory, From = setting.From };
-                    (_before, _detailBefore) = (await Task.Run(() => bench.Solve(plain, _gone.Token), _gone.Token), null);
+                    (_before, _detailBefore) = (await Task.Run(() => bench.Solve(setting.Plain, _gone.Token), _gone.Token), null);
                 }
 
                 _beforeFrom = setting.From;
+                _together = setting.Wrong(bench.Fitted);
+                if (_together is not null)
+                {
+                    (_path, _step) = (null, _step + 1);
+                    StateHasChanged();
+                    continue;
+                }
+
                 var path = setting.IsAsFitted ? _before! : await Task.Run(() => bench.Solve(setting, solve), solve);
                 (_path, _step) = (path, _step + 1);
                 StateHasChanged();
                 await Task.Delay(Rest, rest);
                 var before = _before!;
-                _detailBefore ??= await Task.Run(() => bench.Detail(before, new Setting { Theory = setting.Theory, From = setting.From }, rest), rest);
-                _detail = setting.IsAsFitted ? _detailBefore : await Task.Run(() => bench.Detail(path, setting, rest), rest);
+                int? over = setting.IsAsFitted ? null : setting.Months; // both are shares of the same months
+                if (_detailBefore is null || _detailBefore.Over != over)
+                {
+                    _detailBefore = await Task.Run(() => bench.Detail(before, setting.Plain, over, rest), rest);
+                }
+
+                _detail = setting.IsAsFitted ? _detailBefore : await Task.Run(() => bench.Detail(path, setting, over, rest), rest);
                 _detailOf = setting;
                 StateHasChanged();
                 Remember(setting);
@@ -187,93 +203,64 @@ public partial class WhatIfPage
         Empty = how == "empty" ? _setting.Empty.Add(key) : _setting.Empty.Remove(key),
     };
 
-    private IEnumerable<int> WeightsOf(int player)
+    private Setting Timed(string how) => how switch
     {
-        var terms = _bench!.Fitted.Whole.Terms.Concat(_bench.Fitted.Whole.Theories.SelectMany(t => t.Terms)).Where(t => t.Player == player).Select(t => t.Weight).ToHashSet();
-        var free = _bench.Fitted.Space.Free;
-        return Enumerable.Range(0, free.Length).Where(k => free[k].Kind == ParameterKind.Weight && terms.Contains(free[k].Name.Split(' ')[0]));
+        "months" => _setting with { Months = _setting.Gradual ?? UsualMonths, Gradual = null },
+        "gradual" => _setting with { Gradual = _setting.Months ?? UsualMonths, Months = null },
+        _ => _setting with { Months = null, Gradual = null },
+    };
+
+    private Setting Lasting(ChangeEventArgs e)
+    {
+        int months = int.TryParse(e.Value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? Math.Clamp(n, 1, Setting.MostMonths) : UsualMonths;
+        return _setting.Gradual is null ? _setting with { Months = months } : _setting with { Gradual = months };
     }
 
-    private string LabelOf(string weight)
+    private void Add(string text)
     {
-        string bare = weight.Split(' ')[0], era = weight[bare.Length..];
-        var game = _bench!.Fitted.Whole;
-        var term = game.Terms.Concat(game.Theories.SelectMany(t => t.Terms)).FirstOrDefault(t => t.Weight == bare && t.Label is not null);
-        return (term?.Label ?? game.Weights.FirstOrDefault(w => w.Name == bare)?.Label ?? Wording.Plain(bare)) + era;
-    }
-
-    private static IEnumerable<(Player A, Player B)> Pairs(GameModel game) =>
-        game.Players.SelectMany((a, i) => game.Players.Skip(i + 1).Select(b => (a, b)));
-
-    private string[] Ahead(int count)
-    {
-        string from = _setting.From ?? _bench?.LastKnown ?? "";
-        return EventTable.TryMonth(from, out int m) && from.Length == 7
-            ? [.. Enumerable.Range(0, count).Select(t => EventTable.MonthName(m + t))]
-            : [.. Enumerable.Range(0, count).Select(t => t.ToString(CultureInfo.InvariantCulture))];
-    }
-
-    private string PathChart(GameModel game, WhatIfPath path, WhatIfPath before, int player)
-    {
-        var p = game.Players[player];
-        double most = path.Path[player].Concat(before.Path[player]).SelectMany(x => x).Where(double.IsFinite).DefaultIfEmpty(1).Max();
-        double high = most <= 0.4 ? 0.4 : most <= 0.6 ? 0.6 : most <= 0.8 ? 0.8 : 1;
-        return LinePlot.Draw($"chances of the moves of {p.Display}", Ahead(WhatIfBench.Horizon),
-            [.. p.Moves.Select((m, a) => new LineSeries(Wording.Plain(m), MoveTones.Of(game, player, a), path.Path[player][a], _setting.IsAsFitted ? [] : before.Path[player][a]))], 0, high, 120, "0.00");
-    }
-
-    private string PathCsv(GameModel game, WhatIfPath path, WhatIfPath before, int player)
-    {
-        var moves = game.Players[player].Moves;
-        var ahead = Ahead(WhatIfBench.Horizon);
-        return Wording.Csv(["period", .. moves.Select(m => m + " now"), .. moves.Select(m => m + " as fitted")],
-            ahead.Select((t, k) => new object?[] { t }.Concat(moves.Select((_, a) => (object?)path.Path[player][a][k])).Concat(moves.Select((_, a) => (object?)before.Path[player][a][k]))));
-    }
-
-    private static IEnumerable<string> Shocks(GameModel game, WhatIfBench bench) =>
-        game.Players.SelectMany((p, i) => Enumerable.Range(0, p.Moves.Length).Where(m => m != bench.Quiet(i)).Select(m => $"{p.Name}.{p.Moves[m]}"));
-
-    private string Shock(GameModel game, WhatIfBench bench) => _shock is not null && Shocks(game, bench).Contains(_shock) ? _shock : Shocks(game, bench).First();
-
-    private static string ShockName(GameModel game, string key)
-    {
-        string[] parts = key.Split('.');
-        return $"{game.Players.First(p => p.Name == parts[0]).Display} plays “{Wording.Plain(parts[1])}”";
-    }
-
-    private int Response(GameModel game) => _response ?? game.Concession?.From ?? game.Players.Length - 1;
-
-    private ((WhatIfPath, string, int) Of, (string Svg, Func<string> Csv) Chart)? _echo;
-
-    // Four paths are followed for this one, so it waits, as the long run does, until the hand rests.
-    private (string Svg, Func<string> Csv) Echo(GameModel game, WhatIfBench bench, WhatIfPath path)
-    {
-        var of = (path, Shock(game, bench), Response(game));
-        if (_echo is not { } echo || (echo.Of != of && (ReferenceEquals(_detailOf, _setting) || (echo.Of.Item2, echo.Of.Item3) != (of.Item2, of.Item3))))
+        _another = text;
+        if (string.IsNullOrWhiteSpace(text))
         {
-            _echo = echo = (of, Impulse(game, bench, path));
+            _wrong = null;
+            return;
         }
 
-        return echo.Chart;
+        var (setting, wrong) = _setting.Reading(text, _bench!.Fitted);
+        if (setting is not null)
+        {
+            Change(setting);
+            _another = "";
+        }
+
+        _wrong = wrong;
     }
 
-    private (string Svg, Func<string> Csv) Impulse(GameModel game, WhatIfBench bench, WhatIfPath path)
+    private List<(string Name, Setting Made)> Ready(StudyFolder study, WhatIfBench bench)
     {
-        const int Months = 24;
-        string[] parts = Shock(game, bench).Split('.');
-        int player = bench.PlayerIndex(parts[0]), move = game.Players[player].MoveIndex(parts[1]), quiet = bench.Quiet(player), other = Response(game);
-        var change = bench.Impulse(path, _setting, player, move, quiet, Months);
-        var moves = game.Players[other].Moves;
-        string[] labels = [.. Enumerable.Range(0, Months).Select(t => t == 0 ? "same" : $"+{t.ToString(CultureInfo.InvariantCulture)}")];
-        string svg = LinePlot.Draw($"echo of {parts[1]}", labels,
-            [.. moves.Select((m, a) => new LineSeries(Wording.Plain(m), MoveTones.Of(game, other, a), change[other][a], []))], height: 150, format: "+0.000;−0.000;0.000");
-        return (svg, () => Wording.Csv(["periods after", .. moves], Enumerable.Range(0, Months).Select(t => new object?[] { t }.Concat(moves.Select((_, a) => (object?)change[other][a][t])))));
+        if (_readyOf != bench)
+        {
+            (_readyOf, _ready) = (bench, [.. study.Study.Scenarios.Select(s => (s.Name, Setting.Of(s, study.Game, bench.Fitted)))]);
+        }
+
+        return _ready;
     }
+
+    private IEnumerable<(string Id, string Label, Setting Made)> Threats(GameModel game) => game.Threats is not { } t ? [] :
+        [("no-threats", $"no threats: {List(game, t)} of {game.Players[t.Player].Display} {(t.Moves.Length == 1 ? "acts" : "act")} like “{Wording.Plain(game.Players[t.Player].Moves[t.Quiet])}”", Emptied(game, t))];
+
+    private IEnumerable<(string Id, string Label, Setting Made)> Instruments(GameModel game) => game.Instruments is not { } t ? [] :
+        [("no-instruments", $"no instruments: {List(game, t)} of {game.Players[t.Player].Display} {(t.Moves.Length == 1 ? "acts" : "act")} like “{Wording.Plain(game.Players[t.Player].Moves[t.Quiet])}”", Emptied(game, t))];
+
+    private static string List(GameModel game, MoveSet t) => string.Join(" and ", t.Moves.Select(m => $"“{Wording.Plain(game.Players[t.Player].Moves[m])}”"));
+
+    private Setting Emptied(GameModel game, MoveSet t) => new() { Theory = _setting.Theory, Empty = [.. t.Moves.Select(m => $"{game.Players[t.Player].Name}.{game.Players[t.Player].Moves[m]}")] };
+
+    private string Clause(GameModel game, WhatIfBench bench) => ScenarioText.Write(_setting.Scenario(bench.Fitted, string.IsNullOrWhiteSpace(_name) ? "name" : _name.Trim()), game);
 
     private async Task Keep()
     {
         var study = View.Study!;
-        string before, name = study.File.Name, clause = _setting.Clause(_name, study.Game);
+        string before, name = study.File.Name, clause = Clause(study.Game, _bench!);
         try
         {
             before = Desk.ReadText(name);
