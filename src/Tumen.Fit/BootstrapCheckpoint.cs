@@ -24,7 +24,7 @@ public static class BootstrapCheckpoint
         return text.Append('\n').ToString();
     }
 
-    /// <summary>Reads what <see cref="Header"/> and <see cref="Line"/> wrote; a torn last line is left out, a foreign header gives nothing.</summary>
+    /// <summary>Reads what <see cref="Header"/> and <see cref="Line"/> wrote; a torn last line is left out, a foreign header gives nothing; in the order of the file.</summary>
     /// <param name="text">The file.</param>
     /// <param name="key">The key expected.</param>
     /// <param name="parameters">Number of free parameters.</param>
@@ -36,7 +36,8 @@ public static class BootstrapCheckpoint
             return [];
         }
 
-        var found = new SortedDictionary<int, BootstrapOutcome>();
+        var found = ImmutableArray.CreateBuilder<BootstrapOutcome>();
+        var seen = new HashSet<int>();
         int end = text.LastIndexOf('\n');
         foreach (string line in text[header.Length..Math.Max(header.Length, end)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -51,12 +52,12 @@ public static class BootstrapCheckpoint
             }
 
             if (point.Count == parameters && w.Length == parameters + 2 && int.TryParse(w[0], NumberStyles.None, CultureInfo.InvariantCulture, out int r)
-                && Enum.TryParse(w[1], out RefitStatus status) && Enum.IsDefined(status))
+                && Enum.TryParse(w[1], out RefitStatus status) && Enum.IsDefined(status) && seen.Add(r))
             {
-                found[r] = new BootstrapOutcome(r, status, point.ToImmutable());
+                found.Add(new BootstrapOutcome(r, status, point.ToImmutable()));
             }
         }
 
-        return [.. found.Values];
+        return found.ToImmutable();
     }
 }
