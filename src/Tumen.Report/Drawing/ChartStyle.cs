@@ -4,7 +4,7 @@ namespace Tumen.Report.Drawing;
 /// <remarks>
 /// Hues are after Okabe and Ito (2008), "Color Universal Design"; shades are chosen so that every mark stands out 3 to 1 from the page, and any two stay apart for readers
 /// without red, green or blue cones (simulated after Machado, Oliveira and Fernandes 2009). A test holds them to both.
-/// A page follows the reader's system unless an ancestor carries <c>data-theme="light"</c> or <c>data-theme="dark"</c>. A page may set any
+/// Paper is always light. A page follows the reader's system unless an ancestor carries <c>data-theme="light"</c> or <c>data-theme="dark"</c>. A page may set any
 /// <c>--tc-…</c> variable on a chart to change it.
 /// </remarks>
 public static class ChartStyle
@@ -20,9 +20,9 @@ public static class ChartStyle
     /// <summary>The style sheet, to put once in a page that holds charts.</summary>
     public static string Css { get; } =
         ".tc{" + Light + "max-width:100%;height:auto;font:11px system-ui,-apple-system,\"Segoe UI\",\"Noto Sans\",sans-serif;color:var(--tc-ink)}\n"
-        + "@media (prefers-color-scheme:dark){.tc{" + Dark + "}}\n"
+        + "@media screen and (prefers-color-scheme:dark){.tc{" + Dark + "}}\n"
         + "[data-theme=light] .tc{" + Light + "}\n"
-        + "[data-theme=dark] .tc{" + Dark + "}\n"
+        + "@media screen{[data-theme=dark] .tc{" + Dark + "}}\n"
         + ".tc text{fill:var(--tc-ink)}\n"
         + ".tc .tc-tick,.tc .tc-note{fill:var(--tc-soft);font-size:10px}\n"
         + ".tc .tc-head{font-weight:600}\n"

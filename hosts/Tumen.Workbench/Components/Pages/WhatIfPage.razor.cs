@@ -88,6 +88,8 @@ public partial class WhatIfPage
         string best = View.Results is not null ? View.Results.Theories[View.Ranked[0]].Name : study.Study.Compare[^1];
         string theory = query.TryGetValue("theory", out var named) && study.Study.Compare.Contains(named.ToString()) ? named.ToString() : best;
         var setting = Setting.Read(study.Game, theory, n => query.TryGetValue(n, out var v) ? v.ToString() : null);
+        _shock = query.TryGetValue("echo", out var echo) ? echo.ToString() : null;
+        _response = query.TryGetValue("of", out var of) && study.Game.Players.ToList().FindIndex(p => p.Name == of.ToString()) is var who and >= 0 ? who : null;
         if (_bench is null || _shelf != View.Shelf || _bench.Fitted.Name != theory)
         {
             _shelf = View.Shelf;
@@ -192,7 +194,14 @@ public partial class WhatIfPage
         }
     }
 
-    private string Link(Setting setting) => Nav.GetUriWithQueryParameters(Nav.BaseUri + "what-if", setting.Query().ToDictionary(q => q.Name, q => (object?)q.Value));
+    private string Link(Setting setting) => Nav.GetUriWithQueryParameters(Nav.BaseUri + "what-if",
+        setting.Query().Append(("echo", _shock)).Append(("of", _response is { } r ? View.Study!.Game.Players[r].Name : null)).ToDictionary(q => q.Item1, q => (object?)q.Item2));
+
+    private void Echoing(string? shock, int? response)
+    {
+        (_shock, _response) = (shock, response);
+        Remember(_setting);
+    }
 
     private static ImmutableSortedDictionary<string, double> Put(ImmutableSortedDictionary<string, double> values, string name, double value, double usual) =>
         Math.Abs(value - usual) < 1e-9 ? values.Remove(name) : values.SetItem(name, value);
