@@ -13,7 +13,7 @@ internal static class Answers
     public static Answer Of(
         StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
         ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights,
-        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos, ConfusionTable? confusion)
+        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos, ImmutableArray<BreakResult> breaks, ConfusionTable? confusion)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
@@ -69,6 +69,15 @@ internal static class Answers
         if (Widest(works, codings[0], variations) is { } widest)
         {
             reasons.Add(widest);
+        }
+
+        foreach (var b in breaks)
+        {
+            int led = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(b.Either[i]) ? -1 : b.Either[i]);
+            string likeliest = $"likeliest after {b.Dates[b.Likeliest]} ({F(b.Chances[b.Likeliest])})";
+            Check(led == order[0],
+                $"with one change of {b.Spec.Player}'s weights allowed at any of {b.Dates.Length} dates (probability of a change {F(b.Chance)}, {likeliest}) it still leads ({F(b.Either[order[0]])})",
+                $"with one change of {b.Spec.Player}'s weights allowed at any of {b.Dates.Length} dates (probability of a change {F(b.Chance)}, {likeliest}) {works[led].Name} leads ({F(b.Either[led])}; {best.Name} {F(b.Either[order[0]])})");
         }
 
         if (PriorTilt.Of(works, posterior) is [var nearest, ..])

@@ -128,6 +128,9 @@ public sealed record StudyResults
     /// <summary>One test for every variation that splits eras.</summary>
     public ImmutableArray<EraTest> EraTests { get; init; } = [];
 
+    /// <summary>What every break looked for comes to, in the order of the study; empty until they are worked out.</summary>
+    public ImmutableArray<BreakResult> Breaks { get; init; } = [];
+
     /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
     public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
 

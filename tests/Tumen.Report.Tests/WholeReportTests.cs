@@ -55,6 +55,8 @@ public sealed partial class WholeReportTests : IDisposable
         also assume "two eras" weights of patron differ after 2002-12
         foretell "the end" 2005-01 to 2005-12
         leave out "the middle" 2003-01 to 2003-06
+        break "a new patron" weights of patron, 2001-12 to 2003-12 every 12 months
+        break "a new client" weights of client, 2001-12 to 2003-12 every 12 months
         power 3 records of each theory
         placebo "nobody" "events.csv" coded by "small.codebook", 2000-01 to 2005-12
         what if "no threats" defang provoke of client
@@ -104,6 +106,13 @@ public sealed partial class WholeReportTests : IDisposable
         var charts = Chart().Matches(html);
         Assert.InRange(charts.Count, 12, 200);
         Assert.All(charts, m => XDocument.Parse(m.Value));
+
+        // Dates of one calendar month are told by their years; breaks of several players are set on one scale.
+        Assert.Contains("Whose weights changed?", html, StringComparison.Ordinal);
+        Assert.Contains("after each of 3 dates, 2001-12 to 2003-12", html, StringComparison.Ordinal);
+        Assert.Contains(results.Answer.Reasons, x => x.Contains("change of patron's weights allowed at any of 3 dates", StringComparison.Ordinal));
+        using var json = System.Text.Json.JsonDocument.Parse(ResultsJson.Write(results, new Dictionary<string, double>()));
+        Assert.Equal(1, json.RootElement.GetProperty("breaks")[1].GetProperty("chanceByDateIfAny").EnumerateArray().Sum(x => x.GetDouble()), 1e-9);
 
         // As soon as the theories are compared there is a report, without what is still being worked out.
         Assert.Contains("<section id=\"comparison\">", early, StringComparison.Ordinal);

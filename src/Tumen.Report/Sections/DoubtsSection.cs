@@ -14,6 +14,7 @@ internal static class DoubtsSection
         Omitted(b, r, order);
         Placebos(b, r, order);
         Drift(b, r, order);
+        BreakFigures.Write(b, r, order);
         Bounds(b, r, order);
     }
 
