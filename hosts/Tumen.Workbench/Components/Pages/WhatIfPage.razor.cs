@@ -45,6 +45,7 @@ public partial class WhatIfPage
         if (Nav.Uri != _address)
         {
             _address = Nav.Uri;
+            _wrong = _kept = null;
             Load();
         }
     }
@@ -179,7 +180,7 @@ public partial class WhatIfPage
     private void Remember(Setting setting)
     {
         string link = Link(setting);
-        if (link != Nav.Uri && setting == _setting)
+        if (link != Nav.Uri && setting == _setting && Nav.Uri == _address) // a link that was just followed is not overwritten
         {
             _address = link;
             Nav.NavigateTo(link, replace: true);
