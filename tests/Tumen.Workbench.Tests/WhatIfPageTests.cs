@@ -109,6 +109,7 @@ public sealed class WhatIfPageTests(Browser browser)
         var again = await desk.Visit(browser, "what-if?theory=kin");
         await again.ClickAsync("#scenarios a:has-text('eighteen months')");
         await again.UntilAddress("months=18");
+        await again.UntilText("#detail h3", "18 months");
         await again.Settled();
         Assert.Equal(address, new Uri(again.Url).Query);
         Assert.Equal(leverage, await again.InnerTextAsync("#leverage"));
