@@ -107,14 +107,14 @@ internal static class FitOutput
 
     private static Table Optima(FitResult fit)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("optimum", "log-likelihood", "below", "starts", "score", "signs", "weights");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("optimum", "log-likelihood", "below", "starts", "score", "signs", "weights", "found by");
         int n = 0;
         foreach (var o in OptimaTable.Of(fit).Take(8))
         {
             table.AddRow([.. new[]
             {
-                $"{++n}", F(o.Objective), F(o.BelowBest), $"{o.Hits}", o.Score.ToString("0.0e+0", CultureInfo.InvariantCulture), o.Signs,
-                string.Join(" ", o.Weights.Take(12).Select(w => w.ToString("0.00", CultureInfo.InvariantCulture))) + (o.Weights.Length > 12 ? " …" : ""),
+                $"{++n}", F(o.Objective), F(o.BelowBest), $"{o.Hits}", o.Score.ToString("0.0e+0", CultureInfo.InvariantCulture), o.Signs.Length > 24 ? o.Signs[..24] + "…" : o.Signs,
+                string.Join(" ", o.Weights.Take(12).Select(w => w.ToString("0.00", CultureInfo.InvariantCulture))) + (o.Weights.Length > 12 ? " …" : ""), (o.Origin ?? "starts") + (o.Converged ? "" : " (stopped short of its top)"),
             }.Select(Markup.Escape)]);
         }
 

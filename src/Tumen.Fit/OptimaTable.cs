@@ -10,7 +10,14 @@ namespace Tumen.Fit;
 /// <param name="Weights">Parameter vector.</param>
 /// <param name="Signs">One character a parameter: +, − or 0 (within a hundredth of zero).</param>
 /// <param name="SignsDiffer">Parameters whose sign differs from the best optimum's.</param>
-public sealed record OptimumRow(double Objective, double BelowBest, int Hits, double Score, double[] Weights, string Signs, ImmutableArray<string> SignsDiffer);
+public sealed record OptimumRow(double Objective, double BelowBest, int Hits, double Score, double[] Weights, string Signs, ImmutableArray<string> SignsDiffer)
+{
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether a climb that ended here met its tolerance.</summary>
+    public bool Converged { get; init; } = true;
+}
 
 /// <summary>Every optimum found, with what a reader must know: whether a rival optimum tells another story.</summary>
 public static class OptimaTable
@@ -32,7 +39,7 @@ public static class OptimaTable
         {
             string signs = Signs(o.Point);
             return new OptimumRow(o.Objective, best - o.Objective, o.Hits, o.ScoreNorm, o.Point, signs,
-                [.. Enumerable.Range(0, signs.Length).Where(j => signs[j] != first[j]).Select(j => fit.Estimates[j].Parameter.Name)]);
+                [.. Enumerable.Range(0, signs.Length).Where(j => signs[j] != first[j]).Select(j => fit.Estimates[j].Parameter.Name)]) { Origin = o.Origin, Converged = o.Converged };
         })];
     }
 

@@ -25,17 +25,22 @@ internal static class Summary
 
         var ranked = ends.OrderByDescending(e => e.Objective).ToList();
         var best = ranked.TakeWhile(e => e.Objective >= ranked[0].Objective - SameOptimum).MinBy(e => e.Decrement)!;
+        if (best.Branch is { } branch)
+        {
+            likelihood.Selection = branch;
+        }
+
         var optima = new List<Optimum>();
         foreach (var end in ranked)
         {
             int at = optima.FindIndex(o => Math.Abs(o.Objective - end.Objective) < SameOptimum);
             if (at >= 0)
             {
-                optima[at] = optima[at] with { Hits = optima[at].Hits + 1 };
+                optima[at] = optima[at] with { Hits = optima[at].Hits + 1, Origin = optima[at].Origin ?? end.Origin, Converged = optima[at].Converged || end.Converged };
             }
             else
             {
-                optima.Add(new Optimum(end.Objective, end.Point, 1, end.Decrement));
+                optima.Add(new Optimum(end.Objective, end.Point, 1, end.Decrement) { Origin = end.Origin, Converged = end.Converged });
             }
         }
 
@@ -84,7 +89,7 @@ internal static class Summary
             Estimates = estimates.ToImmutable(),
             Optima = [.. optima],
             Starts = starts,
-            Identification = Identification.Of(space, information),
+            Identification = Identification.Of(space, information, options.UsePrior ? best.Curvature : information),
             Covariance = covariance,
             Information = information,
             LogDeterminant = logDeterminant,
@@ -163,6 +168,13 @@ internal static class Summary
     {
         int k = x.Length;
         var h = new double[k * k];
+        var branch = likelihood.Branch;
+        Evaluation Read(double[] at)
+        {
+            likelihood.Return(branch);
+            return likelihood.GroupCount > 1 ? likelihood.Total(at, true, cancel) : likelihood.Evaluate(at, true, cancel);
+        }
+
         for (int j = 0; j < k; j++)
         {
             if (!free[j])
@@ -177,9 +189,18 @@ internal static class Summary
             double[] up = (double[])x.Clone(), down = (double[])x.Clone();
             up[j] += step;
             down[j] -= step;
-            Evaluation a = likelihood.Evaluate(up, true, cancel), b = likelihood.Evaluate(down, true, cancel);
+            Evaluation a = Read(up), b = Read(down);
+            for (int shrink = 0; shrink < 3 && !(a.Solved && b.Solved); shrink++)
+            {
+                // Near a fold the equilibrium may be gone that far away.
+                step /= 20;
+                (up[j], down[j]) = (x[j] + step, x[j] - step);
+                (a, b) = (Read(up), Read(down));
+            }
+
             if (!a.Solved || !b.Solved)
             {
+                likelihood.Return(branch);
                 return null;
             }
 
@@ -190,6 +211,7 @@ internal static class Summary
             }
         }
 
+        likelihood.Return(branch);
         for (int i = 0; i < k; i++)
         {
             for (int j = 0; j < i; j++)

@@ -79,6 +79,8 @@ public static class FitJson
             ResultsJson.Number(w, "objective", o.Objective);
             w.WriteNumber("hits", o.Hits);
             ResultsJson.Number(w, "decrement", o.Score);
+            w.WriteBoolean("converged", o.Converged);
+            w.WriteString("foundBy", o.Origin ?? "starts");
             w.WriteString("signs", o.Signs);
             ResultsJson.Numbers(w, "point", o.Weights);
             w.WriteEndObject();

@@ -4,7 +4,7 @@ using Tumen.Model;
 
 namespace Tumen.Studies;
 
-/// <summary>The pieces of a study that start from its fits: only fits that converged are built on.</summary>
+/// <summary>The pieces of a study that start from its fits: only fits on which something may rest are built on.</summary>
 /// <param name="pieces">The study's other pieces.</param>
 /// <param name="works">The fits: by coding, then by theory in the order of the study.</param>
 internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableArray<TheoryWork>> works)
@@ -15,15 +15,15 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
 
     private string MainHash => pieces.Main.Table.Hash;
 
-    // Theories whose posterior mode was found under the main coding.
-    private ImmutableArray<TheoryWork> Sound => [.. works[0].Where(w => w.ModeStatus == "converged")];
+    // Theories on whose fit under the main coding something may rest.
+    private ImmutableArray<TheoryWork> Sound => [.. works[0].Where(w => Standing.NoProbability(w) is null)];
 
     /// <summary>Pieces of work on a study whose fits all converge, for progress displays.</summary>
     public static int MostOf(StudyPieces pieces)
     {
         var model = pieces.Model;
         int told = pieces.Study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
-        int perTheory = (model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
+        int perTheory = 1 + (model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
         return told + (perTheory * model.Compare.Length) + ((pieces.Study.Records.Length - 1) * new CodingPieces(pieces.Study).Count(model));
     }
 
@@ -39,6 +39,10 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
     public List<Piece<WatchWork>> Watched() => pieces.Model.Watch.IsEmpty ? [] : [.. Sound.Select(w => new Piece<WatchWork>(
         pieces.Key("watch", w.Name, MainHash, string.Join("; ", pieces.Model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), KeyOf(w)),
         $"indicators ({w.Name})", _ => Watcher.Run(Study.Game, pieces.Main.Sequences, pieces.Model.Watch, w, pieces.SeedValue, pieces.Cancel)))];
+
+    /// <summary>Every theory under scrutiny: each period foretold from all others, equilibria at the estimate, profiles of weights.</summary>
+    public List<Piece<ScrutinyWork>> Scrutinised() => [.. Sound.Select(w => new Piece<ScrutinyWork>(
+        pieces.Key("scrutiny", w.Name, MainHash, pieces.Seed, KeyOf(w)), $"{w.Name} under scrutiny", step => Scrutineer.Run(Study.Game, pieces.Main.Sequences, w, pieces.SeedValue, step, pieces.Cancel)))];
 
     /// <summary>Every theory without one stretch of the record at a time.</summary>
     public List<Piece<OmissionWork>> Omitted() => [.. pieces.Model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
@@ -78,7 +82,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
         var rerun = new ScenarioPieces(Study.Game, record.Sequences, pieces.SeedValue, CodingPieces.Draws, curves: false);
         int At(string theory) => pieces.Model.Compare.IndexOf(theory);
         return [.. asked.Scenarios(pieces.Model).Select(x => (x.Spec, Fit: works[coding][At(x.Theory)], KeyOfFit: pieces.Theories[(coding * pieces.Model.Compare.Length) + At(x.Theory)].Key))
-            .Where(x => x.Fit.ModeStatus == "converged").Select(x => new Piece<ScenarioWork>(
+            .Where(x => Standing.NoProbability(x.Fit) is null).Select(x => new Piece<ScenarioWork>(
                 pieces.Key("scenario-4 few", x.Fit.Name, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), pieces.Seed, x.KeyOfFit), $"{x.Spec.Name} ({x.Fit.Name}, {record.Name})",
                 _ => rerun.Run(x.Spec, x.Fit, pieces.Cancel)))];
     }

@@ -7,7 +7,7 @@ namespace Tumen.Studies;
 /// <summary>The pieces of a study that need no fit of another piece: what each is called, what goes into it (its key in the store), and how it is worked out.</summary>
 internal sealed class StudyPieces
 {
-    private const string MethodKey = "methods-10";
+    private const string MethodKey = "methods-11";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;

@@ -43,6 +43,7 @@ public static class StudyRunner
         var fitted = new FittedPieces(pieces, works);
         extras = extras with
         {
+            Scrutinised = shop.Do(fitted.Scrutinised(), WorkJson.Default.ScrutinyWork),
             Coded = fitted.Coded(shop),
             Varied = Split(shop.Do(varied, WorkJson.Default.TheoryWork), theories),
             Foresights = Split(shop.Do(foresights, WorkJson.Default.ForesightWork), theories),
@@ -99,6 +100,9 @@ internal sealed record StudyExtras(
 
     /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
     public ImmutableArray<CodedExtras> Coded { get; init; } = [];
+
+    /// <summary>Per theory whose mode converged: leave-one-out, census and profiles; empty until they are worked out.</summary>
+    public ImmutableArray<ScrutinyWork> Scrutinised { get; init; } = [];
 
     /// <summary>Per break, every theory.</summary>
     public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];

@@ -18,6 +18,12 @@ public sealed record TheoryFitAsk
     /// <summary>Starts given besides, by the theory's parameters.</summary>
     public Func<ParameterSpace, ImmutableArray<double[]>>? Given { get; init; }
 
+    /// <summary>Paths to a first optimum, taken once theory and record are known to fit together; null for none.</summary>
+    public Func<ImmutableArray<PathStart>>? Paths { get; init; }
+
+    /// <summary>Whether only given starts and paths are climbed; so it is with one start.</summary>
+    public bool OnlyGiven { get; init; }
+
     /// <summary>Whether profile intervals are found.</summary>
     public bool Profile { get; init; }
 
@@ -84,7 +90,7 @@ public sealed record TheoryFit(
 
         var options = new FitOptions
         {
-            Starts = ask.Starts, Seed = ask.Seed, ExtraStarts = ask.Given?.Invoke(likelihood.Parameters) ?? [], OnlyGiven = ask.Starts == 1,
+            Starts = ask.Starts, Seed = ask.Seed, Paths = ask.Paths?.Invoke() ?? [], ExtraStarts = ask.Given?.Invoke(likelihood.Parameters) ?? [], OnlyGiven = ask.OnlyGiven || ask.Starts == 1,
             Progress = (at, of, _) =>
             {
                 if (at == of)
