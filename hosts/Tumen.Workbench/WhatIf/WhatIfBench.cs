@@ -23,6 +23,7 @@ public sealed class WhatIfBench
     private readonly double[] _shares;
     private readonly Lock _gate = new();
     private double[]? _start;
+    private (int Start, bool Leverage, ScenarioSolver Solver)? _at;
 
     /// <summary>A bench for one theory of a study.</summary>
     public WhatIfBench(StudyFolder study, SolvedTheory fitted)
@@ -170,11 +171,21 @@ public sealed class WhatIfBench
             : Math.Max(0, Enumerable.Range(0, game.Players[player].Moves.Length).FirstOrDefault(m => MoveTones.IsQuiet(game, player, m), 0));
     }
 
-    // The solver from the month that a setting starts in.
-    private ScenarioSolver At(Setting setting, bool leverage) => new(_fitted.Whole, _fitted.Name, new ScenarioOptions
+    // The solver from the month that a setting starts in; the last one is kept, because a slider does not change the start.
+    private ScenarioSolver At(Setting setting, bool leverage)
     {
-        Start = Whole(setting), Over = _shares, Horizon = Horizon, Detail = false, Leverage = leverage,
-    });
+        int start = _solver.Whole.States.Index(Levels(setting));
+        lock (_gate)
+        {
+            if (_at is not { } kept || kept.Start != start || kept.Leverage != leverage)
+            {
+                kept = (start, leverage, new ScenarioSolver(_fitted.Whole, _fitted.Name, new ScenarioOptions { Start = Whole(setting), Over = _shares, Horizon = Horizon, Detail = false, Leverage = leverage }));
+                _at = kept;
+            }
+
+            return kept.Solver;
+        }
+    }
 
     // The month that a setting starts in, as a law over the whole game's states; held situations at their level.
     private double[] Whole(Setting setting)
