@@ -116,6 +116,9 @@ public sealed class WhatIfPageTests(Browser browser)
         Assert.True(await again.IsCheckedAsync("#no-threats"));
         await again.UncheckAsync("#scenarios input[aria-label='eighteen months']");
         await again.UntilText("#keep-name ~ *, .note", "Nothing is changed yet");
+        await again.SelectOptionAsync("#theory", "fear"); // another theory brings its own sliders
+        await again.WaitForSelectorAsync("#set-fear");
+        Assert.Equal(0, await again.Locator("#set-kin").CountAsync());
         Assert.Empty(desk.Complaints[page]);
         Assert.Empty(desk.Complaints[again]);
     }

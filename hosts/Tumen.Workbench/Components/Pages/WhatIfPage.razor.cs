@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Tumen.Fit;
 using Tumen.Language;
@@ -40,9 +41,26 @@ public partial class WhatIfPage
     private RecordUnit Unit => View.Study!.Records[0].Table.Units[0];
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override void OnInitialized()
     {
-        if (Nav.Uri != _address)
+        base.OnInitialized();
+        Nav.LocationChanged += Followed;
+        Follow();
+    }
+
+    // The page reads its address itself, as one setting, and so is not told of a new one by its parameters.
+    private void Followed(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    {
+        if (new Uri(Nav.Uri).AbsolutePath == "/what-if")
+        {
+            Follow();
+            StateHasChanged();
+        }
+    });
+
+    private void Follow()
+    {
+        if (Uri.UnescapeDataString(Nav.Uri) != Uri.UnescapeDataString(_address)) // browsers may write an address otherwise than we do
         {
             _address = Nav.Uri;
             _wrong = _kept = null;
@@ -64,6 +82,7 @@ public partial class WhatIfPage
     /// <inheritdoc/>
     public override void Dispose()
     {
+        Nav.LocationChanged -= Followed;
         _gone.Cancel();
         _rest.Cancel();
         _solve.Cancel();
