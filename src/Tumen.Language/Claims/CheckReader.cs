@@ -130,7 +130,7 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
 
         if (reader.Position == at)
         {
-            reader.Expected("which months: `when …`, `within 2 months after …` or `in 2016-01 to 2018-02`");
+            reader.Expected("which months: `when …`, `within 2 months after …` or `in 2016-01 to 2018-02`", "write   often patron plays reward when pressure is high more than otherwise");
             return null;
         }
 
@@ -187,7 +187,8 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         Add(theory.Text);
         if (terms.All(t => t.Weight != weight.Text))
         {
-            draft.Bag.Error("S414", weight.Place, $"{Name(theory)} has no weight {weight.Text}", notes: [$"its weights: {Wording.List([.. terms.Where(t => t.Weight is not null).Select(t => t.Weight!).Distinct()])}"]);
+            draft.Bag.Error("S414", weight.Place, $"{Name(theory)} has no weight {weight.Text}", notes: [$"its weights: {Wording.List([.. terms.Where(t => t.Weight is not null).Select(t => t.Weight!).Distinct()])}"],
+                helps: [game.Theories.FirstOrDefault(t => study.Compare.Contains(t.Name) && t.Terms.Any(x => x.Weight == weight.Text)) is { } has ? $"write   weight {weight.Text} of \"{has.Name}\" …" : "name one of its weights"]);
         }
     }
 
@@ -342,7 +343,7 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         var name = reader.Peek;
         if (name.Kind != TokenKind.Text && !name.Is("base"))
         {
-            reader.Expected("`base` or the name of a theory in quotes");
+            reader.Expected("`base` or the name of a theory in quotes", name.Kind == TokenKind.Word ? $"write   \"{name.Text}\"" : "name a theory that the study compares");
             return null;
         }
 

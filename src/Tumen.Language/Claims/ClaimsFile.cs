@@ -19,6 +19,11 @@ public static class ClaimsFile
 
         var bag = new DiagnosticBag(fileName, text);
         var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
+        if (FileKind.Mistaken(clauses, "claims", fileName) is { } mistaken)
+        {
+            return Parsed<ClaimsModel>.Bad(mistaken);
+        }
+
         var claims = new List<Claim>();
         string? source = null;
         foreach (var clause in clauses)
@@ -44,7 +49,7 @@ public static class ClaimsFile
             }
             else
             {
-                bag.Grammar("T120", head.Place, $"no clause of a file of claims starts with {head.Shown}", notes: ["clauses start with `claims` or `claim`"]);
+                bag.Grammar("T120", head.Place, $"no clause of a file of claims starts with {head.Shown}", notes: ["clauses start with `claims` or `claim`"], helps: ["indent the checks of a claim: indented lines continue it", "a new claim starts like   claim S6 fact \"what it says\""]);
             }
         }
 

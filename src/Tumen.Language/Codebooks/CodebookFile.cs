@@ -20,6 +20,11 @@ public static class CodebookFile
 
         var bag = new DiagnosticBag(fileName, text);
         var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
+        if (FileKind.Mistaken(clauses, "codebook", fileName) is { } mistaken)
+        {
+            return Parsed<CodebookModel>.Bad(mistaken);
+        }
+
         var draft = new CodebookDraft(bag, game);
         foreach (var clause in clauses.Where(c => c.Head.Is("events")))
         {

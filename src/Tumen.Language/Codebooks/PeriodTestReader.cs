@@ -37,7 +37,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
     {
         if (depth > ConditionReader.Deepest || _tests++ > ConditionReader.MostTests)
         {
-            reader.Bag.Grammar("T113", reader.Peek.Place, "this test is too large to be read", notes: [$"a test holds at most {ConditionReader.MostTests} parts, nested at most {ConditionReader.Deepest} deep"]);
+            reader.Bag.Grammar("T113", reader.Peek.Place, "this test is too large to be read", notes: [$"a test holds at most {ConditionReader.MostTests} parts, nested at most {ConditionReader.Deepest} deep"], helps: ["declare sets of events, or split the line in two"]);
             return null;
         }
 

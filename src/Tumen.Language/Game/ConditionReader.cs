@@ -52,6 +52,7 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
         {
             reader.Bag.Grammar("T113", reader.Peek.Place, "this condition is too large to be read",
                 notes: [$"a condition holds at most {MostTests} tests, nested at most {Deepest} deep"], helps: ["declare a situation that remembers a part of it"]);
+            reader.Abandon();
             return null;
         }
 

@@ -77,7 +77,12 @@ internal sealed class TokenReader
 
     /// <summary>Reports that something else was expected here.</summary>
     public void Expected(string what, params string[] helps) =>
-        Bag.Grammar("T121", Peek.Place, $"expected {what}, found {Peek.Shown}", caret: null, helps: helps);
+        Bag.Grammar("T121", Peek.Place, $"expected {what}, found {Peek.Shown}", caret: null, helps: [.. DecimalComma(), .. helps.Length > 0 ? helps : [AtEnd ? $"the clause ends too early: add {what}" : $"put {what} here"]]);
+
+    /// <summary>0,4 is not 0.4: what a writer of decimal commas is told.</summary>
+    private IEnumerable<string> DecimalComma() =>
+        _at >= 2 && Peek.Kind == TokenKind.Number && _tokens[_at - 1].Is(',') && _tokens[_at - 2].Kind == TokenKind.Number && _tokens[_at - 2].End + 1 == Peek.Place.Column && Peek.Place.Line == _tokens[_at - 2].Place.Line
+            ? [$"numbers are written with a point:   {_tokens[_at - 2].Text}.{Peek.Text}"] : [];
 
     /// <summary>Takes a word or reports its absence.</summary>
     public bool Expect(string word, params string[] helps)
@@ -115,7 +120,8 @@ internal sealed class TokenReader
         if (Keywords.IsReserved(Peek.Text))
         {
             Bag.Grammar("T123", Peek.Place, $"expected {what}, found `{Peek.Text}`, a word with a fixed meaning",
-                notes: [$"words with a fixed meaning are no names: {Wording.List(Keywords.Reserved, most: 60)}"]);
+                notes: [$"words with a fixed meaning are no names: {Wording.List(Keywords.Reserved, most: 60)}"],
+                helps: [what.StartsWith("the name of", StringComparison.Ordinal) || !Keywords.IsStructural(Peek.Text) ? $"if it is to be a name, take another word, or join two:   {Peek.Text}_time" : $"write {what} before `{Peek.Text}`"]);
             return null;
         }
 
@@ -134,6 +140,9 @@ internal sealed class TokenReader
         return null;
     }
 
+    /// <summary>Whether a word is next that other programs write for a number that is none; where a number could stand it is never a name.</summary>
+    public bool IsNotANumber => Peek.Kind == TokenKind.Word && Peek.Text.ToLowerInvariant() is "nan" or "inf" or "infinity";
+
     /// <summary>Takes a number with an optional sign or reports its absence.</summary>
     public (double Value, Place Place)? ExpectNumber(string what)
     {
@@ -147,9 +156,9 @@ internal sealed class TokenReader
             return (sign * token.Value, Cover(from, token));
         }
 
-        if (Peek.Kind == TokenKind.Word && Peek.Text.ToLowerInvariant() is "nan" or "inf" or "infinity")
+        if (IsNotANumber)
         {
-            Bag.Grammar("T108", Peek.Place, $"`{Peek.Text}` is not a number that can be used", notes: ["every number is finite"]);
+            Bag.Grammar("T108", Peek.Place, $"`{Peek.Text}` is not a number that can be used", notes: ["every number is finite"], helps: ["write a number; where it is not known, leave the clause out"]);
             return null;
         }
 
@@ -168,7 +177,7 @@ internal sealed class TokenReader
 
         if (number.Value != Math.Floor(number.Value) || number.Value < least || number.Value > 1_000_000)
         {
-            Bag.Error("T112", number.Place, $"{what} must be a whole number from {least} to 1,000,000; found {Wording.Number(number.Value)}");
+            Bag.Error("T112", number.Place, $"{what} must be a whole number from {least} to 1,000,000; found {Wording.Number(number.Value)}", helps: [$"write a whole number{(number.Value > least && number.Value < 1_000_000 ? $", such as {Wording.Number(Math.Round(number.Value))}" : $" from {least} on")}"]);
             return null;
         }
 
@@ -196,9 +205,13 @@ internal sealed class TokenReader
         }
 
         Bag.Grammar("T122", Peek.Place, $"{Peek.Shown} is not understood after {after}",
-            notes: ["nothing is skipped: every word of a clause must be one that the clause knows"], helps: helps);
+            notes: ["nothing is skipped: every word of a clause must be one that the clause knows"],
+            helps: [.. DecimalComma(), .. helps.Length > 0 ? helps : ["take it out, or begin a clause of its own with it at the margin"]]);
         return false;
     }
+
+    /// <summary>Gives the rest of the clause up: after what was reported it can prove nothing.</summary>
+    public void Abandon() => _at = _tokens.Count;
 
     /// <summary>Skips to the next line of the clause, or to the next of some words, and doubts the names passed.</summary>
     public void Recover(params ReadOnlySpan<string> stops)

@@ -84,7 +84,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
 
         if (chance && (value.Value < 0 || (!times && value.Value > 1)))
         {
-            draft.Bag.Error("G211", value.Place, $"a chance lies between 0 and 1; found {Wording.Number(value.Value)}");
+            draft.Bag.Error("G211", value.Place, $"a chance lies between 0 and 1; found {Wording.Number(value.Value)}", helps: ["write a number from 0 to 1, or a fraction such as 1/50"]);
         }
 
         return new ScenarioEdit.SetParameter(name.Text, value.Value, times, reader.CoverFrom(start));

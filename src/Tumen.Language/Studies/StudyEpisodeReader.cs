@@ -47,7 +47,7 @@ internal sealed class StudyEpisodeReader(StudyDraft draft, TokenReader reader)
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {
-                reader.Expected("`base` or the name of a theory in quotes");
+                reader.Expected("`base` or the name of a theory in quotes", theory.Kind == TokenKind.Word ? $"write   \"{theory.Text}\"" : "name theories as the game does, separated by commas");
                 return false;
             }
 

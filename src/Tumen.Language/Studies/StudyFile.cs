@@ -20,6 +20,11 @@ public static class StudyFile
 
         var bag = new DiagnosticBag(fileName, text);
         var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
+        if (FileKind.Mistaken(clauses, "study", fileName) is { } mistaken)
+        {
+            return Parsed<StudyModel>.Bad(mistaken);
+        }
+
         var draft = new StudyDraft(bag, game);
         foreach (var clause in clauses)
         {
@@ -94,7 +99,8 @@ public static class StudyFile
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"]);
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
+                        : ["if the line continues the clause above, indent it; if it is a remark, start it with #"]);
                 return false;
         }
     }
@@ -143,7 +149,7 @@ public static class StudyFile
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {
-                reader.Expected("`base` or the name of a theory in quotes");
+                reader.Expected("`base` or the name of a theory in quotes", theory.Kind == TokenKind.Word ? $"write   \"{theory.Text}\"" : "name theories as the game does:   compare base, \"buffer\"");
                 return false;
             }
 
@@ -196,7 +202,7 @@ public static class StudyFile
             return true;
         }
 
-        reader.Expected($"`{draft.Period}s`");
+        reader.Expected($"`{draft.Period}s`", $"write the number and the word:   3 {draft.Period}s");
         return false;
     }
 

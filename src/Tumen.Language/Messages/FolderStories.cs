@@ -1,0 +1,51 @@
+namespace Tumen.Language;
+
+/// <summary>Stories of mistakes in a study's folder.</summary>
+internal static class FolderStories
+{
+    public static readonly DiagnosticStory[] All =
+    [
+        new("S510", "coded events without a first and last month", "Months without events count as much as months with them, so the codebook must be told where the record starts and ends.",
+            "records \"events.csv\" coded by \"x.codebook\"",
+            "records \"events.csv\" coded by \"x.codebook\", 1990-01 to 2025-12"),
+        new("S511", "nothing left to fit", "The fit needs months before the held-out ones.",
+            "compare base holding out the last 24 months   (of a record of 24)",
+            "compare base holding out the last 6 months"),
+        new("S512", "a file that is not there", "Names in a study are relative to the study's own folder, and capitals matter.",
+            "game \"Korea.game\"   (the file is korea.game)",
+            "game \"korea.game\""),
+        new("S513", "a file that cannot be read", "The operating system refused, for instance because the file belongs to somebody else.",
+            "records \"events.csv\" …   (no permission to read it)",
+            "change the permission, or copy the file into the folder"),
+        new("S514", "a folder that holds no study, or several", "A folder can be given for a study when it holds one .study file, or one that carries the folder's name.",
+            "tumen study korea   (a folder with three .study files)",
+            "tumen study korea/korea.study"),
+        new("S515", "a file outside the study's folder", "A study reads only files inside its own folder, so that a study from elsewhere can be run without fear.",
+            "game \"../other/korea.game\"",
+            "copy the file into the folder:   game \"korea.game\""),
+        new("S516", "a stretch that cannot be foretold", "What is foretold must lie in the record, so that it can be scored, and after months that the record also holds, so that there is something to learn from.",
+            "foretell \"the future\" 2030-01 to 2031-12   (the record ends in 2025-12)",
+            "foretell \"the last years\" 2019-01 to 2025-12"),
+        new("S517", "a file that waits for its game", "Names of players, moves and situations are those of the game. While the game cannot be read, a codebook or a file of claims is only checked for its form.",
+            "korea.codebook while korea.game has an error",
+            "mend the game first"),
+        new("S518", "a stretch that cannot be left out", "To see whether the answer rests on one stretch of months, the theories are fitted to the rest: the stretch must lie in the record, and something must remain.",
+            "leave out \"everything\" 1990-01 to 2025-12",
+            "leave out \"the first crisis\" 1993-03 to 1994-10"),
+        new("S520", "results that cannot be written", "Results are written to a folder; it must be possible to create it and to write there.",
+            "--out /etc/results",
+            "--out results"),
+        new("S521", "a check of an episode that the episode does not know", "A check names a player and a move as the episode's file spells them, and a theory under which the episode goes on.",
+            "episode \"crisis\" some equilibrium has patron play pays above 0.1",
+            "episode \"crisis\" some equilibrium has patron play pay above 0.1"),
+        new("S522", "an episode in a month without a record", "What `afterwards` leaves open is as the record has it in the month named. That month must be in the record, and its situations known.",
+            "episode \"crisis\" \"crisis.game\" in 1950-06 going on   (the record starts in 1990-01)",
+            "episode \"crisis\" \"crisis.game\" in 2018-03 going on"),
+        new("S523", "an episode that cannot go on in the long game", "Each `afterwards` names situations of the long game and their levels; what it leaves open comes from the month named after `in`. Every player of the episode must be a player of the long game.",
+            "afterwards mood is cold   (the long game's situation is warmth)",
+            "afterwards warmth is cold"),
+        new("S524", "a study of a game played once", "A study follows months: it holds out the last of them, foretells, asks what if. A game played once is estimated from a table of plays, by `tumen fit` with the study that names both.\n\nA study of such a game says its game, its table and the theories compared.",
+            "tumen study crisis.study   (its game says   once, errors normal)",
+            "tumen fit crisis.study"),
+    ];
+}
