@@ -17,6 +17,7 @@ public partial class CodeTests
         ["R126"] = "a cell that is no move, in a table of months or of plays",
         ["R206"] = "a move or level that no month has, in a coded record or one by hand",
         ["S512"] = "a file that is not there, of a study at the command line or in the workbench",
+        ["S517"] = "a file that waits for its game, in an editor or in the workbench",
         ["W114"] = "a what-if that the study does not ask",
         ["W202"] = "imperfect recall, in a file of a tree or in an episode of a study",
     };

@@ -24,6 +24,18 @@ public static class ClaimsFile
             return Parsed<ClaimsModel>.Bad(mistaken);
         }
 
+        var (source, claims) = Draft(clauses, bag, game, study);
+        if (source is null && !bag.HasErrors)
+        {
+            bag.Error("T125", new Place(1, 1, 1), "this file does not say whose claims these are", helps: ["start with   claims \"author, title (year)\""]);
+        }
+
+        return new Parsed<ClaimsModel>(bag.HasErrors ? null : new ClaimsModel(source!, [.. claims]), bag.All);
+    }
+
+    /// <summary>What could be read of the clauses, errors or not.</summary>
+    internal static (string? Source, List<Claim> Claims) Draft(List<Clause> clauses, DiagnosticBag bag, GameModel game, StudyModel study)
+    {
         var claims = new List<Claim>();
         string? source = null;
         foreach (var clause in clauses)
@@ -53,11 +65,6 @@ public static class ClaimsFile
             }
         }
 
-        if (source is null && !bag.HasErrors)
-        {
-            bag.Error("T125", new Place(1, 1, 1), "this file does not say whose claims these are", helps: ["start with   claims \"author, title (year)\""]);
-        }
-
-        return new Parsed<ClaimsModel>(bag.HasErrors ? null : new ClaimsModel(source!, [.. claims]), bag.All);
+        return (source, claims);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
     /// <summary>Takes the word for a period, one or several.</summary>
     public bool ExpectPeriod(TokenReader reader)
     {
+        reader.Offer([Period, Periods]);
         var word = reader.Peek.Text;
         if (reader.Peek.Kind == TokenKind.Word && (Game is { } game ? word == game.Period || word == game.Period + "s" : AnyPeriod.Any(p => word == p || word == p + "s")))
         {

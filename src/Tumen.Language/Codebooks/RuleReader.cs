@@ -128,7 +128,7 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
     {
         if (reader.Peek.Is("unknown") || reader.Peek.Is("same"))
         {
-            return reader.Next().Text;
+            return reader.Word().Text;
         }
 
         if (reader.ExpectName(rule.IsMove ? "a move, `unknown` or `same`" : "a level, `unknown` or `same`") is not { } name)
@@ -179,7 +179,7 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
             }
             else if (reader.Peek.Is("cuts"))
             {
-                cutsAt = reader.Next();
+                cutsAt = reader.Word();
                 if (Cuts() is not { } read)
                 {
                     return false;

@@ -74,7 +74,7 @@ internal sealed class AssumptionReader(GameDraft draft, TokenReader reader)
                 return false;
             }
 
-            reader.Next();
+            reader.Word();
             Twice(_p.Values is not null, token, "value convention");
             _p.Values ??= (word.Is("errors") ? ValueConvention.ChoiceErrors : ValueConvention.TasteShocks, token);
             return true;

@@ -249,8 +249,13 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
 
             reader.Next();
         }
-        else if (!reader.Expect(draft.UnitWord))
+        else if (by.Is(draft.UnitWord))
         {
+            reader.Next();
+        }
+        else
+        {
+            reader.Expect(draft.UnitWord);
             return false;
         }
 

@@ -48,10 +48,11 @@ public static class GameFile
     }
 
     /// <summary>What could be read of the tokens, errors or not.</summary>
-    internal static (GameDraft Draft, List<Clause> Clauses, List<(string Theory, Token On)> BuildsOn) Draft(List<Token> tokens, DiagnosticBag bag)
+    internal static (GameDraft Draft, List<Clause> Clauses, List<(string Theory, Token On)> BuildsOn) Draft(List<Token> tokens, DiagnosticBag bag, Cursor? typed = null)
     {
         var clauses = SymmetryExpansion.Expand(Clause.Split(tokens, bag), bag);
         clauses = OnceExpansion.Is(clauses) ? OnceExpansion.Expand(clauses) : clauses;
+        typed?.Listens = true;
         var draft = new GameDraft(bag);
         ReadDeclarations(draft, clauses);
         return (draft, clauses, ReadRest(draft, clauses));

@@ -41,7 +41,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
                 return false;
             }
 
-            every = reader.Next().Text;
+            every = reader.Word().Text;
             return true;
         }
 
@@ -145,7 +145,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             return null;
         }
 
-        reader.Next();
+        reader.Word();
         if (!reader.Expect('(') || reader.ExpectNumber(family.Is("beta") ? "a" : "the mean") is not { } first || !reader.Expect(',')
             || reader.ExpectNumber(family.Is("beta") ? "b" : "the standard deviation") is not { } second || !reader.Expect(')'))
         {
@@ -230,6 +230,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
+        reader.Offer(["player"]);
         if (reader.Take("era"))
         {
             return Eras(name) && reader.ExpectEnd("the last era");

@@ -47,5 +47,8 @@ internal static class FolderStories
         new("S524", "a study of a game played once", "A study follows months: it holds out the last of them, foretells, asks what if. A game played once is estimated from a table of plays, by `tumen fit` with the study that names both.\n\nA study of such a game says its game, its table and the theories compared.",
             "tumen study crisis.study   (its game says   once, errors normal)",
             "tumen fit crisis.study"),
+        new("S525", "a file of claims that no study names", "Claims speak of theories, scenarios and stretches of months by the names that a study gives them. Without the study none of them can be looked up.",
+            "article.claims, and no study beside it says   claims \"article.claims\"",
+            "claims \"article.claims\"   (in the study)"),
     ];
 }

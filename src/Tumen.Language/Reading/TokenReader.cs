@@ -8,6 +8,7 @@ internal sealed class TokenReader
     private readonly IReadOnlyList<Token> _tokens;
     private readonly Token _end;
     private int _at;
+    private int _recovered = -1;
 
     public TokenReader(Clause clause, DiagnosticBag bag)
     {
@@ -48,19 +49,48 @@ internal sealed class TokenReader
         return token;
     }
 
+    /// <summary>Takes the next token as a word of the grammar.</summary>
+    public Token Word()
+    {
+        Bag.Words.Add((Peek.Place.Line, Peek.Place.Column));
+        return Next();
+    }
+
+    /// <summary>Takes one of several words if it is next; null otherwise.</summary>
+    public string? TakeAny(IReadOnlyList<string> words)
+    {
+        Offer(words);
+        return Peek.Kind == TokenKind.Word && words.Contains(Peek.Text) ? Word().Text : null;
+    }
+
     /// <summary>Takes a word if it is next.</summary>
     public bool Take(string word)
     {
         var yes = Peek.Is(word);
-        _at += yes ? 1 : 0;
+        if (yes)
+        {
+            Word();
+        }
+
         return yes;
     }
 
     /// <summary>Takes several words if they are next.</summary>
     public bool Take(string first, string second)
     {
+        if (Peek.Typed is { } typed)
+        {
+            typed.Offer($"{first} {second}");
+            return false;
+        }
+
         var yes = Peek.Is(first) && PeekAt(1).Is(second);
-        _at += yes ? 2 : 0;
+        if (yes)
+        {
+            Word();
+            Word();
+        }
+
         return yes;
     }
 
@@ -74,6 +104,21 @@ internal sealed class TokenReader
 
     /// <summary>Takes a quoted text if it is next.</summary>
     public string? TakeText() => Peek.Kind == TokenKind.Text ? Next().Text : null;
+
+    /// <summary>Says that one of these words would be understood here, where they are looked for by other means than <see cref="Take(string)"/>.</summary>
+    public void Offer(IEnumerable<string> words)
+    {
+        if (Peek.Typed is { } typed)
+        {
+            foreach (string word in words)
+            {
+                typed.Offer(word);
+            }
+        }
+    }
+
+    /// <summary>Says what kind of name would be understood here.</summary>
+    public void Ask(string what) => Peek.Typed?.Ask(what);
 
     /// <summary>Reports that something else was expected here.</summary>
     public void Expected(string what, params string[] helps) =>
@@ -111,6 +156,7 @@ internal sealed class TokenReader
     /// <summary>Takes a name or reports its absence. Words with a fixed meaning are no names.</summary>
     public Token? ExpectName(string what)
     {
+        Ask(what);
         if (Peek.Kind != TokenKind.Word)
         {
             Expected(what);
@@ -131,6 +177,7 @@ internal sealed class TokenReader
     /// <summary>Takes a quoted text or reports its absence.</summary>
     public Token? ExpectText(string what)
     {
+        Ask($"{what} in quotes");
         if (Peek.Kind == TokenKind.Text && Peek.Text.Length > 0)
         {
             return Next();
@@ -162,6 +209,7 @@ internal sealed class TokenReader
             return null;
         }
 
+        Ask("a number");
         Expected(what);
         return null;
     }
@@ -187,6 +235,7 @@ internal sealed class TokenReader
     /// <summary>Takes a month or reports its absence.</summary>
     public Token? ExpectDate(string what)
     {
+        Ask("a month");
         if (Peek.Kind == TokenKind.Date)
         {
             return Next();
@@ -216,6 +265,13 @@ internal sealed class TokenReader
     /// <summary>Skips to the next line of the clause, or to the next of some words, and doubts the names passed.</summary>
     public void Recover(params ReadOnlySpan<string> stops)
     {
+        // Where a line ended too early, the next one is read as if nothing had happened; a second failure at its start moves on.
+        if (!AtEnd && Peek.FirstOnLine && _at > 0 && _recovered != _at && stops.Contains(Peek.Text))
+        {
+            _recovered = _at;
+            return;
+        }
+
         for (var i = Math.Min(_at, _tokens.Count - 1); i >= 0 && _tokens[i].Place.Line == Peek.Place.Line; i--)
         {
             if (_tokens[i].Kind == TokenKind.Word)

@@ -20,7 +20,7 @@ internal sealed class CoalitionReader(StudyDraft draft, TokenReader reader)
         if (reader.Peek.Is("weights") || (reader.Peek.Is(',') && reader.PeekAt(1).Is("weights")))
         {
             reader.Take(',');
-            at = reader.Next();
+            at = reader.Word();
             do
             {
                 if (reader.ExpectNumber("the weight of a player") is not { } weight)

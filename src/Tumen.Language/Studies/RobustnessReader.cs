@@ -161,6 +161,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         var theories = new List<Token>();
         do
         {
+            reader.Ask("the name of a theory in quotes");
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {

@@ -44,6 +44,7 @@ internal sealed class StudyEpisodeReader(StudyDraft draft, TokenReader reader)
     {
         do
         {
+            reader.Ask("the name of a theory in quotes");
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {

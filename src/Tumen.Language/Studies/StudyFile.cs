@@ -25,19 +25,7 @@ public static class StudyFile
             return Parsed<StudyModel>.Bad(mistaken);
         }
 
-        var draft = new StudyDraft(bag, game);
-        foreach (var clause in clauses)
-        {
-            var reader = new TokenReader(clause, bag);
-            if (!Read(draft, reader))
-            {
-                foreach (var token in clause.Tokens.Where(t => t.Kind == TokenKind.Word))
-                {
-                    bag.Doubt(token.Text);
-                }
-            }
-        }
-
+        var draft = Draft(clauses, bag, game);
         Finish(draft, clauses);
         var model = new StudyModel
         {
@@ -59,6 +47,25 @@ public static class StudyFile
             PredictionsFile = draft.PredictionsToken?.Text,
         };
         return new Parsed<StudyModel>(bag.HasErrors ? null : model, bag.All);
+    }
+
+    /// <summary>What could be read of the clauses, errors or not.</summary>
+    internal static StudyDraft Draft(List<Clause> clauses, DiagnosticBag bag, GameModel? game)
+    {
+        var draft = new StudyDraft(bag, game);
+        foreach (var clause in clauses)
+        {
+            var reader = new TokenReader(clause, bag);
+            if (!Read(draft, reader))
+            {
+                foreach (var token in clause.Tokens.Where(t => t.Kind == TokenKind.Word))
+                {
+                    bag.Doubt(token.Text);
+                }
+            }
+        }
+
+        return draft;
     }
 
     private static bool Read(StudyDraft draft, TokenReader reader)
@@ -146,6 +153,7 @@ public static class StudyFile
                 break;
             }
 
+            reader.Ask("the name of a theory in quotes");
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {
@@ -196,6 +204,7 @@ public static class StudyFile
     {
         var word = reader.Peek.Text;
         var known = draft.Game is { } game ? [game.Period] : new[] { "period", "month", "year", "quarter", "week", "day", "round" };
+        reader.Offer([$"{draft.Period}s"]);
         if (reader.Peek.Kind == TokenKind.Word && known.Any(k => word == k || word == k + "s"))
         {
             reader.Next();
