@@ -505,16 +505,16 @@ public sealed partial class Likelihood
         return all;
     }
 
-    /// <summary>Log-likelihood when one era (of the first group) plays a given equilibrium and the others theirs.</summary>
-    internal double At(double[] x, int era, LogitMarkovEquilibrium equilibrium, CancellationToken cancel)
+    /// <summary>Log-likelihood, and the part owed to moves, when a group plays a given equilibrium in one era, and all others theirs.</summary>
+    internal (double LogLikelihood, double Moves) At(double[] x, int era, LogitMarkovEquilibrium equilibrium, CancellationToken cancel, int group = 0)
     {
         if (Respond(x, false, false, out _, cancel) is not { } eras)
         {
-            return double.NegativeInfinity;
+            return (double.NegativeInfinity, double.NegativeInfinity);
         }
 
         var chances = Parameters.Chances(x);
-        eras[0][era] = new EraResponse(_groups[0], Reduction, Parameters, era, _kinds[0], equilibrium, chances);
+        eras[group][era] = new EraResponse(_groups[group], Reduction, Parameters, era, _kinds[group], equilibrium, chances);
         double[] byPeriod = new double[PeriodCount], moves = new double[PeriodCount];
         int row = 0;
         for (int d = 0; d < _data.Length; d++)
@@ -522,8 +522,16 @@ public sealed partial class Likelihood
             new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], false, _weights).Run(byPeriod, moves, [], [], ref row);
         }
 
-        return byPeriod.Select((l, t) => _weights is null ? l : _weights[t] == 0 ? 0 : _weights[t] * l).Sum();
+        double Sum(double[] terms) => terms.Select((l, t) => _weights is null ? l : _weights[t] == 0 ? 0 : _weights[t] * l).Sum();
+        return (Sum(byPeriod), Sum(moves));
     }
+
+    /// <summary>Name of the first unit that plays a group's game.</summary>
+    /// <param name="group">From 0 to <see cref="GroupCount"/> less one.</param>
+    public string UnitOf(int group) => _data[Array.IndexOf(_groupOf, group)].Unit;
+
+    /// <summary>Whether a group plays any period of an era.</summary>
+    public bool Plays(int group, int era) => EraUsed(era, group);
 
     private bool EraUsed(int era, int group) => Parameters.Eras.Length == 1 || _data.Where((_, d) => _groupOf[d] == group).Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));
 

@@ -89,7 +89,7 @@ internal static class Summary
             Estimates = estimates.ToImmutable(),
             Optima = [.. optima],
             Starts = starts,
-            Identification = Identification.Of(space, information),
+            Identification = Identification.Of(space, information, options.UsePrior ? best.Curvature : information),
             Covariance = covariance,
             Information = information,
             LogDeterminant = logDeterminant,

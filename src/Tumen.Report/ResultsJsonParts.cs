@@ -14,6 +14,7 @@ internal static class ResultsJsonParts
         Verdicts(w, r, "variations", "name", r.Variations);
         Eras(w, r);
         Foresights(w, r);
+        ResultsJsonScrutiny.Write(w, r);
         ResultsJsonDoubts.Write(w, r);
         Scenarios(w, r);
         ResultsJsonPredictions.Write(w, r);

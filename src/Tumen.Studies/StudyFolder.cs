@@ -198,6 +198,12 @@ public sealed class StudyFolder
                 studyFile.Name, o.Place, null, null, ["leave out months that the record holds, but not all of them"])]);
         }
 
+        foreach (var b in study.Breaks.Where(b => Breaks.Dates(records[0].Sequences, b).Length < 2))
+        {
+            throw new BadInputException([Diagnostic.Error("S526", $"\"{b.Name}\" ({b.From} to {b.To}, every {b.Every}) tries {Breaks.Dates(records[0].Sequences, b).Length} date that lies in the record with months after it ({months[0]} to {months[^1]})", studyFile.Name, b.Place, null, null,
+                ["try at least two months that the record holds", $"a known date is asked for by   also assume \"{b.Name}\" weights of {b.Player} differ after {b.From}"])]);
+        }
+
         remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)

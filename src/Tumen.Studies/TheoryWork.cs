@@ -154,6 +154,18 @@ public sealed record TheoryWork
     /// <summary>Weak directions.</summary>
     public required WeakWork[] Weak { get; init; }
 
+    /// <summary>Directions along which the record knows nothing at the maximum; tests that rest on it stop.</summary>
+    public WeakWork[] Null { get; init; } = [];
+
+    /// <summary>Directions at the posterior mode along which neither the record nor a prior knows anything; probabilities that rest on it stop.</summary>
+    public WeakWork[] ModeNull { get; init; } = [];
+
+    /// <summary>Directions at the posterior mode along which the record knows nothing, so that its priors alone say how far.</summary>
+    public WeakWork[] ModeSilent { get; init; } = [];
+
+    /// <summary>What was found before and after the fit, with ways out.</summary>
+    public RemarkWork[] Remarks { get; init; } = [];
+
     /// <summary>Log-likelihood by period at the maximum.</summary>
     public required double[] ByPeriod { get; init; }
 
@@ -189,4 +201,36 @@ public sealed record TheoryWork
 
     /// <summary>Strategies against the record, by situation.</summary>
     public required ResponseWork[] Responses { get; init; }
+
+    /// <summary>A theory that could not be fitted: its name, what it was put beside, and why.</summary>
+    internal static TheoryWork NotFitted(Likelihood likelihood, IEnumerable<FitRemark> remarks) => new()
+    {
+        Name = likelihood.Game.TheoryName,
+        Status = CannotBeFitted,
+        ModeStatus = CannotBeFitted,
+        LogLikelihood = double.NaN,
+        MoveLogLikelihood = double.NaN,
+        Aic = double.NaN,
+        Bic = double.NaN,
+        LogMarginalLikelihood = double.NaN,
+        Periods = likelihood.PeriodCount,
+        Moves = likelihood.MoveCount,
+        Starts = 0,
+        Optima = [],
+        Parameters = [],
+        Eigenvalues = [],
+        Weak = [],
+        Remarks = [.. remarks.Select(RemarkWork.Of)],
+        ByPeriod = [],
+        MovesByPeriod = [],
+        HoldOutScore = null,
+        HoldOutByPeriod = [],
+        Residual = double.NaN,
+        Regret = double.NaN,
+        Leverage = null,
+        Responses = [],
+    };
+
+    /// <summary>Status of a theory that could not be fitted.</summary>
+    public const string CannotBeFitted = "cannot be fitted";
 }

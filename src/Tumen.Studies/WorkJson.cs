@@ -8,6 +8,8 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(TheoryWork))]
 [JsonSerializable(typeof(ForesightWork))]
 [JsonSerializable(typeof(OmissionWork))]
+[JsonSerializable(typeof(ScrutinyWork))]
+[JsonSerializable(typeof(BreakWork))]
 [JsonSerializable(typeof(ConfusionWork))]
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]

@@ -87,6 +87,26 @@ public class MarginalTests
         Assert.Equal(1.5, PosteriorDraws.Distance(new BoundEdge(0, 0, 0, [1]), 0.25, 2), 1e-12); // nothing known: even
     }
 
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(1e-5, 0, 1)] // a chance that its bound hardly holds: an integral without the other bound would be 100,000
+    [InlineData(0.3, 1e-4, 0.99998)]
+    [InlineData(0.9, 0.1, 1)]
+    [InlineData(1.1, 0.1, 1)]
+    [InlineData(2, 5, 30)]
+    [InlineData(40, 0, 3)]
+    [InlineData(0, 2, 3)]
+    public void A_posterior_that_falls_from_a_bound_is_integrated_up_to_the_other(double slope, double curvature, double width)
+    {
+        const int Panels = 200_000;
+        double step = width / Panels, sum = Enumerable.Range(0, Panels).Sum(i =>
+        {
+            double x = (i + 0.5) * step;
+            return step * Math.Exp(-(slope * x) - (0.5 * curvature * x * x));
+        });
+        Assert.Equal(1, new BoundEdge(0, slope, curvature, [1]).Integral(width) / sum, 1e-6);
+    }
+
     // A chance that the record never bears on integrates to one under its flat prior, whatever else there is.
     [Fact]
     public void A_chance_without_evidence_adds_nothing()

@@ -17,12 +17,18 @@ internal static class PairsAppendix
         b.Append("<details><summary>Show the tests</summary><table><tr><th>first</th><th>second</th><th class=n>difference</th><th>test</th><th class=n>chance</th></tr>");
         foreach (var p in r.Pairs)
         {
-            (string test, double chance) = p.LikelihoodRatio is { } lr ? ($"likelihood ratio {F(lr.Statistic)} on {lr.DegreesOfFreedom}", lr.Chance)
-                : p.Vuong is { } v ? ($"Vuong {F(v.Plain)} (AIC {F(v.Aic)}, BIC {F(v.Bic)}); Clarke {p.Clarke?.Favour}/{p.Clarke?.Of}", v.Chance) : ("", double.NaN);
-            b.Append($"<tr><td>{E(p.First)}</td><td>{E(p.Second)}</td><td class=n>{F(p.Difference)}</td><td>{E(test)}</td><td class=n>{F(chance, "0.000")}</td></tr>");
+            if (p.Withheld is not null)
+            {
+                b.Append($"<tr><td>{E(p.First)}</td><td>{E(p.Second)}</td><td class=n>–</td><td colspan=2>no test: {E(p.Withheld)}</td></tr>");
+                continue;
+            }
+
+            (string test, double chance) = p.Test!.LikelihoodRatio is { } lr ? ($"likelihood ratio {F(lr.Statistic)} on {lr.DegreesOfFreedom}", lr.Chance)
+                : p.Test.Vuong is { } v ? ($"Vuong {F(v.Plain)} (AIC {F(v.Aic)}, BIC {F(v.Bic)}); Clarke {p.Test.Clarke?.Favour}/{p.Test.Clarke?.Of}", v.Chance) : ("", double.NaN);
+            b.Append($"<tr><td>{E(p.First)}</td><td>{E(p.Second)}</td><td class=n>{F(p.Test.Difference)}</td><td>{E(test)}</td><td class=n>{F(chance, "0.000")}</td></tr>");
         }
 
         b.Append("</table></details><p class=\"note\">Difference in log-likelihood, first less second. Theories of which one contains the other are compared by likelihood ratio; with weights that cannot be negative its chance is conservative. "
-            + "Others by Vuong (1989), months taken as independent, and Clarke (2007).</p>");
+            + "Others by Vuong (1989), months taken as independent, and Clarke (2007). A test that would rest on a fit that did not converge, or along a direction of which the record knows nothing, is not made.</p>");
     }
 }
