@@ -1,6 +1,8 @@
+using System.Globalization;
 using Tumen.Fit;
 using Tumen.Language;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Catalog.Tests;
 
@@ -44,6 +46,36 @@ public class ColdStartTests
         Assert.Equal(FitStatus.Converged, fit.Status);
         Assert.InRange(fit.MoveLogLikelihood, -278.20148 - 1e-5, -272.7516);
         Assert.InRange(fit.Equilibria[0].Certificate.Residual, 0, 1e-10);
+    }
+
+    // Starts drawn around (0, 0, -0.25, -2.5) with spreads (.05, .01, .5, .5), or standard normal for tit for tat: each of them ends at the published optimum.
+    [Theory]
+    [InlineData("tug-of-war-coarse", 1, 40, -275.37529171)]
+    [InlineData("tug-of-war-coarse", 1.5, 40, -274.41525470)]
+    [InlineData("tit-for-tat", 1, 60, -278.58850986)]
+    public void Every_cold_start_of_the_small_games_ends_at_the_published_optimum(string name, double step, int starts, double published)
+    {
+        bool titForTat = name == "tit-for-tat";
+        string text = CatalogFiles.Text($"journals/io/gibilisco-crisman-cox-2024/{name}.game");
+        Assert.Contains(titForTat ? "hit_hamas" : "by 1 ", text, StringComparison.Ordinal);
+        var game = GameFile.Parse(text.Replace("by 1 ", string.Create(CultureInfo.InvariantCulture, $"by {step} "), StringComparison.Ordinal), name).Required;
+        string folder = Path.Combine(Path.GetTempPath(), "tumen-small-" + Guid.NewGuid().ToString("N"));
+        PublishedTables.Write("tow", folder);
+        var data = CatalogFiles.Record(game, File.ReadAllLines(Path.Combine(folder, titForTat ? "tit-for-tat.csv" : "tug-of-war.csv")));
+        Directory.Delete(folder, recursive: true);
+        var likelihood = new Likelihood(ParametricGame.Compile(game, "base"), data);
+        int there = 0;
+        for (int start = 0; start < starts; start++)
+        {
+            var random = new Philox(1, (ulong)start);
+            double[] x = [.. likelihood.Parameters.Free.Select(p => Draw(p.Name, start == 0 ? 0 : random.NextNormal()))];
+            var fit = Estimator.Fit(likelihood, new FitOptions { ExtraStarts = [x], OnlyGiven = true, ObservedInformation = false }, Cancel);
+            there += fit.Status == FitStatus.Converged && Math.Abs(fit.MoveLogLikelihood - published) < 1e-6 ? 1 : 0;
+        }
+
+        Assert.Equal(starts, there);
+
+        double Draw(string parameter, double z) => titForTat ? z : parameter switch { "support_hamas" => 0.05 * z, "support_fatah" => 0.01 * z, "taste_hamas" => -0.25 + (0.5 * z), _ => -2.5 + (0.5 * z) };
     }
 
     // Twenty seconds of processor time, so only when asked for. Audience costs run off to where choices are certain, so the game's bounds are opened here: the optimum is the published program's own.
