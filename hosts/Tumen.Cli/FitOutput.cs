@@ -51,6 +51,11 @@ internal static class FitOutput
         }
 
         Own(fit);
+        foreach (var none in fit.Identification.Null)
+        {
+            Console.WriteLine($"no test rests on this fit: {none.Says}");
+        }
+
         foreach (var weak in fit.Identification.Weak)
         {
             Console.WriteLine($"not identified: {weak.Says}");

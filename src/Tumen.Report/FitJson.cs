@@ -185,6 +185,17 @@ public static class FitJson
         }
 
         w.WriteEndArray();
+        ResultsJson.List(w, "null", fit.Identification.Null, d =>
+        {
+            w.WriteStartObject("direction");
+            foreach (var (name, load) in d.Direction)
+            {
+                ResultsJson.Number(w, name, load);
+            }
+
+            w.WriteEndObject();
+            w.WriteString("says", d.Says);
+        });
         w.WriteEndObject();
     }
 

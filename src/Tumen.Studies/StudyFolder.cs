@@ -108,10 +108,22 @@ public sealed class StudyFolder
         string file = FindStudy(path), folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var inputs = new List<InputFile>();
         var remarks = new List<Diagnostic>();
+        byte[] Bytes(string name, int limit)
+        {
+            try
+            {
+                return ReadBytes(Inside(folder, name), name, limit);
+            }
+            catch (BadInputException e) when (inputs.Count > 0 && Named(inputs[0].Text, name) is { } place)
+            {
+                throw new BadInputException(e.Diagnostics.Select(d => d with { File = inputs[0].Name, Place = place }));
+            }
+        }
+
         InputFile Read(string name)
         {
-            var bytes = ReadBytes(Inside(folder, name), name, TextLimit);
-            var input = new InputFile(name, CsvTable.Decode(bytes, name), Hash(bytes));
+            var bytes = Bytes(name, TextLimit);
+            var input = new InputFile(name, SourceText.Decode(bytes, name).Required, Hash(bytes));
             inputs.Add(input);
             return input;
         }
@@ -129,7 +141,7 @@ public sealed class StudyFolder
         var events = new Dictionary<string, EventTable>();
         (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)
         {
-            var bytes = ReadBytes(Inside(folder, source.EventsFile), source.EventsFile, CsvTable.SizeLimit);
+            var bytes = Bytes(source.EventsFile, CsvTable.SizeLimit);
             if (inputs.All(i => i.Name != source.EventsFile))
             {
                 inputs.Add(new InputFile(source.EventsFile, "", Hash(bytes)));
@@ -153,7 +165,7 @@ public sealed class StudyFolder
                     [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
             }
 
-            var coded = Coder.Code(table, book, game, source.From, source.To);
+            var coded = Coder.Code(table, book, game, source.From, source.To, bookFile.Name);
             remarks.AddRange(coded.Remarks.Select(r => r with { File = bookFile.Name }));
             return (coded, coded.Table, book.Name);
         }
@@ -211,7 +223,7 @@ public sealed class StudyFolder
                 ["try at least two months that the record holds", $"a known date is asked for by   also assume \"{b.Name}\" weights of {b.Player} differ after {b.From}"])]);
         }
 
-        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
+        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name, records[0].Parts.All(p => p is not null))).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
@@ -223,15 +235,23 @@ public sealed class StudyFolder
         return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
     }
 
+    /// <summary>Reads a text of the language, with a diagnostic when it is missing, too large or no text.</summary>
+    public static string ReadText(string path, string name) => SourceText.Decode(ReadBytes(path, name, TextLimit), name).Required;
+
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>
     public static byte[] ReadBytes(string path, string name, int limit)
     {
         try
         {
             var info = new FileInfo(path);
+            if (!info.Exists && Directory.Exists(path))
+            {
+                throw new BadInputException([Diagnostic.Error("S512", $"{name} is a folder, not a file", name, Place.None, null, null, ["name a file in it"])]);
+            }
+
             if (!info.Exists)
             {
-                throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
+                throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"], [Beside(path)])]);
             }
 
             if (info.Length > limit)
@@ -245,6 +265,23 @@ public sealed class StudyFolder
         {
             throw new BadInputException([Diagnostic.Error("S513", $"{name} cannot be read: {e.Message}", name, Place.None)]);
         }
+    }
+
+    private static string Beside(string path)
+    {
+        string name = Path.GetFileName(path), folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string[] there = Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)] : [];
+        return there.FirstOrDefault(f => string.Equals(f, name, StringComparison.OrdinalIgnoreCase)) is { } other ? $"did you mean {other}?"
+            : there.Where(f => Path.GetExtension(f) == Path.GetExtension(name)).ToArray() is { Length: > 0 and <= 12 } alike ? $"the folder has {string.Join(", ", alike)}"
+            : "check the name; names in a study are relative to its own folder";
+    }
+
+    /// <summary>Where a study names a file; null when it does not.</summary>
+    private static Place? Named(string text, string name)
+    {
+        string[] lines = text.Split('\n');
+        int line = Array.FindIndex(lines, l => l.Contains($"\"{name}\"", StringComparison.Ordinal));
+        return line < 0 ? null : new Place(line + 1, lines[line].IndexOf($"\"{name}\"", StringComparison.Ordinal) + 1, name.Length + 2);
     }
 
     private static string FindStudy(string path)

@@ -138,18 +138,13 @@ public class InferenceTests
     }
 
     [Fact]
-    public void Continuation_ends_where_the_multi_start_does()
+    public void The_table_of_optima_counts_from_the_best()
     {
-        var l = Record(300, 88, Two());
-        var path = Continuation.InDiscount(l.Game, l.Data);
-        Assert.Equal(1, path[^1].Share);
-        Assert.Equal(0.9, path[^1].Discounts[0], 1e-12);
-        Assert.Equal(0.5, path[0].Discounts[1], 1e-12);
-        var fit = Estimator.Fit(l, new FitOptions { Starts = 4 });
-        Assert.Equal(fit.LogLikelihood, path[^1].Fit.LogLikelihood, 1e-4);
-        var table = OptimaTable.Of(fit);
+        var table = OptimaTable.Of(Estimator.Fit(Record(300, 88, Two()), new FitOptions { Starts = 4 }));
         Assert.Equal(0, table[0].BelowBest);
         Assert.Equal("++", table[0].Signs);
+        Assert.True(table[0].Converged);
+        Assert.Null(table[0].Origin);
     }
 
     // Weak payoffs: one equilibrium, stable, far from a fold, with the likelihood of the fit.

@@ -134,7 +134,7 @@ public sealed class StudyDesk : IDisposable
     // Names come from the page: only files that are there under exactly that name are touched.
     private string PathOf(string name) => Texts().Contains(name)
         ? Path.Combine(Folder, name)
-        : throw new BadInputException([Diagnostic.Error("T112", $"there is no file {name} in the study's folder", name, Place.None)]);
+        : throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name} in the study's folder", name, Place.None)]);
 
     private async Task Watch()
     {
