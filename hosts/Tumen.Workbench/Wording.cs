@@ -16,7 +16,10 @@ internal static class Wording
 
     /// <summary>A number, or a dash when there is none.</summary>
     public static string Number(double? x, string format = "0.00") =>
-        x is { } v && double.IsFinite(v) ? v.ToString(format, CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal) : "–";
+        x is { } v && double.IsFinite(v) ? Unsigned(v.ToString(format, CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal)) : "–";
+
+    // What rounds to zero has no sign.
+    private static string Unsigned(string text) => text.Length > 1 && text[0] == '−' && text.AsSpan(1).IndexOfAnyExcept('0', '.') < 0 ? text[1..] : text;
 
     /// <summary>A share as per cent.</summary>
     public static string Percent(double x) => double.IsFinite(x) ? (100 * x).ToString(x is > 0 and < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %" : "–";

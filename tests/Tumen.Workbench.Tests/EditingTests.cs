@@ -11,6 +11,9 @@ public sealed class EditingTests(Browser browser)
         var page = await desk.Visit(browser, "theories");
         await page.UntilText("#diagnostics h3", "No errors");
         string good = await page.InputValueAsync("#text");
+        await page.WaitForSelectorAsync("#text.painted"); // the sheet of colours says the same as the text
+        Assert.Equal(good.TrimEnd(), (await page.EvaluateAsync<string>("() => document.querySelector('#text-paint').textContent")).TrimEnd());
+        Assert.True(await page.Locator("#text-paint .keyword-control").CountAsync() > 20);
         await page.FillAsync("#text", good.Replace("client   loses risk if client plays provoke", "client   loses risk if client plays provok", StringComparison.Ordinal));
         await page.WaitForSelectorAsync("#diagnostics li.error");
         string told = await page.InnerTextAsync("#diagnostics");

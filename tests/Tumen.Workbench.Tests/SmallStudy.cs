@@ -51,6 +51,7 @@ internal static class SmallStudy
         also assume "longer sight" discount 0.98
         leave out "the first years" 2000-01 to 2001-12
         placebo  "the other way round" "events.csv" coded by "placebo.codebook", 2000-01 to 2009-12
+        break    "the client changed" weights of client, 2003-12 to 2006-12 every 12 months
         foretell "the last years" 2008-01 to 2009-12
         power    3 records of each theory
         what if  "no threats"   defang provoke of client

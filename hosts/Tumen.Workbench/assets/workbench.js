@@ -10,6 +10,17 @@
     setTimeout(() => URL.revokeObjectURL(a.href), 10000);
   };
   const MOST_PAINTED = 200000;
+  const kindOf = name => name?.split('.').slice(0, 2).join('-');
+  // Editors escape quotation marks, which browsers refuse; what a browser still cannot read is left in plain ink.
+  const readPattern = p => {
+    try {
+      const groups = Object.entries(p.captures ?? {}).map(([group, c]) => [+group, kindOf(c.name)]);
+      return [{ expression: new RegExp(p.match.replaceAll('\\"', '"'), 'dgmu'), kind: kindOf(p.name), groups }];
+    } catch (e) {
+      if (e instanceof SyntaxError) return [];
+      throw e;
+    }
+  };
   let words;
   // Escape closes what is open; in a chart of months, one month is in the tab order and arrows go on from it.
   document.addEventListener('keydown', e => {
@@ -67,24 +78,46 @@
     paint: async (id, grammar) => {
       const box = document.getElementById(id), sheet = document.getElementById(id + '-paint');
       if (!box || !sheet) return;
-      words ??= fetch(grammar).then(r => r.json()).then(g => ({
-        kinds: g.patterns.map(p => p.name.split('.').slice(0, 2).join('-')),
-        all: new RegExp(g.patterns.map((p, k) => `(?<k${k}>${p.match})`).join('|'), 'gmu'),
-      }));
-      const { kinds, all } = await words;
+      words ??= fetch(grammar).then(r => r.json()).then(g => g.patterns.flatMap(readPattern));
+      const patterns = await words;
       const draw = () => {
         const text = box.value, parts = [];
         box.classList.toggle('painted', text.length <= MOST_PAINTED);
         if (text.length > MOST_PAINTED) { sheet.textContent = ''; return; }
         let at = 0;
-        for (const m of text.matchAll(all)) {
-          if (!m[0]) continue;
-          if (m.index > at) parts.push(text.slice(at, m.index));
+        const put = (from, to, kind) => {
+          if (to <= from) return;
+          if (!kind) { parts.push(text.slice(from, to)); return; }
           const span = document.createElement('span');
-          span.className = kinds[kinds.findIndex((_, k) => m.groups['k' + k] !== undefined)];
-          span.textContent = m[0];
+          span.className = kind;
+          span.textContent = text.slice(from, to);
           parts.push(span);
-          at = m.index + m[0].length;
+        };
+        // The first match wins, and of several at one place the first in the grammar's order.
+        const next = patterns.map(() => undefined);
+        for (;;) {
+          let best = -1;
+          patterns.forEach((p, k) => {
+            if (next[k] === undefined || (next[k] && next[k].index < at)) {
+              p.expression.lastIndex = at;
+              next[k] = p.expression.exec(text);
+              if (next[k] && !next[k][0]) next[k] = null;
+            }
+            if (next[k] && (best < 0 || next[k].index < next[best].index)) best = k;
+          });
+          if (best < 0) break;
+          const m = next[best], p = patterns[best], end = m.index + m[0].length;
+          put(at, m.index);
+          at = m.index;
+          for (const [group, kind] of p.groups) {
+            const part = m.indices[group];
+            if (!part || part[0] < at) continue;
+            put(at, part[0], p.kind);
+            put(part[0], part[1], kind);
+            at = part[1];
+          }
+          put(at, end, p.kind);
+          at = end;
         }
         sheet.replaceChildren(...parts, text.slice(at) + '\n');
         sheet.scrollTop = box.scrollTop;
