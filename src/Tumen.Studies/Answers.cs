@@ -47,7 +47,7 @@ internal static class Answers
 
         if (works.Length > 1)
         {
-            Separated(best, pairs, Check);
+            Separated(best, works, pairs, Check);
         }
 
         var habit = baselines[^1];
@@ -167,11 +167,11 @@ internal static class Answers
     }
 
     // Whether tests tell the leader from every rival; a test that was not made separates nothing.
-    private static void Separated(TheoryWork best, ImmutableArray<PairVerdict> pairs, Action<bool, string, string> check)
+    private static void Separated(TheoryWork best, ImmutableArray<TheoryWork> works, ImmutableArray<PairVerdict> pairs, Action<bool, string, string> check)
     {
-        var rivals = pairs.Where(x => x.First == best.Name || x.Second == best.Name).Select(x => (Name: x.First == best.Name ? x.Second : x.First, x.Separates, x.Withheld)).ToArray();
+        var rivals = pairs.Where(x => x.First == best.Name || x.Second == best.Name).Select(x => (Name: x.First == best.Name ? x.Second : x.First, x.Separates)).ToArray();
         var tied = rivals.Where(x => x.Separates == false).Select(x => x.Name).ToArray();
-        var untested = rivals.Where(x => x.Separates is null).ToArray();
+        var untested = rivals.Where(x => x.Separates is null).Select(x => x.Name).ToArray();
         if (tied.Length > 0 || untested.Length == 0)
         {
             check(tied.Length == 0, "pairwise tests at 5 % separate it from every other theory", $"tests at 5 % do not separate it from {string.Join(", ", tied)}");
@@ -183,13 +183,16 @@ internal static class Answers
             check(!turning.Any(x => x.First == best.Name || x.Second == best.Name), says, says);
         }
 
-        if (Standing.NoTest(best) is { } own)
+        if (untested.Length > 0)
         {
-            check(false, "", $"no test was made between it and any other theory: {own}");
-        }
-        else if (untested.Length > 0)
-        {
-            check(false, "", $"no test was made between it and {string.Join("; ", untested.GroupBy(x => x.Withheld![(x.Name.Length + 2)..]).Select(g => $"{string.Join(", ", g.Select(x => x.Name))} ({g.Key})"))}");
+            string? own = Standing.NoTest(best);
+            string Why(string rival) => (own, Standing.NoTest(works.First(w => w.Name == rival))) switch
+            {
+                (null, var its) => its ?? "",
+                (_, null) => $"{best.Name}: {own}",
+                var (_, its) => $"{best.Name}: {own}; the other: {its}",
+            };
+            check(false, "", $"no test was made between it and {string.Join("; ", untested.GroupBy(Why).Select(g => $"{(g.Count() == rivals.Length && g.Count() > 1 ? "any other theory" : string.Join(", ", g))} ({g.Key})"))}");
         }
     }
 
