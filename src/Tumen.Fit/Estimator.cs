@@ -88,7 +88,7 @@ public static class Estimator
         foreach (var path in options.Paths.TakeWhile(_ => !cancel.IsCancellationRequested))
         {
             likelihood.Selection = path.ActionValues ?? given;
-            if (Run(likelihood, path.Point, options with { MaximumIterations = Math.Max(options.MaximumIterations, PathIterations) }, DecrementTolerance, cancel, patience: PathPatience) is { } end)
+            if (Run(likelihood, path.Point, options with { MaximumIterations = PathIterations }, DecrementTolerance, cancel, patience: PathPatience) is { } end)
             {
                 end = end.Converged ? end : ObservedClimb.Run(likelihood, end, options, cancel);
                 ends.Add(end with { Origin = path.Origin, Branch = path.ActionValues is null ? null : likelihood.Branch.Values });
@@ -185,8 +185,8 @@ public static class Estimator
 
     private const int FoldPatience = 30;
 
-    // A path's end may be far from its top along a ridge of many weights.
-    private const int PathIterations = 400, PathPatience = 300;
+    // Scoring creeps along ridges of many weights; after so many steps the likelihood's own curvature takes over. Steps into points without the path's equilibria are no reason to stop.
+    private const int PathIterations = 60, PathPatience = 300;
 
     internal static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel, bool[]? pinned = null, int patience = FoldPatience)
     {

@@ -378,6 +378,7 @@ public sealed partial class Likelihood
         }
 
         double moves = 0;
+        var places = new int[k];
         for (int b = 0; b < counts.Points.Length; b++)
         {
             var era = eras[b / eraCount][b % eraCount];
@@ -394,20 +395,41 @@ public sealed partial class Likelihood
 
                     var slope = era.SlopesSolved(point.State).AsSpan((point.Slot + a) * k, k);
                     Numerics.FixedOrder.AddScaled(gradient, slope, point.Moves[a]);
-                    double weight = point.Total * sigma[a];
-                    for (int i = 0; i < k; i++)
-                    {
-                        if (slope[i] != 0)
-                        {
-                            Numerics.FixedOrder.AddScaled(information.AsSpan(i * k, k), slope, weight * slope[i]);
-                        }
-                    }
+                    AddOuter(information, slope, point.Total * sigma[a], places);
                 }
             }
         }
 
         double total = moves + counts.AddSteps(_game, Parameters, Parameters.Chances(x), gradient, information);
         return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, [], [], [], residual);
+    }
+
+    // information += weight · slope slopeᵀ; a unit of a panel moves few of the parameters.
+    private static void AddOuter(double[] information, ReadOnlySpan<double> slope, double weight, int[] places)
+    {
+        int k = slope.Length, count = 0;
+        for (int i = 0; i < k; i++)
+        {
+            if (slope[i] != 0)
+            {
+                places[count++] = i;
+            }
+        }
+
+        foreach (int i in places.AsSpan(0, count))
+        {
+            double scale = weight * slope[i];
+            if (4 * count > k)
+            {
+                Numerics.FixedOrder.AddScaled(information.AsSpan(i * k, k), slope, scale);
+                continue;
+            }
+
+            foreach (int j in places.AsSpan(0, count))
+            {
+                information[(i * k) + j] += scale * slope[j];
+            }
+        }
     }
 
     /// <summary>Equilibria (and their derivatives) of every group and era; null when one is not certified.</summary>

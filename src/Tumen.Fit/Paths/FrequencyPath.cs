@@ -3,11 +3,11 @@ using Tumen.Numerics;
 
 namespace Tumen.Fit;
 
-/// <summary>Brings a record from observed frequencies to a joint point (parameters, action values) near a constrained maximum, without ever solving a game.</summary>
+/// <summary>Brings a record from observed frequencies to a joint point (parameters, action values) at a constrained maximum, or near one, without ever solving a game.</summary>
 /// <remarks>
 /// Minimises −ℓ(x, q) + ρ/2 Σ (λ r(x, q))² in parameters and action values together, r being what one-step action values exceed q by, with ρ rising by factors of 10 (Nocedal and Wright
 /// 2006, ch. 17, for the penalty; damped Gauss–Newton steps). q need not be an equilibrium's on the way, so folds are no obstacle. Action values are eliminated game by game, so that the
-/// shared system has the size of the parameters. Cost of a step: (S m)³/3 a game. Where games have several equilibria the end depends on how much each unit's frequencies are pooled with
+/// shared system has the size of the parameters; multipliers (an augmented Lagrangian) bring the conditions to hold at the end without an ever larger ρ. Cost of a step: (S m)³/3 a game. Where games have several equilibria the end depends on how much each unit's frequencies are pooled with
 /// those of all units; that is why several weights are tried, and nothing says that a higher optimum does not exist.
 /// </remarks>
 public static class FrequencyPath
@@ -18,8 +18,9 @@ public static class FrequencyPath
     /// <summary>Largest number of action values of one game.</summary>
     public const int LargestGame = 1200;
 
-    private const double FirstPenalty = 1e-2, LastPenalty = 1e6, Ridge = 1e-6;
-    private const int StepsPerPenalty = 60;
+    // A wide valley is walked faster than a narrow one: with multipliers a moderate ρ holds the conditions.
+    private const double FirstPenalty = 1e-2, LastPenalty = 1e6, MultiplierPenalty = 1e3, Ridge = 1e-6;
+    private const int StepsPerPenalty = 60, MostShifts = 60, StepsPerShift = 15;
 
     /// <summary>Why the path cannot be taken.</summary>
     /// <returns>Null, or in words why not and what to do.</returns>
@@ -41,80 +42,107 @@ public static class FrequencyPath
             throw new ArgumentException(why, nameof(likelihood));
         }
 
-        var space = likelihood.Parameters;
-        int k = space.Count;
         var q = Frequencies(likelihood, pooling);
         PenalisedBlock?[] blocks = [.. q.Select((own, b) => own is null ? null : new PenalisedBlock(likelihood, b, own))];
         PenalisedBlock[] played = [.. blocks.Where(b => b is not null).Select(b => b!)];
-        double[] x = FirstStep.Chances(likelihood, space.PlainStart(), usePrior), gradient = new double[k], curvature = new double[k * k], step = new double[k], move = new double[k], trial = new double[k];
-        for (double rho = FirstPenalty; rho <= LastPenalty * 1.0001 && !cancel.IsCancellationRequested; rho *= 10)
+        double[] x = FirstStep.Chances(likelihood, likelihood.Parameters.PlainStart(), usePrior);
+        for (double rho = FirstPenalty; rho <= LastPenalty * 1.0001; rho *= 10)
         {
-            double damping = 1e-3, value = Objective(likelihood, played, x, rho, false, usePrior);
-            for (int s = 0; s < StepsPerPenalty && !cancel.IsCancellationRequested; s++)
+            Climb(likelihood, played, x, rho, StepsPerPenalty, 1e-7, usePrior, cancel);
+        }
+
+        // Multipliers take the place of an ever larger ρ, so that the conditions hold at the end and the climb goes on along them.
+        double last = double.PositiveInfinity;
+        for (int round = 0; round < MostShifts && !cancel.IsCancellationRequested; round++)
+        {
+            foreach (var block in played)
             {
-                double mu = damping;
-                Parallel.For(0, played.Length, g => played[g].Reduce(x, rho, mu));
-                Array.Clear(gradient);
-                Array.Clear(curvature);
-                foreach (var block in played)
-                {
-                    block.Add(gradient, curvature);
-                }
+                block.Shift(x, round == 0 ? LastPenalty / MultiplierPenalty : 1);
+            }
 
-                Shared(likelihood, x, usePrior, gradient, curvature);
-                bool[] held = [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] > 0) || (x[j] >= p.Upper && gradient[j] < 0))];
-                for (int i = 0; i < k; i++)
-                {
-                    curvature[(i * k) + i] += mu * Ridge;
-                    step[i] = held[i] ? 0 : -gradient[i];
-                    for (int j = 0; j < k; j++)
-                    {
-                        curvature[(i * k) + j] = held[i] || held[j] ? (i == j ? 1 : 0) : curvature[(i * k) + j];
-                    }
-                }
+            double value = Climb(likelihood, played, x, MultiplierPenalty, StepsPerShift, 1e-11, usePrior, cancel);
+            if (Math.Abs(last - value) < 1e-7 && played.Max(b => b.Measure(x, false).Worst) < 1e-8)
+            {
+                break;
+            }
 
-                if (!Cholesky.Factor(curvature, k))
-                {
-                    if ((damping = Math.Max(1e-8, damping * 10)) > 1e12)
-                    {
-                        break;
-                    }
+            last = value;
+        }
 
-                    continue;
-                }
+        return new PathStart(string.Create(CultureInfo.InvariantCulture, $"frequencies pooled with weight {pooling}"), x, [.. blocks.Select(b => b?.Values)]);
+    }
 
-                Cholesky.Solve(curvature, k, step);
+    // Damped Gauss–Newton steps at one ρ; x moves in place. Returns the objective reached.
+    private static double Climb(Likelihood likelihood, PenalisedBlock[] played, double[] x, double rho, int steps, double enough, bool usePrior, CancellationToken cancel)
+    {
+        var space = likelihood.Parameters;
+        int k = space.Count;
+        double[] gradient = new double[k], curvature = new double[k * k], step = new double[k], move = new double[k], trial = new double[k];
+        double damping = 1e-3, value = Objective(likelihood, played, x, rho, false, usePrior);
+        for (int s = 0; s < steps && !cancel.IsCancellationRequested; s++)
+        {
+            double mu = damping;
+            Parallel.For(0, played.Length, g => played[g].Reduce(x, rho, mu));
+            Array.Clear(gradient);
+            Array.Clear(curvature);
+            foreach (var block in played)
+            {
+                block.Add(gradient, curvature);
+            }
+
+            Shared(likelihood, x, usePrior, gradient, curvature);
+            bool[] held = [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] > 0) || (x[j] >= p.Upper && gradient[j] < 0))];
+            for (int i = 0; i < k; i++)
+            {
+                curvature[(i * k) + i] += mu * Ridge;
+                step[i] = held[i] ? 0 : -gradient[i];
                 for (int j = 0; j < k; j++)
                 {
-                    trial[j] = Math.Clamp(x[j] + step[j], space.Free[j].Lower, space.Free[j].Upper);
-                    move[j] = trial[j] - x[j];
+                    curvature[(i * k) + j] = held[i] || held[j] ? (i == j ? 1 : 0) : curvature[(i * k) + j];
                 }
+            }
 
-                Parallel.For(0, played.Length, g => played[g].Try(move));
-                double next = Objective(likelihood, played, trial, rho, true, usePrior);
-                if (next < value)
+            if (!Cholesky.Factor(curvature, k))
+            {
+                if ((damping = Math.Max(1e-8, damping * 10)) > 1e12)
                 {
-                    bool small = value - next < 1e-7 * (1 + Math.Abs(value));
-                    (value, damping) = (next, damping / 5);
-                    trial.CopyTo(x, 0);
-                    foreach (var block in played)
-                    {
-                        block.Accept();
-                    }
-
-                    if (small)
-                    {
-                        break;
-                    }
+                    break;
                 }
-                else if ((damping *= 8) > 1e10)
+
+                continue;
+            }
+
+            Cholesky.Solve(curvature, k, step);
+            for (int j = 0; j < k; j++)
+            {
+                trial[j] = Math.Clamp(x[j] + step[j], space.Free[j].Lower, space.Free[j].Upper);
+                move[j] = trial[j] - x[j];
+            }
+
+            Parallel.For(0, played.Length, g => played[g].Try(move));
+            double next = Objective(likelihood, played, trial, rho, true, usePrior);
+            if (next < value)
+            {
+                bool small = value - next < enough * (1 + Math.Abs(value));
+                (value, damping) = (next, damping / 5);
+                trial.CopyTo(x, 0);
+                foreach (var block in played)
+                {
+                    block.Accept();
+                }
+
+                if (small)
                 {
                     break;
                 }
             }
+            else if ((damping *= 8) > 1e10)
+            {
+                break;
+            }
         }
 
-        return new PathStart(string.Create(CultureInfo.InvariantCulture, $"frequencies pooled with weight {pooling}"), x, [.. blocks.Select(b => b?.Values)]);
+        return value;
     }
 
     // Gradient and curvature of what games do not share: minus the laws' log-likelihood, minus the log prior, and a ridge that keeps weights no row speaks of in place.

@@ -6,8 +6,8 @@ namespace Tumen.Fit;
 /// <remarks>Each step costs two evaluations a parameter; damping keeps the curvature positive definite. Parameters at a bound that the gradient points out of stay there.</remarks>
 internal static class ObservedClimb
 {
-    private const int MostSteps = 40;
-    private const double LongestMove = 50;
+    private const int MostSteps = 60;
+    private const double LongestMove = 50, LeastDamping = 1e-9, MostDamping = 1e6;
 
     /// <summary>Goes on from where a climb has stopped.</summary>
     public static Estimator.Climb Run(Likelihood likelihood, Estimator.Climb from, FitOptions options, CancellationToken cancel)
@@ -15,7 +15,7 @@ internal static class ObservedClimb
         var space = likelihood.Parameters;
         int k = from.Point.Length;
         double[] x = (double[])from.Point.Clone(), gradient = from.Gradient, expected = from.Curvature;
-        double objective = from.Objective, damping = 1e-6;
+        double objective = from.Objective;
         for (int step = 0; step < MostSteps && !cancel.IsCancellationRequested; step++)
         {
             var held = Estimator.Held(space, x, gradient);
@@ -24,33 +24,39 @@ internal static class ObservedClimb
                 break;
             }
 
+            // One curvature serves a whole ladder of dampings, each at the price of a single evaluation; the best is taken.
             var branch = likelihood.Branch;
-            bool moved = false;
-            for (int attempt = 0; attempt < 30 && !moved; attempt++)
+            (double[] Point, double Value, double[] Slope, double[] Curvature, Likelihood.BranchState Branch)? best = null;
+            for (double damping = LeastDamping; damping <= MostDamping; damping *= 8)
             {
-                if (Newton(observed, expected, gradient, held, damping) is { } move)
+                if (Newton(observed, expected, gradient, held, damping) is not { } move)
                 {
-                    double[] trial = [.. Enumerable.Range(0, k).Select(j => Math.Clamp(x[j] + Math.Clamp(move[j], -LongestMove, LongestMove), space.Free[j].Lower, space.Free[j].Upper))];
-                    var e = likelihood.GroupCount > 1 ? likelihood.Total(trial, true, cancel) : likelihood.Evaluate(trial, true, cancel);
-                    var (value, slope, curvature) = Estimator.WithPrior(likelihood, e, trial, options.UsePrior);
-                    moved = e.Solved && (value > objective || (value > objective - (1e-12 * Math.Abs(objective)) && FixedOrder.Norm(slope) < FixedOrder.Norm(gradient)));
-                    if (moved)
-                    {
-                        (x, objective, gradient, expected) = (trial, value, slope, curvature);
-                        damping = Math.Max(damping / 10, 1e-12);
-                        continue;
-                    }
-
-                    likelihood.Return(branch);
+                    continue;
                 }
 
-                damping *= 8;
+                double[] trial = [.. Enumerable.Range(0, k).Select(j => Math.Clamp(x[j] + Math.Clamp(move[j], -LongestMove, LongestMove), space.Free[j].Lower, space.Free[j].Upper))];
+                likelihood.Return(branch);
+                var e = likelihood.GroupCount > 1 ? likelihood.Total(trial, true, cancel) : likelihood.Evaluate(trial, true, cancel);
+                var (value, slope, curvature) = Estimator.WithPrior(likelihood, e, trial, options.UsePrior);
+                if (best is { } known && !(e.Solved && value > known.Value))
+                {
+                    break;
+                }
+
+                if (e.Solved && (value > objective || (value > objective - (1e-12 * Math.Abs(objective)) && FixedOrder.Norm(slope) < FixedOrder.Norm(gradient))))
+                {
+                    best = (trial, value, slope, curvature, likelihood.Branch);
+                }
             }
 
-            if (!moved)
+            if (best is not { } taken)
             {
+                likelihood.Return(branch);
                 break;
             }
+
+            (x, objective, gradient, expected) = (taken.Point, taken.Value, taken.Slope, taken.Curvature);
+            likelihood.Return(taken.Branch);
         }
 
         var at = likelihood.Evaluate(x, true, cancel);

@@ -18,7 +18,7 @@ internal sealed class PenalisedBlock
     private readonly int _states, _n, _m, _count, _size;
     private readonly double _precision;
     private readonly ValueConvention _convention;
-    private readonly double[] _sigma, _r, _w, _trial, _step;
+    private readonly double[] _sigma, _r, _w, _trial, _step, _shift;
     private readonly double[][] _values;
     private readonly double[] _response, _reduced, _schur;
     private StochasticGame? _game;
@@ -66,7 +66,7 @@ internal sealed class PenalisedBlock
         _size = _states * _m;
         (_precision, _convention) = (likelihood.Options.Precision, likelihood.Options.Convention);
         Values = q;
-        (_sigma, _r, _w, _trial, _step) = (new double[_size], new double[_size], new double[_states * _n * _count], new double[_size], new double[_size]);
+        (_sigma, _r, _w, _trial, _step, _shift) = (new double[_size], new double[_size], new double[_states * _n * _count], new double[_size], new double[_size], new double[_size]);
         _values = [.. Enumerable.Range(0, _n).Select(_ => new double[_states])];
         (_response, _reduced, _schur) = (new double[_size * _map.Length], new double[_map.Length], new double[_map.Length * _map.Length]);
     }
@@ -74,7 +74,19 @@ internal sealed class PenalisedBlock
     /// <summary>q, S × m.</summary>
     public double[] Values { get; private set; }
 
-    /// <summary>Log-likelihood of the block's moves at the logit of its action values, Σ (λ r)², and the largest λ |r|.</summary>
+    /// <summary>Moves the multipliers: what is penalised from now on is r plus the multipliers over ρ, and they grow by what the residuals left here pull with.</summary>
+    /// <param name="x">Parameters.</param>
+    /// <param name="ratio">ρ that the residuals were left under, over the ρ from now on.</param>
+    public void Shift(double[] x, double ratio)
+    {
+        Residuals(x, Values);
+        for (int r = 0; r < _size; r++)
+        {
+            _shift[r] = ratio * (_shift[r] + _r[r]);
+        }
+    }
+
+    /// <summary>Log-likelihood of the block's moves at the logit of its action values, Σ (λ (r + shift))², and the largest λ |r|.</summary>
     public (double Log, double Squares, double Worst) Measure(double[] x, bool trial)
     {
         double[] q = trial ? _trial : Values;
@@ -90,10 +102,16 @@ internal sealed class PenalisedBlock
             }
         }
 
-        return (log, _precision * _precision * FixedOrder.Dot(_r, _r), _precision * FixedOrder.MaxAbs(_r));
+        double squares = 0;
+        for (int r = 0; r < _size; r++)
+        {
+            squares += (_r[r] + _shift[r]) * (_r[r] + _shift[r]);
+        }
+
+        return (log, _precision * _precision * squares, _precision * FixedOrder.MaxAbs(_r));
     }
 
-    /// <summary>Builds the Gauss–Newton system of −ℓ + ρ/2 Σ (λ r)² at the current point and eliminates q from it.</summary>
+    /// <summary>Builds the Gauss–Newton system of −ℓ + ρ/2 Σ (λ (r + shift))² at the current point and eliminates q from it.</summary>
     public void Reduce(double[] x, double rho, double damping)
     {
         int n = _size, k = _map.Length;
@@ -118,7 +136,7 @@ internal sealed class PenalisedBlock
 
                 FixedOrder.AddScaled(curve.AsSpan(c * n, c + 1), j[..(c + 1)], s); // the lower triangle is all that is read
                 FixedOrder.AddScaled(cross.AsSpan(c * k, k), a, s);
-                _step[c] += s * _r[row];
+                _step[c] += s * (_r[row] + _shift[row]);
             }
         }
 
@@ -170,7 +188,7 @@ internal sealed class PenalisedBlock
             var c = cross.AsSpan(r * k, k);
             for (int i = 0; i < k; i++)
             {
-                _reduced[i] += (weight * a[i] * _r[r]) - (c[i] * _step[r]);
+                _reduced[i] += (weight * a[i] * (_r[r] + _shift[r])) - (c[i] * _step[r]);
                 FixedOrder.AddScaled(_schur.AsSpan(i * k, k), a, weight * a[i]);
                 _schur[(i * k) + i] += damping * weight * a[i] * a[i];
                 FixedOrder.AddScaled(_schur.AsSpan(i * k, k), _response.AsSpan(r * k, k), -c[i]);
