@@ -130,6 +130,12 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
         var player = draft.Player(name);
         var moves = player < 0 ? [] : names.Select(n => draft.Move(player, n)).Where(m => m >= 0).Distinct().Order().ToImmutableArray();
         Condition test = moves.IsEmpty ? Condition.Always : new Condition.Plays(player, moves);
+        if (no && draft.Once is not null && !moves.IsEmpty)
+        {
+            // A move that was not made is no move: that it is not this or that is as false of it as that it is.
+            return new Condition.Plays(player, [.. Enumerable.Range(0, draft.Players[player].Moves.Length).Except(moves)]);
+        }
+
         return no ? new Condition.Not(test) : test;
     }
 

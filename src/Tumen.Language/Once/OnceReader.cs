@@ -79,6 +79,11 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
+        if (!reader.Peek.Is("if") && !reader.ExpectEnd("the choices of a move", "choices are separated by commas", "when a move is made is said by `if`"))
+        {
+            return false;
+        }
+
         var moves = read.Names;
         new NameListReader(draft, reader).NoTwice(moves, "move", name.Text);
         if (draft.Claim(name, "move"))
@@ -93,6 +98,11 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
     private bool Offer(Token name, Token who)
     {
         if (reader.ExpectNumber("the smallest offer") is not { } low || !reader.Expect("to") || reader.ExpectNumber("the largest offer") is not { } high)
+        {
+            return false;
+        }
+
+        if (!reader.Peek.Is("if") && !reader.ExpectEnd("an offer", "when an offer is made is said by `if`"))
         {
             return false;
         }
