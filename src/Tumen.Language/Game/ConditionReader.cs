@@ -83,6 +83,13 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
             return null;
         }
 
+        if (draft.Once?.Deciders.Any(d => d.Text == name.Text) == true)
+        {
+            int move = draft.Once.Owners.FindIndex(o => o.Text == name.Text);
+            reader.Bag.Grammar("T121", name.Place, $"`{name.Text}` is a player; what it chose is tested by its move", helps: [move < 0 ? $"declare one:   move answer of {name.Text} may …" : $"write   {draft.Players[move].Name} is {draft.Players[move].Moves[0]}"]);
+            return null;
+        }
+
         if (reader.Take("plays"))
         {
             return ComparisonReader.Relation(reader) is { } relation ? new ComparisonReader(draft, reader).Move(name, relation) : Moves(name, no: false);

@@ -113,7 +113,7 @@ internal sealed class SymmetryExpansion
         }
 
         var before = Before(token, all);
-        if (before is "its" or "their")
+        if (before is "its" or "their" && !Keywords.IsReserved(token.Text))
         {
             return [Named(token, $"{token.Text}_{(before == "its" ? player : Other(player, token, $"their {token.Text}"))}")];
         }

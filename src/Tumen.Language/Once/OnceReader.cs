@@ -74,7 +74,7 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
             return Offer(name, who);
         }
 
-        if (!reader.Expect("may") || new NameListReader(draft, reader).Moves() is not { } read)
+        if (!reader.Expect("may", $"write `move {name.Text} of {who.Text} may CHOICE, CHOICE`", $"an offer of any size is written `move {name.Text} of {who.Text} from 0 to 100`") || new NameListReader(draft, reader).Moves() is not { } read)
         {
             return false;
         }
