@@ -22,12 +22,16 @@ switch (args)
         Tumen.StudyBench.StudyCalibration.Run(
             study, theory, int.Parse(records, System.Globalization.CultureInfo.InvariantCulture), int.Parse(months, System.Globalization.CultureInfo.InvariantCulture), sampler, file);
         return;
+    case ["scrutiny", var study, .. var only]:
+        Tumen.StudyBench.ScrutinyCosts.Run(study, only);
+        return;
     case ["help"] or ["--help"]:
         Console.WriteLine("""
             StudyBench evaluate STUDY [THEORY …]                              what one evaluation of a likelihood costs, part by part
             StudyBench refits STUDY TRUTH FITTED N                            refits of simulated records on a response surface, beside the ordinary climb
             StudyBench estimators STUDY [THEORY …]                            every estimator on the study's record: log-likelihood, rounds, processor time
             StudyBench calibrate STUDY THEORY RECORDS MONTHS smc|nuts FILE    simulation-based calibration; ranks already in the file are not drawn again
+            StudyBench scrutiny STUDY [--sample] [THEORY …]                   leave-one-out (beside draws of the tempered sampler), census and profiles: results and processor time
             StudyBench --filter *                                             BenchmarkDotNet, for a quiet machine
             """);
         return;

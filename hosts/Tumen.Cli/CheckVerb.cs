@@ -53,7 +53,7 @@ internal static class CheckVerb
         }
 
         var study = StudyFolder.Open(file);
-        Output.Diagnostics(study.Remarks, study.Folder);
+        Output.Diagnostics([.. study.Remarks, .. PriorReview.Remarks(study, a.Seed)], study.Folder);
         Console.WriteLine($"{file}: {study.Study.Compare.Length} theories, {study.Records.Length} coding(s) of {study.Records[0].Table.Units.Sum(u => u.Periods.Length)} periods, {study.Study.Scenarios.Length} scenarios: sound");
         return 0;
     }

@@ -41,9 +41,14 @@ internal static class Help
         "convert" => "tumen convert FROM TO\n  Between .efg and .nfg (a tree becomes its reduced strategic form), or to .svg, by the ending of TO.",
         "code" => "tumen code STUDY [--json] [--out DIR]\n  Codes events into months; prints coverage; --out writes record.csv and cells.csv with the events behind every cell.",
         "fit" => "tumen fit FILE.game --records CSV [--theory NAME|all] [--estimator nfxp|cmle|epl|npl|ccp|two-step] [--starts N] [--seed N] [--discount X]\n"
-            + "              [--profile] [--bootstrap N] [--json] [--out DIR]\n"
+            + "              [--path discount,grid,frequencies [--path-from X] [--pooling A,B]] [--from CSV] [--set NAME=X] [--selection CSV] [--profile] [--bootstrap N] [--json] [--out DIR]\n"
             + "  Estimates theories; says first what is wrong with theory and record together, and what to do. nfxp, cmle and epl are maximum likelihood; npl, ccp and two-step\n"
-            + "  estimate the laws' chances first and carry that into the standard errors. --profile adds profile intervals; --bootstrap N refits simulated records (or whole units).\n\n" + Strategic,
+            + "  estimate the laws' chances first and carry that into the standard errors. --profile adds profile intervals; --bootstrap N refits simulated records (or whole units).\n"
+            + "  --path says how to come near an optimum from nothing (ordinary starts are then climbed only when --starts is given); every optimum found is listed:\n"
+            + "    discount     fits at short sight (--path-from, 0.5) and follows the optimum and its equilibria as discount factors rise to the declared ones\n"
+            + "    grid         fits numeric situations with a normal law on a coarse grid from --starts starts, and carries every optimum to finer and finer ones\n"
+            + "    frequencies  climbs in parameters and action values together from frequencies pooled over units (--pooling, 0.2 and 20 observations); for panels with several equilibria a unit\n"
+            + "  --from gives starting values (columns parameter, value), --selection the equilibrium that each unit plays (columns unit, situation, player, move, value).\n\n" + Strategic,
         "power" => "tumen power STUDY [--replications N] [--times 1,2,5,10] [--theories \"A,B\"] [--out DIR] [--seed N] [--threads N] [--json]\n"
             + "  Simulates records from each fitted theory, refits all, prints who wins. Finished replications are kept: a stopped run goes on where it was.",
         "watch" => "tumen watch STUDY [--draws N] [--seed N] [--threads N] [--json]\n  The study's indicators: each theory's chance, what happens to the theories' odds if it comes and if not, expected information.",

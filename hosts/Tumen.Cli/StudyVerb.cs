@@ -46,7 +46,14 @@ internal static class StudyVerb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(outFolder, "report.html")} and results.json written; {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
-        return results.Theories.All(t => t.Status is "converged" or "a weight ran away to its guard") ? 0 : 1;
+        return Trustworthy(results) ? 0 : 1;
+    }
+
+    // A theory that cannot be fitted is said and left aside; the answer is to be trusted when there are others and every one of their fits is sound.
+    private static bool Trustworthy(StudyResults r)
+    {
+        var fitted = r.Theories.Where(t => Standing.NotFitted(t) is null).ToArray();
+        return fitted.Length > 0 && fitted.All(t => t.Status is "converged" or "a weight ran away to its guard") && r.Answer.Best.Length > 0;
     }
 
     private static ResultStore OpenStore(string folder)
@@ -113,13 +120,13 @@ internal static class StudyVerb
             table.Columns[i].RightAligned();
         }
 
-        foreach (int i in Enumerable.Range(0, r.Theories.Length).OrderByDescending(i => r.Posterior[i]))
+        foreach (int i in Enumerable.Range(0, r.Theories.Length).OrderByDescending(i => double.IsNaN(r.Posterior[i]) ? -1 : r.Posterior[i]))
         {
             var t = r.Theories[i];
             var l = t.Leverage;
             table.AddRow(
                 Markup.Escape(t.Name), t.Parameters.Count(p => p.Kind == "weight").ToString(CultureInfo.InvariantCulture), F(t.MoveLogLikelihood, "0.0"), F(t.Aic, "0.0"), F(t.Bic, "0.0"),
-                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000"), l is null ? "–" : Markup.Escape($"{F(l.Capacity.Value, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l?.Exertion.Value, "0.000"));
+                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000") + (Standing.SizedByPrior(t) is null ? "" : "*"), l is null ? "–" : Markup.Escape($"{F(l.Capacity.Value, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l?.Exertion.Value, "0.000"));
         }
 
         foreach (var b in r.Baselines)
@@ -128,6 +135,11 @@ internal static class StudyVerb
         }
 
         AnsiConsole.Write(table);
+        foreach (var remark in r.Remarks)
+        {
+            Console.WriteLine(remark.Line);
+        }
+
         Console.WriteLine(r.Study.Study.Question);
         Console.WriteLine(r.Answer.Sentence);
         foreach (string reason in r.Answer.Reasons)

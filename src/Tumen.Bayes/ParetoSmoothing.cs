@@ -16,6 +16,30 @@ public sealed record LeaveOneOut(double Score, double StandardError, double Effe
 
     /// <summary>Periods whose score is unreliable.</summary>
     public int Unreliable => Shape.Count(k => !(k <= ShapeLimit));
+
+    /// <summary>Monte Carlo standard error of the score: how far another set of draws would have brought it.</summary>
+    public double MonteCarloError { get; init; }
+
+    /// <summary>The scores with some periods' replaced by better ones.</summary>
+    /// <param name="better">Period and score.</param>
+    public LeaveOneOut With(IEnumerable<(int Period, double Score)> better)
+    {
+        var scores = Pointwise.ToBuilder();
+        foreach (var (period, score) in better)
+        {
+            scores[period] = score;
+        }
+
+        double sum = scores.Sum();
+        return this with { Pointwise = scores.ToImmutable(), Score = sum, StandardError = ErrorOf(scores), EffectiveParameters = EffectiveParameters + Score - sum };
+    }
+
+    internal static double ErrorOf(IReadOnlyCollection<double> pointwise)
+    {
+        int n = pointwise.Count;
+        double mean = n == 0 ? 0 : pointwise.Sum() / n;
+        return Math.Sqrt(n * pointwise.Sum(x => (x - mean) * (x - mean)) / Math.Max(1, n - 1));
+    }
 }
 
 /// <summary>Pareto-smoothed importance sampling.</summary>
@@ -25,40 +49,53 @@ public static class ParetoSmoothing
     /// <summary>Leave-one-out scores from log densities of each period at each posterior draw.</summary>
     /// <param name="logDensity">Draw, period.</param>
     /// <remarks>Months are scored each by itself given the state it began in; leaving one out leaves its successors in, so this measures fit, not foresight: see leave-future-out.</remarks>
-    public static LeaveOneOut Score(IReadOnlyList<double[]> logDensity)
+    public static LeaveOneOut Score(IReadOnlyList<double[]> logDensity) => Score(logDensity, logDensity, null);
+
+    /// <summary>Leave-one-out scores from draws of an approximation to the posterior.</summary>
+    /// <param name="scored">Draw, period: log density of what is foretold of the period.</param>
+    /// <param name="leftOut">Draw, period: log density of all that goes with the period when it is left out.</param>
+    /// <param name="logRatio">Per draw: log posterior less log approximation, up to a constant; null for draws from the posterior.</param>
+    /// <remarks>Both ratios, posterior over approximation and 1/p(period), are one weight and smoothed once: Magnusson, Andersen, Jonasson and Vehtari (2019), PMLR 97:4244-4253.</remarks>
+    public static LeaveOneOut Score(IReadOnlyList<double[]> scored, IReadOnlyList<double[]> leftOut, IReadOnlyList<double>? logRatio)
     {
-        int draws = logDensity.Count, periods = draws == 0 ? 0 : logDensity[0].Length;
-        double[] pointwise = new double[periods], shape = new double[periods], ratio = new double[draws];
+        int draws = scored.Count, periods = draws == 0 ? 0 : scored[0].Length;
+        double[] pointwise = new double[periods], shape = new double[periods], ratio = new double[draws], share = new double[draws], pull = new double[draws];
+        double[] posterior = logRatio is null ? [.. Enumerable.Repeat(-Math.Log(Math.Max(1, draws)), draws)] : Smooth(logRatio).LogWeights;
         double whole = 0;
         for (int t = 0; t < periods; t++)
         {
             for (int s = 0; s < draws; s++)
             {
-                ratio[s] = -logDensity[s][t];
+                ratio[s] = (logRatio?[s] ?? 0) - leftOut[s][t];
             }
 
             (var weights, shape[t]) = Smooth(ratio);
             double top = double.NegativeInfinity, all = double.NegativeInfinity;
             for (int s = 0; s < draws; s++)
             {
-                top = Math.Max(top, weights[s] + logDensity[s][t]);
-                all = Math.Max(all, logDensity[s][t]);
+                top = Math.Max(top, weights[s] + scored[s][t]);
+                all = Math.Max(all, posterior[s] + scored[s][t]);
             }
 
             double sum = 0, plain = 0;
             for (int s = 0; s < draws; s++)
             {
-                sum += Math.Exp(weights[s] + logDensity[s][t] - top);
-                plain += Math.Exp(logDensity[s][t] - all);
+                share[s] = Math.Exp(weights[s] + scored[s][t] - top);
+                sum += share[s];
+                plain += Math.Exp(posterior[s] + scored[s][t] - all);
+            }
+
+            for (int s = 0; s < draws; s++)
+            {
+                pull[s] += (share[s] / sum) - Math.Exp(weights[s]); // what the draw adds to the log of the ratio of two sums
             }
 
             pointwise[t] = top + Math.Log(sum);
-            whole += all + Math.Log(plain / draws);
+            whole += all + Math.Log(plain);
         }
 
-        double score = pointwise.Sum(), mean = periods == 0 ? 0 : score / periods;
-        double error = Math.Sqrt(periods * pointwise.Sum(x => (x - mean) * (x - mean)) / Math.Max(1, periods - 1));
-        return new LeaveOneOut(score, error, whole - score, [.. pointwise], [.. shape]);
+        double score = pointwise.Sum();
+        return new LeaveOneOut(score, LeaveOneOut.ErrorOf(pointwise), whole - score, [.. pointwise], [.. shape]) { MonteCarloError = Math.Sqrt(pull.Sum(p => p * p)) };
     }
 
     /// <summary>Log density of each period's moves at each draw.</summary>

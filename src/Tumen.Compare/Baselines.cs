@@ -44,6 +44,24 @@ public static class Baselines
         Score("Markov chain of habits", data, moveCounts, held, 1, moveCounts.Sum(m => m * (m - 1))),
     ];
 
+    /// <summary>Leave-one-out log scores of both baselines by period, exact: the chances of a period's moves where all other periods were counted.</summary>
+    /// <param name="data">The record.</param>
+    /// <param name="moveCounts">Number of moves of each player.</param>
+    /// <remarks>The mean of a Dirichlet posterior with Jeffreys' prior, (n − 1 + ½)/(N − 1 + m/2) with n of N moves counted in the period's row of m. What was done the month before stays known.</remarks>
+    public static ImmutableArray<(string Name, ImmutableArray<double> ByPeriod)> LeaveOneOut(ImmutableArray<Sequence> data, int[] moveCounts) =>
+        [("base rates", Without(data, moveCounts, 0)), ("Markov chain of habits", Without(data, moveCounts, 1))];
+
+    private static ImmutableArray<double> Without(ImmutableArray<Sequence> data, int[] moveCounts, int memory)
+    {
+        var tables = Tables(data, moveCounts, memory, new int[data.Length]);
+        return [.. data.SelectMany(s => Enumerable.Range(0, s.Length).Select(t => Enumerable.Range(0, moveCounts.Length).Where(i => s.Moves[t][i] >= 0).Sum(i =>
+        {
+            int m = moveCounts[i], row = Row(s, t, i, memory, m);
+            double all = Enumerable.Range(0, m).Sum(a => tables[i][row, a]);
+            return Math.Log((tables[i][row, s.Moves[t][i]] - 1 + Smoothing) / (all - 1 + (m * Smoothing)));
+        })))];
+    }
+
     private static Baseline Score(string name, ImmutableArray<Sequence> data, int[] moveCounts, int holdOut, int memory, int parameters) =>
         Score(name, data, moveCounts, [.. data.Select(_ => holdOut)], memory, parameters);
 

@@ -14,7 +14,11 @@ namespace Tumen.Fit;
 /// <param name="SmallestSingularValue">Of I − M, the linearised value system: the distance to a fold, where equilibria merge and vanish.</param>
 /// <param name="LogLikelihood">Of the record under it.</param>
 /// <param name="Selected">Whether it is the one that the fit uses.</param>
-public sealed record CensusEntry(LogitMarkovEquilibrium Equilibrium, int Hits, double SpectralRadius, double SmallestSingularValue, double LogLikelihood, bool Selected);
+public sealed record CensusEntry(LogitMarkovEquilibrium Equilibrium, int Hits, double SpectralRadius, double SmallestSingularValue, double LogLikelihood, bool Selected)
+{
+    /// <summary>The part of the log-likelihood owed to moves.</summary>
+    public double MoveLogLikelihood { get; init; }
+}
 
 /// <summary>All equilibria that many starts found.</summary>
 /// <param name="Era">Index of the era.</param>
@@ -45,9 +49,10 @@ public static class EquilibriumCensus
     /// <param name="starts">Starts besides the one at λ = 0: pure strategies, then wild action values.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="cancel">Stops between solves.</param>
-    public static Census Take(Likelihood likelihood, double[] x, int era = 0, int starts = 30, ulong seed = 1, CancellationToken cancel = default)
+    /// <param name="group">Group of units whose game is solved: 0 to <see cref="Likelihood.GroupCount"/> less one.</param>
+    public static Census Take(Likelihood likelihood, double[] x, int era = 0, int starts = 30, ulong seed = 1, CancellationToken cancel = default, int group = 0)
     {
-        var own = likelihood.Equilibrium(era, x, cancel);
+        var own = likelihood.Equilibrium(group, era, x, cancel);
         var game = own.Game;
         var found = new List<(LogitMarkovEquilibrium At, int Hits)>();
         if (own.Status == SolveStatus.Certified)
@@ -78,8 +83,11 @@ public static class EquilibriumCensus
             }
         }
 
-        var entries = found.Select((f, i) => new CensusEntry(
-            f.At, f.Hits, SpectralRadius(f.At), SmallestSingularValue(f.At), likelihood.At(x, era, f.At, cancel), i == 0 && ReferenceEquals(f.At, own))).ToList();
+        var entries = found.Select((f, i) =>
+        {
+            var (log, moves) = likelihood.At(x, era, f.At, cancel, group);
+            return new CensusEntry(f.At, f.Hits, SpectralRadius(f.At), SmallestSingularValue(f.At), log, i == 0 && ReferenceEquals(f.At, own)) { MoveLogLikelihood = moves };
+        }).ToList();
         return new Census(era, tried, failed, [.. entries.OrderByDescending(e => e.Selected).ThenByDescending(e => e.Hits)]);
     }
 
@@ -118,8 +126,8 @@ public static class EquilibriumCensus
                 v[i] /= norm;
             }
 
-            system.Factors.SolveTransposed(v);
-            system.Factors.Solve(v);
+            system.SolveTransposed(v);
+            system.Solve(v, 1);
             double before = growth;
             growth = FixedOrder.Norm(v);
             if (Math.Abs(growth - before) < 1e-9 * growth)

@@ -60,7 +60,15 @@ internal sealed class EraResponse
             return true;
         }
 
-        int columns = residuals is null ? k : k + 1;
+        // Columns: the parameters that this game holds (in a panel few of all), then the residuals.
+        int[] used = Used(n), column = new int[k];
+        Array.Fill(column, -1);
+        for (int c = 0; c < used.Length; c++)
+        {
+            column[used[c]] = c;
+        }
+
+        int columns = residuals is null ? used.Length : used.Length + 1;
 
         void Continuation(int s, double[] w)
         {
@@ -94,7 +102,7 @@ internal sealed class EraResponse
             for (int w = 0; w < _game.Weights.Length; w++)
             {
                 int at = _parameters.WeightIndex(_era, w, _kind);
-                if (at < 0)
+                if (at < 0 || column[at] < 0)
                 {
                     continue;
                 }
@@ -108,7 +116,7 @@ internal sealed class EraResponse
                     }
                 }
 
-                Store(s, at);
+                Store(s, column[at]);
             }
 
             for (int c = 0; c < derivatives.Length; c++)
@@ -128,13 +136,13 @@ internal sealed class EraResponse
                     }
                 }
 
-                Store(s, _parameters.ChanceIndex(c));
+                Store(s, column[_parameters.ChanceIndex(c)]);
             }
 
             if (residuals is not null)
             {
                 residuals.AsSpan(s * m, m).CopyTo(shift);
-                Keep(s, k);
+                Keep(s, used.Length);
             }
         }
 
@@ -189,21 +197,47 @@ internal sealed class EraResponse
                 }
 
                 system.ActionValueChange(s, shift, changes.AsSpan(c * system.Order, system.Order), dq, work, weighed: true);
-                if (c == k)
+                if (c == used.Length)
                 {
                     dq.CopyTo(Correction!, s * m);
                     continue;
                 }
 
-                LogSlopes(e.At(s), dq, target, c, k);
+                LogSlopes(e.At(s), dq, target, used[c], k);
                 for (int r = 0; r < m && kept is not null; r++)
                 {
-                    kept[(r * k) + c] = dq[r];
+                    kept[(r * k) + used[c]] = dq[r];
                 }
             }
         }
 
         return true;
+    }
+
+    private int[] Used(int players)
+    {
+        var used = new SortedSet<int>();
+        for (int w = 0; w < _game.Weights.Length; w++)
+        {
+            int at = _parameters.WeightIndex(_era, w, _kind);
+            for (int i = 0; i < players && at >= 0; i++)
+            {
+                if (_game.Feature(w, i) is not null)
+                {
+                    used.Add(at);
+                }
+            }
+        }
+
+        for (int c = 0; c < _game.Chances.Length; c++)
+        {
+            if (_parameters.ChanceIndex(c) >= 0)
+            {
+                used.Add(_parameters.ChanceIndex(c));
+            }
+        }
+
+        return [.. used];
     }
 
     private void LogSlopes(ReadOnlySpan<double> sigma, double[] dq, double[] target, int column, int k)

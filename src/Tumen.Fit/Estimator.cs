@@ -20,6 +20,9 @@ public sealed record FitOptions
     /// <summary>Further starting points, tried first.</summary>
     public ImmutableArray<double[]> ExtraStarts { get; init; } = [];
 
+    /// <summary>Starts that paths led to, climbed first, each along its own equilibria.</summary>
+    public ImmutableArray<PathStart> Paths { get; init; } = [];
+
     /// <summary>Whether the further starting points are the only ones.</summary>
     public bool OnlyGiven { get; init; }
 
@@ -51,6 +54,7 @@ public static class Estimator
     public static FitResult Fit(Likelihood likelihood, FitOptions options, CancellationToken cancel = default)
     {
         var starts = Starts(likelihood.Parameters, options);
+        var paths = AlongPaths(likelihood, options, cancel);
         var rough = new List<Climb>();
         for (int i = 0; i < starts.Count && !cancel.IsCancellationRequested; i++)
         {
@@ -73,7 +77,26 @@ public static class Estimator
             ends.AddRange(Enumerable.Repeat(top, group.Count));
         }
 
-        return Summary.Of(likelihood, options, ends, starts.Count, cancel);
+        return Summary.Of(likelihood, options, [.. paths, .. ends], starts.Count + options.Paths.Length, cancel);
+    }
+
+    // Each path's climb follows the path's equilibria, and goes to the top at once: other starts that come near may play others.
+    private static List<Climb> AlongPaths(Likelihood likelihood, FitOptions options, CancellationToken cancel)
+    {
+        var given = likelihood.Selection;
+        var ends = new List<Climb>();
+        foreach (var path in options.Paths.TakeWhile(_ => !cancel.IsCancellationRequested))
+        {
+            likelihood.Selection = path.ActionValues ?? given;
+            if (Run(likelihood, path.Point, options with { MaximumIterations = PathIterations }, DecrementTolerance, cancel, patience: PathPatience) is { } end)
+            {
+                end = end.Converged ? end : ObservedClimb.Run(likelihood, end, options, cancel);
+                ends.Add(end with { Origin = path.Origin, Branch = path.ActionValues is null ? null : likelihood.Branch.Values });
+            }
+        }
+
+        likelihood.Selection = given;
+        return ends;
     }
 
     // Same place: objectives within a few hundredths of a nat and every parameter within a third of a unit (weights) or 0.05 (chances).
@@ -97,7 +120,14 @@ public static class Estimator
         return groups;
     }
 
-    internal sealed record Climb(double[] Point, Evaluation At, double Objective, double[] Gradient, double[] Curvature, double Decrement, bool Converged);
+    internal sealed record Climb(double[] Point, Evaluation At, double Objective, double[] Gradient, double[] Curvature, double Decrement, bool Converged)
+    {
+        /// <summary>The path that led to the start, or null.</summary>
+        public string? Origin { get; init; }
+
+        /// <summary>Equilibria at the end, by block, where the path chose them.</summary>
+        public double[]?[]? Branch { get; init; }
+    }
 
     internal static (double Objective, double[] Gradient, double[] Curvature) WithPrior(Likelihood l, Evaluation e, double[] x, bool usePrior)
     {
@@ -125,7 +155,7 @@ public static class Estimator
     internal static List<double[]> Starts(ParameterSpace space, FitOptions options)
     {
         var list = new List<double[]>(options.ExtraStarts);
-        if (options.OnlyGiven && list.Count > 0)
+        if (options.OnlyGiven && list.Count + options.Paths.Length > 0)
         {
             return list;
         }
@@ -155,8 +185,14 @@ public static class Estimator
 
     private const int FoldPatience = 30;
 
-    internal static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel, bool[]? pinned = null)
+    // Scoring creeps along ridges of many weights; after so many steps the likelihood's own curvature takes over. Steps into points without the path's equilibria are no reason to stop.
+    private const int PathIterations = 60, PathPatience = 300;
+
+    internal static Climb? Run(Likelihood likelihood, double[] start, FitOptions options, double tolerance, CancellationToken cancel, bool[]? pinned = null, int patience = FoldPatience)
     {
+        // Of many units only sums are needed on the way; single periods are read at the end.
+        bool sums = likelihood.GroupCount > 1 && likelihood.Counts is not null;
+        Evaluation Read(double[] at) => sums ? likelihood.Total(at, true, cancel) : likelihood.Evaluate(at, true, cancel);
         var space = likelihood.Parameters;
         int k = start.Length;
         bool[] Stuck(double[] point, double[] slope)
@@ -171,7 +207,7 @@ public static class Estimator
         }
 
         var x = (double[])start.Clone();
-        var e = likelihood.Evaluate(x, true, cancel);
+        var e = Read(x);
         for (int shrink = 0; shrink < 6 && (!e.Solved || double.IsInfinity(e.LogLikelihood)); shrink++)
         {
             // A wild start may have no certified equilibrium: come half way back to the plain one.
@@ -182,7 +218,7 @@ public static class Estimator
             }
 
             likelihood.Forget();
-            e = likelihood.Evaluate(x, true, cancel);
+            e = Read(x);
         }
 
         if (!e.Solved || double.IsInfinity(e.LogLikelihood))
@@ -194,6 +230,7 @@ public static class Estimator
         double damping = 1e-3;
         double decrement = double.PositiveInfinity;
         int unsolved = 0;
+        var branch = likelihood.Branch;
         for (int iteration = 0; iteration < options.MaximumIterations; iteration++)
         {
             var held = Stuck(x, gradient);
@@ -215,7 +252,7 @@ public static class Estimator
                     predicted += gradient[j] * (trial[j] - x[j]);
                 }
 
-                var te = likelihood.Evaluate(trial, true, cancel);
+                var te = Read(trial);
                 if (te.Solved)
                 {
                     var (to, tg, tc) = WithPrior(likelihood, te, trial, options.UsePrior);
@@ -225,19 +262,28 @@ public static class Estimator
                         (x, e, objective, gradient, curvature) = (trial, te, to, tg, tc);
                         damping = Math.Max(damping / 5, 1e-9);
                         moved = better || Decrement(tc, tg, Stuck(trial, tg)) < decrement;
+                        branch = likelihood.Branch;
                         break;
                     }
                 }
 
+                // What a trial that was not taken has found may lie on another branch.
+                likelihood.Return(branch);
                 unsolved += te.Solved ? 0 : 1;
                 damping = Math.Min(Math.Max(damping, 1e-6) * 6, 1e9);
             }
 
             // Step after step into points where no equilibrium is found: the climb leans on a fold, beyond which its branch does not exist.
-            if (!moved || unsolved > FoldPatience)
+            if (!moved || unsolved > patience)
             {
                 break;
             }
+        }
+
+        if (sums && likelihood.Evaluate(x, true, cancel) is { Solved: true } whole)
+        {
+            e = whole;
+            (objective, gradient, curvature) = WithPrior(likelihood, e, x, options.UsePrior);
         }
 
         decrement = Decrement(curvature, gradient, Stuck(x, gradient));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics.Special;
 using Tumen.Solve;
 
 namespace Tumen.Fit;
@@ -46,7 +47,17 @@ public sealed record Estimate(Parameter Parameter, double Value, StandardErrors 
 /// <param name="Point">The parameter vector.</param>
 /// <param name="Hits">How many starts ended here.</param>
 /// <param name="ScoreNorm">Newton decrement: √(gᵀ I⁻¹ g) over free parameters.</param>
-public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm);
+public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm)
+{
+    /// <summary>Log-likelihood by period there; empty where it was not kept.</summary>
+    public double[] ByPeriod { get; init; } = [];
+
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether the climb that ended here met the tolerance; if not, something kept it from the top.</summary>
+    public bool Converged { get; init; } = true;
+}
 
 /// <summary>A direction in parameter space along which the record says little.</summary>
 /// <param name="Eigenvalue">Eigenvalue of the information matrix along it, in nats per squared unit.</param>
@@ -57,14 +68,45 @@ public sealed record WeakDirection(double Eigenvalue, ImmutableArray<(string Nam
 /// <summary>What the record can tell about the parameters at the estimate.</summary>
 /// <param name="Eigenvalues">Eigenvalues of the information matrix of the weights, ascending.</param>
 /// <param name="Weak">Weak directions.</param>
-public sealed record IdentificationReport(ImmutableArray<double> Eigenvalues, ImmutableArray<WeakDirection> Weak);
+public sealed record IdentificationReport(ImmutableArray<double> Eigenvalues, ImmutableArray<WeakDirection> Weak)
+{
+    /// <summary>Directions along which the record knows nothing, by <see cref="Identification.NullShare"/>. A comparison that rests on such a fit stops.</summary>
+    public ImmutableArray<WeakDirection> Null { get; init; } = [];
+
+    /// <summary>The same of the record alone, where <see cref="Null"/> counts the priors too: along these directions what is known is what was assumed.</summary>
+    public ImmutableArray<WeakDirection> Silent { get; init; } = [];
+}
 
 /// <summary>A parameter whose mode sits at a bound: its posterior falls off from there, exp(−g x − ½ h x²) at a distance x.</summary>
 /// <param name="Parameter">Index among the free parameters.</param>
 /// <param name="Slope">g: how fast the log posterior falls at the bound, at least 0.</param>
 /// <param name="Curvature">h: its curvature once the interior parameters follow; 0 when there is none.</param>
 /// <param name="Shift">How all K parameters move when this one moves by a unit: 1 for itself, the interior ones along their conditional mean.</param>
-public sealed record BoundEdge(int Parameter, double Slope, double Curvature, double[] Shift);
+public sealed record BoundEdge(int Parameter, double Slope, double Curvature, double[] Shift)
+{
+    /// <summary>∫₀^w exp(−g x − ½ h x²) dx: a posterior that falls off from a bound, up to the other bound.</summary>
+    /// <param name="width">w, above 0 and finite.</param>
+    public double Integral(double width)
+    {
+        double far = (Slope * width) + (0.5 * Curvature * width * width);
+        if (far < 1)
+        {
+            // Nearly even: differences of tails would cancel. Simpson's rule over an integrand between 1/e and 1.
+            const int Panels = 64;
+            double step = width / Panels, sum = 0;
+            for (int i = 0; i <= Panels; i++)
+            {
+                double x = i * step;
+                sum += (i is 0 or Panels ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-(Slope * x) - (0.5 * Curvature * x * x));
+            }
+
+            return sum * step / 3;
+        }
+
+        double Tail(double g) => Curvature > 0 ? Math.Sqrt(2 * Math.PI / Curvature) * Normal.TailRatio(g / Math.Sqrt(Curvature)) : 1 / g;
+        return Tail(Slope) - (Math.Exp(-far) * Tail(Slope + (Curvature * width)));
+    }
+}
 
 /// <summary>A fitted theory.</summary>
 public sealed record FitResult

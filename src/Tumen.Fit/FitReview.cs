@@ -49,8 +49,14 @@ public static class FitReview
 {
     private const double SmallMass = 1e-3;
 
+    // Unseen levels of one situation that are named one by one; beyond, they are counted.
+    private const int Listed = 5;
+
     // Information below which a weight counts as moving nothing, in nats per squared unit.
     private const double Nothing = 1e-10;
+
+    // Draws from the priors at which a weight that moves nothing at the plain start is tried again.
+    private const int IdleDraws = 4;
 
     /// <summary>Before fitting: what theory and record say at the prior and at the plain start.</summary>
     /// <param name="likelihood">Theory and record.</param>
@@ -59,6 +65,33 @@ public static class FitReview
     {
         var remarks = ImmutableArray.CreateBuilder<FitRemark>();
         var space = likelihood.Parameters;
+        remarks.AddRange(Contradictions(space));
+        int weights = space.Free.Count(p => p.Kind == ParameterKind.Weight);
+        if (weights == 0)
+        {
+            remarks.Add(new(FitRemarkKind.NoFreeWeight, false, "", "the theory leaves no weight free: it is scored as it stands, nothing is estimated about payoffs", "free a weight by giving it a prior in place of a value, or keep the theory as a fixed benchmark"));
+        }
+
+        if (likelihood.MoveCount <= space.Count || likelihood.PeriodCount < 2)
+        {
+            remarks.Add(new(FitRemarkKind.ShortRecord, false, "", $"the record's moves are {likelihood.MoveCount}, in {likelihood.PeriodCount} period{(likelihood.PeriodCount == 1 ? "" : "s")}: no more than there are parameters to learn from them, so that estimates say what the priors say",
+                "lengthen the record, or fix parameters"));
+        }
+
+        Visits(likelihood, remarks);
+        if (!remarks.Any(r => r.Stops))
+        {
+            Start(likelihood, remarks, cancel);
+        }
+
+        return remarks.ToImmutable();
+    }
+
+    /// <summary>Bounds that leave nothing, and priors that put next to nothing between them: what can be said of a theory without a record.</summary>
+    /// <param name="space">Its free parameters.</param>
+    public static ImmutableArray<FitRemark> Contradictions(ParameterSpace space)
+    {
+        var remarks = ImmutableArray.CreateBuilder<FitRemark>();
         foreach (var p in space.Free)
         {
             if (!(p.Lower < p.Upper))
@@ -78,31 +111,21 @@ public static class FitReview
             }
         }
 
-        int weights = space.Free.Count(p => p.Kind == ParameterKind.Weight);
-        if (weights == 0)
-        {
-            remarks.Add(new(FitRemarkKind.NoFreeWeight, false, "", "the theory leaves no weight free: it is scored as it stands, nothing is estimated about payoffs", "free a weight by giving it a prior in place of a value, or keep the theory as a fixed benchmark"));
-        }
-
-        if (likelihood.MoveCount <= space.Count || likelihood.PeriodCount < 2)
-        {
-            remarks.Add(new(FitRemarkKind.ShortRecord, false, "", $"{likelihood.MoveCount} moves in {likelihood.PeriodCount} periods for {space.Count} free parameters: estimates say what the priors say",
-                "lengthen the record, or fix parameters"));
-        }
-
-        Visits(likelihood, remarks);
-        if (!remarks.Any(r => r.Stops))
-        {
-            Start(likelihood, remarks, cancel);
-        }
-
         return remarks.ToImmutable();
     }
+
+    /// <summary>What was found before a fit of which no start came to anything: it stops the theory, and says so.</summary>
+    /// <param name="before">Remarks made before the fit.</param>
+    /// <param name="fit">The fit; impossible.</param>
+    public static ImmutableArray<FitRemark> NowhereToStart(ImmutableArray<FitRemark> before, FitResult fit) =>
+        before.FirstOrDefault(r => r.Kind == FitRemarkKind.Unsolved) is { } unsolved
+            ? [.. before.Select(r => r == unsolved ? r with { Stops = true, Says = $"{r.Says}, nor at any other of {fit.Starts} starts" } : r)]
+            : [.. before, new FitRemark(FitRemarkKind.ImpossiblePeriod, true, "", $"at none of {fit.Starts} starts is the record possible and an equilibrium certified", "give the laws small chances of what happened, or narrow the priors")];
 
     /// <summary>After fitting: weights that ran away, and why.</summary>
     public static ImmutableArray<FitRemark> After(FitResult fit) => [.. fit.Estimates.Where(e => e.Bound == "guard").Select(e => new FitRemark(
         FitRemarkKind.Separated, false, e.Parameter.Name,
-        $"{e.Parameter.Name} ran away to {N(e.Value)}: wherever it matters the record's moves are always the same, so that the likelihood has no maximum",
+        $"{e.Parameter.Name} ran away {(e.Value > 0 ? "upwards" : "downwards")}: wherever it matters the record's moves are always the same, so that the likelihood has no maximum",
         "give the weight a prior (the posterior mode is finite), a bound with a reason, or leave it out"))];
 
     private static void Visits(Likelihood likelihood, ImmutableArray<FitRemark>.Builder remarks)
@@ -125,13 +148,19 @@ public static class FitReview
             }
 
             // Where levels are missing, an unseen one may still have been visited.
-            for (int l = 0; l < seen.Length && !holes; l++)
+            int[] unseen = holes ? [] : [.. Enumerable.Range(0, seen.Length).Where(l => !seen[l])];
+            if (unseen.Length > Listed)
             {
-                if (!seen[l])
-                {
-                    string name = $"{situations[v].Name} {situations[v].Levels[l]}";
-                    remarks.Add(new(FitRemarkKind.NeverVisited, false, name, $"the record never shows {name}: what players would do there rests on the theory alone", "merge the level with its neighbour, or say in the report that it is extrapolated"));
-                }
+                remarks.Add(new(FitRemarkKind.NeverVisited, false, situations[v].Name,
+                    $"the record never shows {unseen.Length} of the {seen.Length} levels of {situations[v].Name} ({situations[v].Levels[unseen[0]]} to {situations[v].Levels[unseen[^1]]}): what players would do there rests on the theory alone",
+                    "take a coarser grid, or say in the report that those levels are extrapolated"));
+                continue;
+            }
+
+            foreach (int l in unseen)
+            {
+                string name = $"{situations[v].Name} {situations[v].Levels[l]}";
+                remarks.Add(new(FitRemarkKind.NeverVisited, false, name, $"the record never shows {name}: what players would do there rests on the theory alone", "merge the level with its neighbour, or say in the report that it is extrapolated"));
             }
         }
     }
@@ -156,22 +185,41 @@ public static class FitReview
                 if (double.IsNegativeInfinity(at.ByPeriod[row]) || double.IsNaN(at.ByPeriod[row]))
                 {
                     bool moves = double.IsNegativeInfinity(at.MovesByPeriod[row]);
+                    string when = d.Unit.Length == 0 ? d.Periods[t] : $"{d.Unit} {d.Periods[t]}";
                     remarks.Add(new(FitRemarkKind.ImpossiblePeriod, true, d.Periods[t],
-                        moves ? $"{d.Unit} {d.Periods[t]}: a move of the record has chance zero" : $"{d.Unit} {d.Periods[t]}: the laws give the step to the next period chance zero",
-                        "give the law of the situation that moved a small chance of this step, or correct the coding of the period"));
+                        moves ? $"in {when} a move of the record has chance zero" : $"the laws give the step from {when} to the next period chance zero",
+                        moves ? "lower the weight, fixed or bounded, that makes the move impossible, or correct the coding of the period" : "give the law of the situation that moved a small chance of this step, or correct the coding of the period"));
                     return;
                 }
             }
         }
 
-        for (int j = 0; j < space.Count; j++)
+        foreach (int j in Idle(likelihood, at.Information, cancel))
         {
-            if (space.Free[j].Kind == ParameterKind.Weight && at.Information[(j * space.Count) + j] < Nothing)
-            {
-                remarks.Add(new(FitRemarkKind.WeightMovesNothing, false, space.Free[j].Name, $"{space.Free[j].Name} changes no choice in any situation that the record visits",
-                    "check the condition of its payoff term; assume a value, or drop it"));
-            }
+            remarks.Add(new(FitRemarkKind.WeightMovesNothing, false, space.Free[j].Name, $"{space.Free[j].Name} changes no choice in any situation that the record visits",
+                "check the condition of its payoff term; assume a value, or drop it"));
         }
+    }
+
+    // Weights without information at the plain start, where hardly anybody responds to anything, and at draws from the priors too: a motive may work only through what others do.
+    private static IEnumerable<int> Idle(Likelihood likelihood, double[] information, CancellationToken cancel)
+    {
+        var space = likelihood.Parameters;
+        bool Silent(double[] known, int j) => known[(j * space.Count) + j] < Nothing;
+        int[] idle = [.. Enumerable.Range(0, space.Count).Where(j => space.Free[j].Kind == ParameterKind.Weight && Silent(information, j))];
+        foreach (double[] x in Estimator.Starts(space, new FitOptions { Starts = IdleDraws + 1 }).Skip(1))
+        {
+            if (idle.Length == 0)
+            {
+                break;
+            }
+
+            likelihood.Forget();
+            var at = likelihood.Evaluate(x, true, cancel);
+            idle = at.Solved ? [.. idle.Where(j => Silent(at.Information, j))] : idle;
+        }
+
+        return idle;
     }
 
     private static string N(double x) => x.ToString("0.###", CultureInfo.InvariantCulture);

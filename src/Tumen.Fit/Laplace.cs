@@ -53,9 +53,11 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
             }
             else
             {
-                double slope = Math.Abs(gradient[j]), own = Conditional(curvature, covariance, interior, j, k);
-                edges.Add(new BoundEdge(j, slope, own > Flat ? own : 0, Following(curvature, covariance, interior, j, k)));
-                log += own > Flat ? Math.Log(Math.Sqrt(2 * Math.PI / own) * Normal.TailRatio(slope / Math.Sqrt(own))) : slope > 0 ? -Math.Log(slope) : Math.Log(p.Upper - p.Lower);
+                // At the end of a chance's range its likelihood is (1 − d)^g, which bends by g; the expected information there grows without limit and says nothing.
+                double slope = Math.Abs(gradient[j]), own = p.Kind == ParameterKind.Chance ? slope : Conditional(curvature, covariance, interior, j, k);
+                var edge = new BoundEdge(j, slope, own > Flat ? own : 0, Following(curvature, covariance, interior, j, k));
+                edges.Add(edge);
+                log += Math.Log(edge.Integral(p.Upper - p.Lower));
             }
         }
 

@@ -88,6 +88,67 @@ public sealed partial class Likelihood
     internal EraResponse Response(int block, ReadOnlySpan<double> x, LogitMarkovEquilibrium at) =>
         new(CompiledOf(block), Reduction, Parameters, block % Parameters.Eras.Length, KindOf(block), at, Parameters.Chances(x));
 
+    /// <summary>Equilibria found, by block, and how they move: where the next evaluation's games are looked for.</summary>
+    /// <param name="Values">Action values.</param>
+    /// <param name="Tangents">Their slopes, where an equilibrium was selected.</param>
+    internal sealed record BranchState(double[]?[] Values, Tangent?[] Tangents);
+
+    /// <summary>How a block's action values move around a point where they are an equilibrium's.</summary>
+    internal sealed class Tangent(double[] x, EraResponse response)
+    {
+        /// <summary>First-order prediction of the action values at other parameters.</summary>
+        public double[] At(double[] to)
+        {
+            double[] q = [.. response.Equilibrium.ActionValues], move = new double[x.Length];
+            for (int j = 0; j < move.Length; j++)
+            {
+                move[j] = to[j] - x[j];
+            }
+
+            int m = response.Equilibrium.Game.Profiles.Size;
+            for (int s = 0; s < q.Length / m; s++)
+            {
+                var slopes = response.ActionValueSlopes(s);
+                for (int r = 0; r < m; r++)
+                {
+                    q[(s * m) + r] += FixedOrder.Dot(slopes.AsSpan(r * move.Length, move.Length), move);
+                }
+            }
+
+            return q;
+        }
+    }
+
+    /// <summary>The equilibria last found.</summary>
+    internal BranchState Branch => new((double[]?[])_warm.Clone(), (Tangent?[])_tangents.Clone());
+
+    /// <summary>Goes back to equilibria found before.</summary>
+    /// <param name="branch">From <see cref="Branch"/>.</param>
+    internal void Return(BranchState branch)
+    {
+        branch.Values.CopyTo(_warm, 0);
+        branch.Tangents.CopyTo(_tangents, 0);
+    }
+
+    /// <summary>What is selected, block by block; null entries are left to the solver.</summary>
+    internal double[]?[] Selection
+    {
+        get => [.. Enumerable.Range(0, BlockCount).Select(b => _selected.GetValueOrDefault(b))];
+        set
+        {
+            _selected.Clear();
+            for (int b = 0; b < value.Length; b++)
+            {
+                if (value[b] is { } values)
+                {
+                    _selected[b] = values;
+                }
+            }
+
+            Forget();
+        }
+    }
+
     /// <summary>Gives the solver a start for the next evaluation.</summary>
     /// <param name="block">Group · eras + era.</param>
     /// <param name="actionValues">S × m of the solved game; kept, so it must not change.</param>

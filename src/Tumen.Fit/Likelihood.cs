@@ -34,7 +34,8 @@ public sealed partial class Likelihood
     private readonly ImmutableArray<Sequence> _data;
     private readonly SolveOptions _options;
     private readonly double[]?[] _warm; // per group and era
-    private readonly Dictionary<int, double[]> _selected = []; // per group: where its equilibrium is looked for
+    private readonly Tangent?[] _tangents; // per group and era, where an equilibrium was selected: how the last one moves
+    private readonly Dictionary<int, double[]> _selected = []; // per group and era: where its equilibrium is looked for
     private readonly ImmutableArray<ParametricGame> _groups; // one game for each set of covariates and of entries that weights differ by
     private readonly int[] _kinds; // per group: kind of unit
     private readonly int[] _groupOf;
@@ -45,21 +46,22 @@ public sealed partial class Likelihood
     private RecordCounts? _counts;
     private bool _counted;
 
-    private Likelihood(Likelihood of, ImmutableArray<Sequence> data, double[]? periodWeights)
+    private Likelihood(Likelihood of, ImmutableArray<Sequence> data, double[]? periodWeights, ImmutableArray<double> discounts = default)
     {
         _game = of._game;
         _data = data;
-        _discounts = of._discounts;
+        _discounts = discounts.IsDefault ? of._discounts : discounts;
         _options = of._options;
         _groups = of._groups;
         _kinds = of._kinds;
-        _selected = of._selected;
+        _selected = new(of._selected);
         _weights = periodWeights;
-        _anchor = of._anchor;
+        _anchor = discounts.IsDefault ? of._anchor : null;
         Reduction = of.Reduction;
         Solved = of.Solved;
         Parameters = of.Parameters;
         _warm = (double[]?[])of._warm.Clone();
+        _tangents = new Tangent?[_warm.Length];
         _groupOf = [.. data.Select(d => of.GroupOf(d))];
         _states = ReferenceEquals(data.IsEmpty ? null : data[0], of._data.IsEmpty ? null : of._data[0]) && data.SequenceEqual(of._data) ? of._states : StatesOf(data);
         if (periodWeights is not null && periodWeights.Length != PeriodCount)
@@ -117,6 +119,7 @@ public sealed partial class Likelihood
         Solved = _groups[0];
         _options = (options ?? new SolveOptions { Precision = game.Model.Precision, Convention = game.Model.Values }) with { Certify = false };
         _warm = new double[_groups.Length * Parameters.Eras.Length][];
+        _tangents = new Tangent?[_warm.Length];
         _states = StatesOf(data);
     }
 
@@ -148,12 +151,10 @@ public sealed partial class Likelihood
     public void Forget()
     {
         Array.Clear(_warm);
-        foreach (var (group, values) in _selected)
+        Array.Clear(_tangents);
+        foreach (var (block, values) in _selected)
         {
-            for (int e = 0; e < Parameters.Eras.Length; e++)
-            {
-                _warm[(group * Parameters.Eras.Length) + e] = values;
-            }
+            _warm[block] = values;
         }
     }
 
@@ -170,7 +171,12 @@ public sealed partial class Likelihood
             throw new ArgumentException(d < 0 ? $"the record has no unit {unit}" : $"{actionValues.Length} action values for {unit}; expected {expected}", nameof(unit));
         }
 
-        _selected[_groupOf[d]] = (double[])actionValues.Clone();
+        double[] values = (double[])actionValues.Clone();
+        for (int e = 0; e < Parameters.Eras.Length; e++)
+        {
+            _selected[(_groupOf[d] * Parameters.Eras.Length) + e] = values;
+        }
+
         Forget();
     }
 
@@ -182,6 +188,13 @@ public sealed partial class Likelihood
     /// <param name="periodWeights">How often each period counts (over all sequences in order), or null for once each.</param>
     /// <exception cref="ArgumentException">Covariates unknown here, or a wrong number of weights.</exception>
     public Likelihood On(ImmutableArray<Sequence> data, double[]? periodWeights = null) => new(this, data, periodWeights);
+
+    /// <summary>The same theory and record under other discount factors.</summary>
+    /// <param name="discounts">One factor in [0, 1) a player.</param>
+    public Likelihood Under(ImmutableArray<double> discounts) => new(this, _data, _weights, discounts);
+
+    /// <summary>Discount factors in force, one a player.</summary>
+    public ImmutableArray<double> Discounts => _discounts.IsDefault ? _game.Discounts : _discounts;
 
     /// <summary>The same theory and record with other weights of the periods.</summary>
     /// <param name="periodWeights">How often each period counts, over all sequences in order.</param>
@@ -365,6 +378,7 @@ public sealed partial class Likelihood
         }
 
         double moves = 0;
+        var places = new int[k];
         for (int b = 0; b < counts.Points.Length; b++)
         {
             var era = eras[b / eraCount][b % eraCount];
@@ -381,14 +395,7 @@ public sealed partial class Likelihood
 
                     var slope = era.SlopesSolved(point.State).AsSpan((point.Slot + a) * k, k);
                     Numerics.FixedOrder.AddScaled(gradient, slope, point.Moves[a]);
-                    double weight = point.Total * sigma[a];
-                    for (int i = 0; i < k; i++)
-                    {
-                        if (slope[i] != 0)
-                        {
-                            Numerics.FixedOrder.AddScaled(information.AsSpan(i * k, k), slope, weight * slope[i]);
-                        }
-                    }
+                    AddOuter(information, slope, point.Total * sigma[a], places);
                 }
             }
         }
@@ -397,44 +404,98 @@ public sealed partial class Likelihood
         return new Evaluation(true, double.IsNaN(total) ? double.NegativeInfinity : total, moves, gradient, information, [], [], [], residual);
     }
 
+    // information += weight · slope slopeᵀ; a unit of a panel moves few of the parameters.
+    private static void AddOuter(double[] information, ReadOnlySpan<double> slope, double weight, int[] places)
+    {
+        int k = slope.Length, count = 0;
+        for (int i = 0; i < k; i++)
+        {
+            if (slope[i] != 0)
+            {
+                places[count++] = i;
+            }
+        }
+
+        foreach (int i in places.AsSpan(0, count))
+        {
+            double scale = weight * slope[i];
+            if (4 * count > k)
+            {
+                Numerics.FixedOrder.AddScaled(information.AsSpan(i * k, k), slope, scale);
+                continue;
+            }
+
+            foreach (int j in places.AsSpan(0, count))
+            {
+                information[(i * k) + j] += scale * slope[j];
+            }
+        }
+    }
+
     /// <summary>Equilibria (and their derivatives) of every group and era; null when one is not certified.</summary>
     internal EraResponse?[][]? Respond(ReadOnlySpan<double> x, bool derivatives, bool everywhere, out double residual, CancellationToken cancel, bool actionValues = false)
     {
         residual = 0;
-        var chances = Parameters.Chances(x);
+        double[] at = x.ToArray(), chances = Parameters.Chances(x), residuals = new double[_warm.Length];
         int eraCount = Parameters.Eras.Length;
         var eras = new EraResponse?[_groups.Length][];
-        for (int at = 0; at < _groups.Length * eraCount; at++)
+        for (int g = 0; g < eras.Length; g++)
         {
-            var (g, e) = (at / eraCount, at % eraCount);
-            eras[g] ??= new EraResponse?[eraCount];
-            if (!everywhere && !EraUsed(e, g))
-            {
-                continue;
-            }
+            eras[g] = new EraResponse?[eraCount];
+        }
 
-            var game = _groups[g].At(Parameters.Weights(e, x, _kinds[g]), chances, _discounts);
-            var solved = LogitMarkovSolver.Solve(game, _options with { Start = _warm[at] }, cancel);
-            if (solved.Status != SolveStatus.Certified && _warm[at] is not null)
+        var solved = new bool[_warm.Length];
+        bool many = _groups.Length >= ManyGroups && Counts is not null;
+        void Block(int b) => solved[b] = (!everywhere && !EraUsed(b % eraCount, b / eraCount)) || Solve(b, at, chances, derivatives, everywhere, actionValues, cancel, out eras[b / eraCount][b % eraCount], out residuals[b]);
+        if (many)
+        {
+            // Games of different units have nothing to do with each other, so who solves which changes no bit.
+            Parallel.For(0, _warm.Length, Block);
+        }
+        else
+        {
+            for (int b = 0; b < _warm.Length && (b == 0 || solved[b - 1]); b++)
             {
-                solved = LogitMarkovSolver.Solve(game, _options with { Start = null }, cancel);
-            }
-
-            residual = Math.Max(residual, solved.Certificate.Residual);
-            if (solved.Status != SolveStatus.Certified)
-            {
-                return null;
-            }
-
-            _warm[at] = solved.ActionValues;
-            eras[g][e] = new EraResponse(_groups[g], Reduction, Parameters, e, _kinds[g], solved, chances);
-            if (derivatives && !eras[g][e]!.Differentiate(everywhere ? Everywhere(Solved.States.Count) : NeededStates(e, g), actionValues))
-            {
-                return null;
+                Block(b);
             }
         }
 
-        return eras;
+        residual = residuals.Max();
+        return Array.IndexOf(solved, false) < 0 ? eras : null;
+    }
+
+    // From this many games on they are solved side by side.
+    private const int ManyGroups = 16;
+
+    // The equilibrium of one block from where it was last found; false when none is certified or its derivative is singular.
+    private bool Solve(int block, double[] x, double[] chances, bool derivatives, bool everywhere, bool actionValues, CancellationToken cancel, out EraResponse? response, out double residual)
+    {
+        var (g, e) = (block / Parameters.Eras.Length, block % Parameters.Eras.Length);
+        bool follows = _selected.ContainsKey(block);
+        var game = _groups[g].At(Parameters.Weights(e, x, _kinds[g]), chances, _discounts);
+        var solved = LogitMarkovSolver.Solve(game, _options with { Start = follows && _tangents[block] is { } tangent ? tangent.At(x) : _warm[block] }, cancel);
+        if (solved.Status != SolveStatus.Certified && _warm[block] is not null)
+        {
+            // Where an equilibrium was selected, another one would be another model: only the tangent may have overshot.
+            solved = LogitMarkovSolver.Solve(game, _options with { Start = follows ? _warm[block] : null }, cancel);
+        }
+
+        residual = solved.Certificate.Residual;
+        response = null;
+        if (solved.Status != SolveStatus.Certified)
+        {
+            return false;
+        }
+
+        _warm[block] = solved.ActionValues;
+        response = new EraResponse(_groups[g], Reduction, Parameters, e, _kinds[g], solved, chances);
+        if (derivatives && !response.Differentiate(everywhere || follows ? Everywhere(Solved.States.Count) : NeededStates(e, g), actionValues || follows))
+        {
+            return false;
+        }
+
+        _tangents[block] = follows && derivatives ? new Tangent(x, response) : follows ? _tangents[block] : null;
+        return true;
     }
 
     private static bool[] Everywhere(int states)
@@ -444,16 +505,16 @@ public sealed partial class Likelihood
         return all;
     }
 
-    /// <summary>Log-likelihood when one era (of the first group) plays a given equilibrium and the others theirs.</summary>
-    internal double At(double[] x, int era, LogitMarkovEquilibrium equilibrium, CancellationToken cancel)
+    /// <summary>Log-likelihood, and the part owed to moves, when a group plays a given equilibrium in one era, and all others theirs.</summary>
+    internal (double LogLikelihood, double Moves) At(double[] x, int era, LogitMarkovEquilibrium equilibrium, CancellationToken cancel, int group = 0)
     {
         if (Respond(x, false, false, out _, cancel) is not { } eras)
         {
-            return double.NegativeInfinity;
+            return (double.NegativeInfinity, double.NegativeInfinity);
         }
 
         var chances = Parameters.Chances(x);
-        eras[0][era] = new EraResponse(_groups[0], Reduction, Parameters, era, _kinds[0], equilibrium, chances);
+        eras[group][era] = new EraResponse(_groups[group], Reduction, Parameters, era, _kinds[group], equilibrium, chances);
         double[] byPeriod = new double[PeriodCount], moves = new double[PeriodCount];
         int row = 0;
         for (int d = 0; d < _data.Length; d++)
@@ -461,8 +522,16 @@ public sealed partial class Likelihood
             new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], false, _weights).Run(byPeriod, moves, [], [], ref row);
         }
 
-        return byPeriod.Select((l, t) => _weights is null ? l : _weights[t] == 0 ? 0 : _weights[t] * l).Sum();
+        double Sum(double[] terms) => terms.Select((l, t) => _weights is null ? l : _weights[t] == 0 ? 0 : _weights[t] * l).Sum();
+        return (Sum(byPeriod), Sum(moves));
     }
+
+    /// <summary>Name of the first unit that plays a group's game.</summary>
+    /// <param name="group">From 0 to <see cref="GroupCount"/> less one.</param>
+    public string UnitOf(int group) => _data[Array.IndexOf(_groupOf, group)].Unit;
+
+    /// <summary>Whether a group plays any period of an era.</summary>
+    public bool Plays(int group, int era) => EraUsed(era, group);
 
     private bool EraUsed(int era, int group) => Parameters.Eras.Length == 1 || _data.Where((_, d) => _groupOf[d] == group).Any(d => d.Periods.Any(p => Parameters.EraOf(p) == era));
 

@@ -35,6 +35,7 @@ public sealed record ProfileInterval(
 public static class ProfileLikelihood
 {
     private const double Better = 1e-3;
+    private const double Tolerance = 0.02; // within 2e-4 nats of a profile point's top; the ends are wanted to 4e-3
     private const int MostRestarts = 5;
 
     /// <summary>Interval of one parameter.</summary>
@@ -45,8 +46,9 @@ public static class ProfileLikelihood
     /// <param name="usePrior">Whether the priors are part of the objective, as in the fit.</param>
     /// <param name="level">Coverage, 0.95 by default.</param>
     /// <param name="cancel">Stops between evaluations.</param>
+    /// <param name="along">How all K parameters are expected to move when this one moves by a unit, such as its row of a covariance over its variance; null when nothing is expected.</param>
     public static ProfileInterval Interval(
-        Likelihood likelihood, double[] optimum, int parameter, double scale, bool usePrior = false, double level = 0.95, CancellationToken cancel = default)
+        Likelihood likelihood, double[] optimum, int parameter, double scale, bool usePrior = false, double level = 0.95, CancellationToken cancel = default, double[]? along = null)
     {
         double root = Normal.Quantile(0.5 + (level / 2));
         double step = scale > 0 && double.IsFinite(scale) ? scale : 0.5;
@@ -54,8 +56,8 @@ public static class ProfileLikelihood
         var top = Refit.From(likelihood, [optimum], usePrior, 1e-4, cancel);
         while (true)
         {
-            var low = Side(likelihood, top, parameter, -step, root, usePrior, cancel);
-            var high = low.Beaten is null ? Side(likelihood, top, parameter, step, root, usePrior, cancel) : low;
+            var low = Side(likelihood, top, parameter, -step, root, usePrior, along, cancel);
+            var high = low.Beaten is null ? Side(likelihood, top, parameter, step, root, usePrior, along, cancel) : low;
             if (high.Beaten is { } point && restarts < MostRestarts)
             {
                 restarts++;
@@ -76,16 +78,20 @@ public static class ProfileLikelihood
     /// <param name="value">Its value.</param>
     /// <param name="usePrior">Whether the priors are part of the objective.</param>
     /// <param name="cancel">Stops between evaluations.</param>
-    public static Refit At(Likelihood likelihood, double[] start, int parameter, double value, bool usePrior = false, CancellationToken cancel = default)
+    public static Refit At(Likelihood likelihood, double[] start, int parameter, double value, bool usePrior = false, CancellationToken cancel = default) =>
+        At(likelihood, start, parameter, value, usePrior, 1e-3, cancel);
+
+    private static Refit At(Likelihood likelihood, double[] start, int parameter, double value, bool usePrior, double tolerance, CancellationToken cancel)
     {
         var x = (double[])start.Clone();
         x[parameter] = value;
         var pinned = new bool[x.Length];
         pinned[parameter] = true;
-        return Refit.From(likelihood, [x], usePrior, 1e-3, pinned, cancel);
+        return Refit.From(likelihood, [x], usePrior, tolerance, pinned, cancel);
     }
 
-    private static (double Value, IntervalEnd End, double[]? Beaten) Side(Likelihood likelihood, Refit top, int j, double step, double root, bool usePrior, CancellationToken cancel)
+    private static (double Value, IntervalEnd End, double[]? Beaten) Side(
+        Likelihood likelihood, Refit top, int j, double step, double root, bool usePrior, double[]? along, CancellationToken cancel)
     {
         var p = likelihood.Parameters.Free[j];
         double bound = step < 0 ? p.Lower : p.Upper;
@@ -102,7 +108,7 @@ public static class ProfileLikelihood
             double value = double.IsNaN(far) ? near + reach : near + ((far - near) * Math.Clamp((root - nearRoot) / (farRoot - nearRoot), 0.05, 0.95));
             bool edge = step < 0 ? value <= bound : value >= bound;
             value = edge ? bound : value;
-            var at = At(likelihood, from, j, value, usePrior, cancel);
+            var at = At(likelihood, Expected(likelihood.Parameters, top.Point, from, j, value, along), j, value, usePrior, Tolerance, cancel);
             if (at.Status == RefitStatus.Impossible)
             {
                 // Half as far; beyond lies no certified equilibrium.
@@ -144,5 +150,25 @@ public static class ProfileLikelihood
         }
 
         return (near, IntervalEnd.Failed, null);
+    }
+
+    // Where the other parameters are expected at a value of the held one: along the line from the optimum through the last point found, at first along what is expected.
+    private static double[] Expected(ParameterSpace space, double[] top, double[] from, int j, double value, double[]? along)
+    {
+        double gone = from[j] - top[j];
+        if (gone == 0 && along is null)
+        {
+            return from;
+        }
+
+        var x = (double[])from.Clone();
+        for (int i = 0; i < x.Length; i++)
+        {
+            double slope = gone == 0 ? along![i] : (from[i] - top[i]) / gone;
+            bool held = top[i] <= space.Free[i].Lower || top[i] >= space.Free[i].Upper;
+            x[i] = i == j ? value : held && gone == 0 ? x[i] : Math.Clamp(x[i] + (slope * (value - from[j])), space.Free[i].Lower, space.Free[i].Upper);
+        }
+
+        return x;
     }
 }

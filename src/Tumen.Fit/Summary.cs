@@ -7,8 +7,10 @@ namespace Tumen.Fit;
 /// <summary>From the ends of all starts to a fit result: optima, standard errors, identification.</summary>
 internal static class Summary
 {
-    // Two ends are one optimum when the objective differs by less than this many nats.
+    // Two ends are one optimum when the objective differs by less than this many nats, and no period's likelihood by more than that many: then every comparison is the same,
+    // even where the weights differ along a direction of which the record knows nothing.
     private const double SameOptimum = 1e-3;
+    private const double SamePeriod = 0.05;
 
     // A weight of this size with less than this information has run away.
     private const double CertainChoice = 8;
@@ -25,17 +27,22 @@ internal static class Summary
 
         var ranked = ends.OrderByDescending(e => e.Objective).ToList();
         var best = ranked.TakeWhile(e => e.Objective >= ranked[0].Objective - SameOptimum).MinBy(e => e.Decrement)!;
+        if (best.Branch is { } branch)
+        {
+            likelihood.Selection = branch;
+        }
+
         var optima = new List<Optimum>();
         foreach (var end in ranked)
         {
-            int at = optima.FindIndex(o => Math.Abs(o.Objective - end.Objective) < SameOptimum);
+            int at = optima.FindIndex(o => Math.Abs(o.Objective - end.Objective) < SameOptimum && SameFit(o.ByPeriod, end.At.ByPeriod));
             if (at >= 0)
             {
-                optima[at] = optima[at] with { Hits = optima[at].Hits + 1 };
+                optima[at] = optima[at] with { Hits = optima[at].Hits + 1, Origin = optima[at].Origin ?? end.Origin, Converged = optima[at].Converged || end.Converged };
             }
             else
             {
-                optima.Add(new Optimum(end.Objective, end.Point, 1, end.Decrement));
+                optima.Add(new Optimum(end.Objective, end.Point, 1, end.Decrement) { ByPeriod = end.At.ByPeriod, Origin = end.Origin, Converged = end.Converged });
             }
         }
 
@@ -84,7 +91,7 @@ internal static class Summary
             Estimates = estimates.ToImmutable(),
             Optima = [.. optima],
             Starts = starts,
-            Identification = Identification.Of(space, information),
+            Identification = Identification.Of(space, information, options.UsePrior ? best.Curvature : information),
             Covariance = covariance,
             Information = information,
             LogDeterminant = logDeterminant,
@@ -96,6 +103,8 @@ internal static class Summary
             Equilibria = equilibria,
         };
     }
+
+    private static bool SameFit(double[] a, double[] b) => a.Length != b.Length || a.Zip(b).All(x => !(Math.Abs(x.First - x.Second) > SamePeriod));
 
     // Σ over units of the outer product of a unit's whole score, times G/(G − 1).
     private static double[] ByUnit(Likelihood likelihood, double[][] scores, int k)
@@ -163,6 +172,13 @@ internal static class Summary
     {
         int k = x.Length;
         var h = new double[k * k];
+        var branch = likelihood.Branch;
+        Evaluation Read(double[] at)
+        {
+            likelihood.Return(branch);
+            return likelihood.GroupCount > 1 ? likelihood.Total(at, true, cancel) : likelihood.Evaluate(at, true, cancel);
+        }
+
         for (int j = 0; j < k; j++)
         {
             if (!free[j])
@@ -177,9 +193,18 @@ internal static class Summary
             double[] up = (double[])x.Clone(), down = (double[])x.Clone();
             up[j] += step;
             down[j] -= step;
-            Evaluation a = likelihood.Evaluate(up, true, cancel), b = likelihood.Evaluate(down, true, cancel);
+            Evaluation a = Read(up), b = Read(down);
+            for (int shrink = 0; shrink < 3 && !(a.Solved && b.Solved); shrink++)
+            {
+                // Near a fold the equilibrium may be gone that far away.
+                step /= 20;
+                (up[j], down[j]) = (x[j] + step, x[j] - step);
+                (a, b) = (Read(up), Read(down));
+            }
+
             if (!a.Solved || !b.Solved)
             {
+                likelihood.Return(branch);
                 return null;
             }
 
@@ -190,6 +215,7 @@ internal static class Summary
             }
         }
 
+        likelihood.Return(branch);
         for (int i = 0; i < k; i++)
         {
             for (int j = 0; j < i; j++)

@@ -21,10 +21,11 @@ public static class ResultsJson
             w.WriteStartObject("answer");
             w.WriteString("sentence", r.Answer.Sentence);
             w.WriteBoolean("conclusive", r.Answer.Conclusive);
-            w.WriteString("best", r.Answer.Best);
+            w.WriteString("best", r.Answer.Best.Length == 0 ? null : r.Answer.Best);
             Strings(w, "reasons", r.Answer.Reasons);
             w.WriteEndObject();
             Record(w, r);
+            ResultsJsonRemarks.Write(w, r);
             Theories(w, r);
             Baselines(w, r);
             Pairs(w, r);
@@ -127,6 +128,8 @@ public static class ResultsJson
             Number(w, "objective", o.Objective);
             w.WriteNumber("hits", o.Hits);
             Number(w, "decrement", o.Decrement);
+            Number(w, "aic", t.Aic + (2 * (t.Optima[0].Objective - o.Objective)));
+            Number(w, "bic", t.Bic + (2 * (t.Optima[0].Objective - o.Objective)));
             Numbers(w, "point", o.Point);
         });
         List(w, "estimates", t.Parameters, p =>
@@ -170,6 +173,7 @@ public static class ResultsJson
             w.WriteEndObject();
             w.WriteString("says", d.Says);
         });
+        ResultsJsonRemarks.Directions(w, "null", t.Null);
         w.WriteEndObject();
         w.WriteStartObject("equilibrium");
         Number(w, "residual", t.Residual);
@@ -226,6 +230,9 @@ public static class ResultsJson
             Number(w, "bic", t.Bic);
             Number(w, "logMarginalLikelihood", t.LogMarginalLikelihood);
             Number(w, "posteriorProbability", r.Posterior[i]);
+            ResultsJsonRemarks.Reason(w, "noPosteriorProbability", Standing.NoProbability(t));
+            ResultsJsonRemarks.Reason(w, "sizedByPriorAlone", Standing.SizedByPrior(t));
+            ResultsJsonRemarks.Reason(w, "noTest", Standing.NoTest(t));
             if (t.HoldOutScore is { } held)
             {
                 w.WriteStartObject("holdout");
@@ -236,7 +243,7 @@ public static class ResultsJson
 
             if (t.Leverage is { } l)
             {
-                Leverage(w, l);
+                Leverage(w, l, Standing.NoProbability(t));
             }
 
             w.WriteEndObject();
@@ -245,7 +252,7 @@ public static class ResultsJson
         w.WriteEndArray();
     }
 
-    private static void Leverage(Utf8JsonWriter w, LeverageWork l)
+    private static void Leverage(Utf8JsonWriter w, LeverageWork l, string? unsound)
     {
         w.WriteStartObject("leverage");
         w.WriteNumber("draws", l.Draws);
@@ -266,7 +273,8 @@ public static class ResultsJson
         }
 
         Interval(w, "price", l.Price);
-        w.WriteString("verdict", l.Verdict);
+        w.WriteString("verdict", unsound is null ? l.Verdict : null);
+        ResultsJsonRemarks.Reason(w, "noVerdict", unsound);
         w.WriteEndObject();
     }
 
@@ -299,9 +307,10 @@ public static class ResultsJson
         {
             w.WriteString("first", p.First);
             w.WriteString("second", p.Second);
-            Number(w, "difference", p.Difference);
-            w.WriteBoolean("separates", p.Separates);
-            if (p.LikelihoodRatio is { } lr)
+            Number(w, "difference", p.Test?.Difference);
+            ResultsJsonRemarks.Separates(w, p);
+            ResultsJsonRemarks.Range(w, p);
+            if (p.Test?.LikelihoodRatio is { } lr)
             {
                 w.WriteStartObject("likelihoodRatio");
                 Number(w, "statistic", lr.Statistic);
@@ -310,7 +319,7 @@ public static class ResultsJson
                 w.WriteEndObject();
             }
 
-            if (p.Vuong is { } v)
+            if (p.Test?.Vuong is { } v)
             {
                 w.WriteStartObject("vuong");
                 Number(w, "plain", v.Plain);
@@ -320,7 +329,7 @@ public static class ResultsJson
                 w.WriteEndObject();
             }
 
-            if (p.Clarke is { } c)
+            if (p.Test?.Clarke is { } c)
             {
                 w.WriteStartObject("clarke");
                 w.WriteNumber("favour", c.Favour);

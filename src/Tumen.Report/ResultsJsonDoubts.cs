@@ -19,6 +19,26 @@ internal static class ResultsJsonDoubts
             ByTheory(w, r, "logProbabilityOfTheStretch", i => o.Foretold[i]);
             ResultsJson.Strings(w, "notConverged", o.Unsound.Select(u => $"{u.Theory}: {u.Why}"));
         });
+        ResultsJson.List(w, "breaks", r.Breaks, x =>
+        {
+            w.WriteString("name", x.Spec.Name);
+            w.WriteString("player", x.Spec.Player);
+            ResultsJson.Strings(w, "after", x.Dates);
+            ResultsJson.Numbers(w, "chanceByDateIfAny", x.Chances);
+            ResultsJson.Number(w, "chanceOfABreak", x.Chance);
+            ResultsJson.Number(w, "logEvidence", x.LogEvidence);
+            ByTheory(w, r, "logOddsOfABreak", i => x.LogOdds[i]);
+            ByTheory(w, r, "posteriorIfAny", i => x.WithBreak[i]);
+            ByTheory(w, r, "posteriorBreakOrNone", i => x.Either[i]);
+            w.WriteNumber("notConverged", x.Failed);
+            w.WriteStartObject("logOddsByDate");
+            for (int i = 0; i < r.Theories.Length; i++)
+            {
+                ResultsJson.Numbers(w, r.Theories[i].Name, x.ByDate[i]);
+            }
+
+            w.WriteEndObject();
+        });
         ResultsJson.List(w, "placebos", r.Placebos, p =>
         {
             w.WriteString("name", p.Name);

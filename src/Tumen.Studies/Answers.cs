@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Compare;
+using Tumen.Fit;
 
 namespace Tumen.Studies;
 
@@ -11,12 +12,17 @@ internal static class Answers
     public const double Decisive = 0.95;
 
     public static Answer Of(
-        StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairComparison> pairs,
+        StudyFolder study, ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior, ImmutableArray<PairVerdict> pairs,
         ImmutableArray<Baseline> baselines, ImmutableArray<CodingVerdict> codings, ImmutableArray<CodingVerdict> variations, ImmutableArray<ForesightTable> foresights,
-        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos, ConfusionTable? confusion)
+        ImmutableArray<OmissionResult> omissions, ImmutableArray<PlaceboResult> placebos, ImmutableArray<BreakResult> breaks, ConfusionTable? confusion)
     {
         string F(double x, string format = "0.00") => x.ToString(format, CultureInfo.InvariantCulture);
-        var order = Enumerable.Range(0, works.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
+        if (Standing.Leader(posterior) < 0)
+        {
+            return new Answer($"No theory can be ranked: {Unranked(works)}.", false, "", [$"no posterior probability is given to any theory: {Unranked(works)}"]);
+        }
+
+        int[] order = [.. Enumerable.Range(0, works.Length).Where(i => !double.IsNaN(posterior[i])).OrderByDescending(i => posterior[i])];
         var best = works[order[0]];
         var reasons = ImmutableArray.CreateBuilder<string>();
         bool conclusive = true;
@@ -27,13 +33,21 @@ internal static class Answers
         }
 
         double p = posterior[order[0]];
-        Check(p >= Decisive, $"{best.Name} has posterior probability {F(p)} among the {works.Length} theories, at equal prior odds",
+        Check(p >= Decisive, $"{best.Name} has posterior probability {F(p)} among the {order.Length} theories, at equal prior odds",
             $"no theory reaches posterior probability {F(Decisive)}: {string.Join(", ", order.Take(3).Select(i => $"{works[i].Name} {F(posterior[i])}"))}");
+        if (order.Length < works.Length)
+        {
+            Check(false, "", $"{works.Length - order.Length} of {works.Length} theories have no probability, and the others' are among themselves: {Unranked(works)}");
+        }
+
+        if (order.Where(i => Standing.SizedByPrior(works[i]) is not null).GroupBy(i => Standing.SizedByPrior(works[i])!).ToArray() is { Length: > 0 } open)
+        {
+            reasons.Add($"weights that only their priors size: {string.Join("; ", open.Select(g => $"{g.Key} ({string.Join(", ", g.Order().Select(i => works[i].Name))})"))}");
+        }
+
         if (works.Length > 1)
         {
-            var rivals = pairs.Where(x => x.First == best.Name || x.Second == best.Name).ToArray();
-            var tied = rivals.Where(x => !x.Separates).Select(x => x.First == best.Name ? x.Second : x.First).ToArray();
-            Check(tied.Length == 0, "pairwise tests at 5 % separate it from every other theory", $"tests at 5 % do not separate it from {string.Join(", ", tied)}");
+            Separated(best, pairs, Check);
         }
 
         var habit = baselines[^1];
@@ -56,19 +70,28 @@ internal static class Answers
         if (others.Length > 0)
         {
             Check(others.All(c => c.Best == best.Name), "the same theory leads under every coding of the record",
-                $"the leading theory depends on how months are coded: {string.Join(", ", codings.Select(c => $"{c.Best} ({c.Record})"))}");
+                $"the leading theory depends on how months are coded: {string.Join(", ", codings.Select(c => $"{Named(c.Best)} ({c.Record})"))}");
         }
 
         if (variations.Length > 0)
         {
             var moved = variations.Where(v => v.Best != best.Name).ToArray();
             Check(moved.Length == 0, "the same theory leads under every other assumption tried",
-                $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{v.Best} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} fits did not converge there")})"))}");
+                $"the leading theory depends on what is assumed: {string.Join(", ", moved.Select(v => $"{Named(v.Best)} ({v.Record}{(v.Unsound.IsEmpty ? "" : $"; {v.Unsound.Length} theories have no probability there")})"))}");
         }
 
         if (Widest(works, codings[0], variations) is { } widest)
         {
             reasons.Add(widest);
+        }
+
+        foreach (var b in breaks)
+        {
+            int led = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(b.Either[i]) ? -1 : b.Either[i]);
+            string likeliest = $"likeliest after {b.Dates[b.Likeliest]} ({F(b.Chances[b.Likeliest])})";
+            Check(led == order[0],
+                $"with one change of {b.Spec.Player}'s weights allowed at any of {b.Dates.Length} dates (probability of a change {F(b.Chance)}, {likeliest}) it still leads ({F(b.Either[order[0]])})",
+                $"with one change of {b.Spec.Player}'s weights allowed at any of {b.Dates.Length} dates (probability of a change {F(b.Chance)}, {likeliest}) {works[led].Name} leads ({F(b.Either[led])}; {best.Name} {F(b.Either[order[0]])})");
         }
 
         if (PriorTilt.Of(works, posterior) is [var nearest, ..])
@@ -80,7 +103,7 @@ internal static class Answers
         {
             var turned = omissions.Where(o => o.Best != best.Name).ToArray();
             Check(turned.Length == 0, $"it leads without any one of {omissions.Length} stretches of the record",
-                $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{g.Key} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
+                $"its lead rests on single stretches of the record: {string.Join("; ", turned.GroupBy(o => o.Best).Select(g => $"{Named(g.Key)} leads without {(g.Count() > 2 ? $"any one of {g.Count()} of {omissions.Length}" : string.Join(" or ", g.Select(o => o.Stretch.Name)))}"))}");
         }
 
         if (confusion is not null)
@@ -103,7 +126,14 @@ internal static class Answers
 
         foreach (var f in foresights)
         {
-            double score = f.Scores.First(x => x.Theory == best.Name).Score, chain = f.Baselines[^1].HoldOutScore ?? double.NaN;
+            double score = f.Scores.First(x => x.Theory == best.Name).Score;
+            if (!double.IsFinite(score))
+            {
+                Check(false, "", $"{f.Stretch.Name} could not be foretold by it: {f.Scores.First(x => x.Theory == best.Name).Status}");
+                continue;
+            }
+
+            double chain = f.Baselines[^1].HoldOutScore ?? double.NaN;
             var top = f.Scores.Where(x => double.IsFinite(x.Score)).MaxBy(x => x.Score);
             reasons.Add($"fitted to the months before {f.Stretch.From}, it foretells {f.Stretch.Name} ({f.Months} months) {(score > chain ? "better" : "worse")} than habit ({F(score, "0.0")} against {F(chain, "0.0")} nats)"
                 + (top is null || top.Theory == best.Name ? "; no other theory does better" : $"; {top.Theory} does best ({F(top.Score, "0.0")})"));
@@ -125,6 +155,42 @@ internal static class Answers
             ? $"The record favours {best.Name}."
             : $"Inconclusive: the record leans to {best.Name} (posterior probability {F(p)}), but does not settle it.";
         return new Answer(head + leverage, conclusive, best.Name, reasons.ToImmutable());
+    }
+
+    private static string Named(string theory) => theory.Length == 0 ? "no theory" : theory;
+
+    // Theories without a probability, with why; those with the same reason together.
+    private static string Unranked(ImmutableArray<TheoryWork> works)
+    {
+        var groups = works.Select(w => (w.Name, Why: Standing.NoProbability(w))).Where(x => x.Why is not null).GroupBy(x => x.Why!).ToArray();
+        return string.Join("; ", groups.Select(g => $"{(g.Count() == works.Length && works.Length > 1 ? "every theory" : string.Join(", ", g.Select(x => x.Name)))} {g.Key}"));
+    }
+
+    // Whether tests tell the leader from every rival; a test that was not made separates nothing.
+    private static void Separated(TheoryWork best, ImmutableArray<PairVerdict> pairs, Action<bool, string, string> check)
+    {
+        var rivals = pairs.Where(x => x.First == best.Name || x.Second == best.Name).Select(x => (Name: x.First == best.Name ? x.Second : x.First, x.Separates, x.Withheld)).ToArray();
+        var tied = rivals.Where(x => x.Separates == false).Select(x => x.Name).ToArray();
+        var untested = rivals.Where(x => x.Separates is null).ToArray();
+        if (tied.Length > 0 || untested.Length == 0)
+        {
+            check(tied.Length == 0, "pairwise tests at 5 % separate it from every other theory", $"tests at 5 % do not separate it from {string.Join(", ", tied)}");
+        }
+
+        if (pairs.Where(x => x.Range is { Turns: true }).ToArray() is { Length: > 0 } turning)
+        {
+            string says = $"tests at 5 % turn with the optimum taken, where a theory has several within {OptimaTable.RivalWithin} nats: {string.Join(", ", turning.Select(x => $"{x.First} against {x.Second} ({x.Range!.Separating} of {x.Range.Combinations} separate)"))}";
+            check(!turning.Any(x => x.First == best.Name || x.Second == best.Name), says, says);
+        }
+
+        if (Standing.NoTest(best) is { } own)
+        {
+            check(false, "", $"no test was made between it and any other theory: {own}");
+        }
+        else if (untested.Length > 0)
+        {
+            check(false, "", $"no test was made between it and {string.Join("; ", untested.GroupBy(x => x.Withheld![(x.Name.Length + 2)..]).Select(g => $"{string.Join(", ", g.Select(x => x.Name))} ({g.Key})"))}");
+        }
     }
 
     // Marginal likelihoods of one record compare across assumptions as they do across theories.

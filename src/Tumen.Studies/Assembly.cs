@@ -19,25 +19,22 @@ internal static class Assembly
         int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
         ImmutableArray<Baseline> baselines =
             [Tumen.Compare.Baselines.BaseRates(data, counts, study.Study.HoldOut), Tumen.Compare.Baselines.MarkovChain(data, counts, study.Study.HoldOut)];
-        var posterior = PosteriorProbabilities.Of([.. main.Select(w => w.LogMarginalLikelihood)]);
-        var pairs = ImmutableArray.CreateBuilder<PairComparison>();
+        var posterior = Standing.Probabilities(main);
+        var pairs = ImmutableArray.CreateBuilder<PairVerdict>();
         for (int a = 0; a < main.Length; a++)
         {
             for (int b = a + 1; b < main.Length; b++)
             {
-                if (main[a].ByPeriod.Length > 0 && main[b].ByPeriod.Length > 0)
-                {
-                    pairs.Add(Pairs.Compare(main[a].Name, main[b].Name, main[a].ByPeriod, main[b].ByPeriod, Names(main[a]), Names(main[b])));
-                }
+                pairs.Add(PairVerdict.Of(main[a], main[b]));
             }
         }
 
-        var ranked = Enumerable.Range(0, main.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ToArray();
+        var ranked = Enumerable.Range(0, main.Length).OrderByDescending(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]).ThenBy(i => Standing.NotFitted(main[i]) is null ? 0 : 1).ToArray();
         var evidence = ImmutableArray.CreateBuilder<EvidenceTable>();
-        if (main.Length > 1)
+        if (main.Length > 1 && main[ranked[1]].MovesByPeriod.Length > 0)
         {
             evidence.Add(Evidence(study, main[ranked[0]], main[ranked[1]]));
-            int home = main.ToList().FindIndex(w => w.Name == "base");
+            int home = main.ToList().FindIndex(w => w.Name == "base" && w.MovesByPeriod.Length > 0);
             if (home >= 0 && home != ranked[0] && home != ranked[1])
             {
                 evidence.Add(Evidence(study, main[ranked[0]], main[home]));
@@ -51,14 +48,17 @@ internal static class Assembly
         var equivalences = Equivalences(main, power);
         var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
+        var breaks = extras.Broken.Select((w, k) => Breaks.Of(study.Study.Breaks[k], data, main, w)).ToImmutableArray();
         var confusion = Confusion.Of(extras.Confused);
         var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
+        var scrutiny = ScrutinyResults.Of(study, main, extras.Scrutinised);
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, confusion),
+            Answer = ScrutinyResults.AddTo(Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, breaks, confusion), scrutiny),
+            Scrutiny = scrutiny,
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
@@ -72,9 +72,10 @@ internal static class Assembly
             Variations = variations,
             Foresights = foresights,
             EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
-                .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, a.LogMarginalLikelihood, b.LogMarginalLikelihood))]))],
+                .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, Standing.Evidence(a), Standing.Evidence(b)))]))],
             Designs = extras.Designs,
-            Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(x => x.LogMarginalLikelihood)]))],
+            Identified = extras.Identified,
+            Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(Standing.Evidence)]))],
             Scenarios = extras.Scenarios,
             Marginal = extras.Marginal,
             Episodes = extras.Episodes,
@@ -82,15 +83,15 @@ internal static class Assembly
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
             Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
+            Breaks = breaks,
             Placebos = placebos,
             Confusion = confusion,
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
+            Remarks = StudyRemark.Of(main),
             Tilts = PriorTilt.Of(main, posterior),
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
     }
-
-    private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 
     /// <summary>One foresight table with its baselines.</summary>
     internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works, int coding = 0)
@@ -143,21 +144,21 @@ internal static class Assembly
         return (u, t);
     }
 
-    private static string Period(StudyRecord record, int t)
+    internal static string Period(StudyRecord record, int t)
     {
         var (u, at) = At(record, t);
         var unit = record.Table.Units[u];
         return unit.Name.Length > 0 ? $"{unit.Name} {unit.Periods[at]}" : unit.Periods[at];
     }
 
-    private static string Moves(GameModel game, StudyRecord record, int t)
+    internal static string Moves(GameModel game, StudyRecord record, int t)
     {
         var (u, at) = At(record, t);
         var moves = record.Table.Units[u].Moves[at];
         return string.Join(", ", game.Players.Select((p, i) => $"{p.Name} {(moves[i] < 0 ? "unknown" : p.Moves[moves[i]])}"));
     }
 
-    private static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
+    internal static ImmutableArray<string> EventsOf(StudyRecord record, GameModel game, int t)
     {
         var (u, at) = At(record, t);
         if (record.Parts[u] is not { } coded || at >= coded.Sources.Length)

@@ -29,6 +29,11 @@ public static class Foreteller
         ImmutableArray<Sequence> before = [.. upTo.Select((d, i) => d.Slice(0, d.Length - held[i])).Where(d => d.Length > 0)];
         var game = ParametricGame.Compile(model, theory, data[0].Covariates);
         var likelihood = new Likelihood(game, before);
+        if (FitReview.Contradictions(likelihood.Parameters).FirstOrDefault(r => r.Stops) is { } contradiction)
+        {
+            return new ForesightWork(theory, stretch.Name, $"{TheoryWork.CannotBeFitted}: {contradiction.Says}", double.NaN, []);
+        }
+
         var early = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
         cancel.ThrowIfCancellationRequested();
         if (early.Status is FitStatus.Impossible or FitStatus.Cancelled)

@@ -9,8 +9,18 @@ namespace Tumen.Studies;
 public static class PowerTable
 {
     /// <summary>Rows: the true theory at its posterior mode; columns: the fitted one. 2 × expected Δ log-likelihood over the record's situations.</summary>
+    /// <remarks>Theories that could not be fitted have no row and no column: NaN.</remarks>
     public static ImmutableArray<ImmutableArray<double>> Of(GameModel game, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works) =>
-        Of(game, data, [.. works.Select(w => (w.Name, (IReadOnlyDictionary<string, double>)w.Parameters.ToDictionary(p => p.Name, p => p.Mode)))]);
+        Whole(works.Length, [.. Enumerable.Range(0, works.Length).Where(i => Standing.NotFitted(works[i]) is null)], sound =>
+            Of(game, data, [.. sound.Select(i => (works[i].Name, (IReadOnlyDictionary<string, double>)works[i].Parameters.ToDictionary(p => p.Name, p => p.Mode)))]));
+
+    // A table of all theories from one of some of them.
+    private static ImmutableArray<ImmutableArray<double>> Whole(int count, int[] some, Func<int[], ImmutableArray<ImmutableArray<double>>> of)
+    {
+        var table = some.Length == 0 ? [] : of(some);
+        return [.. Enumerable.Range(0, count).Select(i => (ImmutableArray<double>)[.. Enumerable.Range(0, count).Select(j =>
+            Array.IndexOf(some, i) is >= 0 and var a && Array.IndexOf(some, j) is >= 0 and var b ? table[a][b] : double.NaN)])];
+    }
 
     /// <summary>The same before any theory is fitted: base weights and chances at the mode of the base game, a theory's own weights at the size their prior expects.</summary>
     /// <param name="game">The game.</param>
@@ -20,16 +30,22 @@ public static class PowerTable
     /// <param name="cancel">Stops between theories.</param>
     public static BeforeWork Before(GameModel game, ImmutableArray<Sequence> data, ImmutableArray<string> theories, ulong seed, CancellationToken cancel)
     {
+        int[] fittable = [.. Enumerable.Range(0, theories.Length).Where(i => !FitReview.Before(new Likelihood(ParametricGame.Compile(game, theories[i], data[0].Covariates), data), cancel).Any(r => r.Stops))];
         var likelihood = new Likelihood(ParametricGame.Compile(game, "base", data[0].Covariates), data);
+        if (fittable.Length == 0 || FitReview.Before(likelihood, cancel).Any(r => r.Stops))
+        {
+            return new BeforeWork([.. theories], [.. theories.Select(_ => theories.Select(_ => double.NaN).ToArray())]);
+        }
+
         var fit = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, Seed = seed, ObservedInformation = false }, cancel);
         cancel.ThrowIfCancellationRequested();
         var known = fit.Estimates.ToDictionary(e => e.Parameter.Name, e => e.Value);
-        var truths = theories.Select(name =>
+        var truths = fittable.Select(i => theories[i]).Select(name =>
         {
             var space = new ParameterSpace(ParametricGame.Compile(game, name, data[0].Covariates), data);
             return (name, (IReadOnlyDictionary<string, double>)space.Free.ToDictionary(p => p.Name, p => known.TryGetValue(p.Name, out double x) ? x : Expected(p)));
         }).ToImmutableArray();
-        var table = Of(game, data, truths, cancel);
+        var table = Whole(theories.Length, fittable, _ => Of(game, data, truths, cancel));
         return new BeforeWork([.. theories], [.. table.Select(r => r.ToArray())]);
     }
 

@@ -53,15 +53,7 @@ public sealed class StudyFolder
     public string Folder { get; }
 
     /// <summary>Where its results go unless told otherwise: <c>out</c>, or <c>out/NAME</c> for a study that is not the folder's own, so that two studies of a folder do not overwrite each other.</summary>
-    public string OutFolder
-    {
-        get
-        {
-            string name = Path.GetFileNameWithoutExtension(File.Name);
-            bool own = name == Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder)) || Directory.GetFiles(Folder, "*.study").Length == 1;
-            return own ? Path.Combine(Folder, "out") : Path.Combine(Folder, "out", name);
-        }
-    }
+    public string OutFolder => OutOf(Folder, File.Name);
 
     /// <summary>The .study file.</summary>
     public InputFile File { get; }
@@ -92,6 +84,21 @@ public sealed class StudyFolder
 
     /// <summary>Reviewer's remarks.</summary>
     public ImmutableArray<Diagnostic> Remarks { get; }
+
+    /// <summary><see cref="OutFolder"/> of a study that may not be readable yet: the folder's own <c>out</c> when there is no telling which study is meant.</summary>
+    /// <param name="path">A .study file, or a folder.</param>
+    public static string OutFor(string path)
+    {
+        string full = Path.GetFullPath(path), folder = System.IO.File.Exists(full) ? Path.GetDirectoryName(full)! : Path.TrimEndingDirectorySeparator(full);
+        return Path.GetExtension(full) == ".study" && System.IO.File.Exists(full) ? OutOf(folder, Path.GetFileName(full)) : Path.Combine(folder, "out");
+    }
+
+    private static string OutOf(string folder, string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        bool own = name == Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) || Directory.GetFiles(folder, "*.study").Length == 1;
+        return own ? Path.Combine(folder, "out") : Path.Combine(folder, "out", name);
+    }
 
     /// <summary>Reads a study.</summary>
     /// <param name="path">A .study file, or a folder: its only .study, or the one that carries the folder's name.</param>
@@ -210,6 +217,12 @@ public sealed class StudyFolder
                 studyFile.Name, o.Place, null, null, ["leave out months that the record holds, but not all of them"])]);
         }
 
+        foreach (var b in study.Breaks.Where(b => Breaks.Dates(records[0].Sequences, b).Length < 2))
+        {
+            throw new BadInputException([Diagnostic.Error("S526", $"\"{b.Name}\" ({b.From} to {b.To}, every {b.Every}) tries {Breaks.Dates(records[0].Sequences, b).Length} date that lies in the record with months after it ({months[0]} to {months[^1]})", studyFile.Name, b.Place, null, null,
+                ["try at least two months that the record holds", $"a known date is asked for by   also assume \"{b.Name}\" weights of {b.Player} differ after {b.From}"])]);
+        }
+
         remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name, records[0].Parts.All(p => p is not null))).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
@@ -290,11 +303,11 @@ public sealed class StudyFolder
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
-    // A study reads nothing outside its own folder.
+    // A study reads nothing outside its own folder, also not through a link.
     private static string Inside(string folder, string name)
     {
         string full = Path.GetFullPath(Path.Combine(folder, name));
-        return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && RealPath.IsInside(folder, full)
             ? full
             : throw new BadInputException([Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
     }

@@ -32,8 +32,8 @@ public sealed record EvidenceTable(string First, string Second, ImmutableArray<d
 
 /// <summary>The verdict under one coding of the record.</summary>
 /// <param name="Record">Name of the coding.</param>
-/// <param name="Best">Theory with the highest marginal likelihood.</param>
-/// <param name="Posterior">Posterior probability of every theory compared, in the order of the study.</param>
+/// <param name="Best">Theory with the highest marginal likelihood; empty when no theory has one to be trusted.</param>
+/// <param name="Posterior">Posterior probability of every theory compared, in the order of the study; NaN where nothing rests on its fit.</param>
 /// <param name="Families">Posterior probability of every family of theories that the study declares.</param>
 /// <param name="Capacity">Λ averaged over the theories by their probability.</param>
 /// <param name="Exertion">X, the same.</param>
@@ -44,7 +44,7 @@ public sealed record CodingVerdict(
     /// <summary>Log marginal likelihood of every theory, in the order of the study. Those of one record are comparable across assumptions.</summary>
     public ImmutableArray<double> LogMarginalLikelihoods { get; init; } = [];
 
-    /// <summary>Theories whose fit did not converge, with why: their probabilities are not to be trusted, nor those of the others beside them.</summary>
+    /// <summary>Theories without a probability, with why: not fitted, not converged, or not identified. The others' are among themselves.</summary>
     public ImmutableArray<(string Theory, string Why)> Unsound { get; init; } = [];
 }
 
@@ -62,7 +62,7 @@ public sealed record ForesightTable(ForesightSpec Stretch, int Months, Immutable
 /// <summary>The answer.</summary>
 /// <param name="Sentence">In words.</param>
 /// <param name="Conclusive">Whether the record separates the best theory from the rest and from habit.</param>
-/// <param name="Best">Best theory.</param>
+/// <param name="Best">Best theory; empty when none can be ranked.</param>
 /// <param name="Reasons">Why, or why not, in words.</param>
 public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons);
 
@@ -98,14 +98,14 @@ public sealed record StudyResults
     /// <summary>Theories in the order of the study.</summary>
     public required ImmutableArray<TheoryWork> Theories { get; init; }
 
-    /// <summary>Posterior probabilities under equal prior odds, same order.</summary>
+    /// <summary>Posterior probabilities under equal prior odds, same order; NaN for a theory on whose fit none can rest, see <see cref="Standing"/>.</summary>
     public required ImmutableArray<double> Posterior { get; init; }
 
     /// <summary>Baselines.</summary>
     public required ImmutableArray<Baseline> Baselines { get; init; }
 
-    /// <summary>All pairs of theories.</summary>
-    public required ImmutableArray<PairComparison> Pairs { get; init; }
+    /// <summary>All pairs of theories, tested or with the reason why not.</summary>
+    public required ImmutableArray<PairVerdict> Pairs { get; init; }
 
     /// <summary>Evidence by month of the best theory against the runner-up and against the base game.</summary>
     public required ImmutableArray<EvidenceTable> Evidence { get; init; }
@@ -128,11 +128,17 @@ public sealed record StudyResults
     /// <summary>One test for every variation that splits eras.</summary>
     public ImmutableArray<EraTest> EraTests { get; init; } = [];
 
+    /// <summary>What every break looked for comes to, in the order of the study; empty until they are worked out.</summary>
+    public ImmutableArray<BreakResult> Breaks { get; init; } = [];
+
     /// <summary>Foresight tables, in the order of the study; empty until they are worked out.</summary>
     public ImmutableArray<ForesightTable> Foresights { get; init; } = [];
 
     /// <summary>What every design of the study could tell apart, worked out before any theory was fitted; the design in use first.</summary>
     public ImmutableArray<DesignPower> Designs { get; init; } = [];
+
+    /// <summary>Per theory, in the order of the study: what its weights could move, before any fit.</summary>
+    public ImmutableArray<PriorReviewWork> Identified { get; init; } = [];
 
     /// <summary>In a panel, every unit alone; empty for a single unit.</summary>
     public ImmutableArray<UnitVerdict> Units { get; init; } = [];
@@ -155,6 +161,9 @@ public sealed record StudyResults
     /// <summary>Every claim of the text with its outcome; empty when the study has no claims file.</summary>
     public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 
+    /// <summary>Leave-one-out scores, equilibria at the estimates and profiles of weights; null until they are worked out.</summary>
+    public ScrutinyResults? Scrutiny { get; init; }
+
     /// <summary>The theories without one stretch of the record at a time; empty until they are worked out.</summary>
     public ImmutableArray<OmissionResult> Omissions { get; init; } = [];
 
@@ -169,6 +178,9 @@ public sealed record StudyResults
 
     /// <summary>Prior odds at which each other theory would come out equal to the leader.</summary>
     public ImmutableArray<PriorTilt> Tilts { get; init; } = [];
+
+    /// <summary>What was found about theories and record before and after the fits; what all theories share is said once.</summary>
+    public ImmutableArray<StudyRemark> Remarks { get; init; } = [];
 
     /// <summary>Weights that merge because a situation never varies in the record, in words.</summary>
     public ImmutableArray<string> Merged { get; init; } = [];

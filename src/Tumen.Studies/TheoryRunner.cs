@@ -59,6 +59,12 @@ public static class TheoryRunner
             likelihood.Select(unit, values);
         }
 
+        var remarks = FitReview.Before(likelihood, cancel);
+        if (remarks.Any(r => r.Stops))
+        {
+            return TheoryWork.NotFitted(likelihood, remarks);
+        }
+
         ImmutableArray<double[]> from = options.From.IsEmpty ? [] : [From(likelihood.Parameters, options.From)];
         FitResult Mode(FitOptions how)
         {
@@ -80,10 +86,16 @@ public static class TheoryRunner
         bool flat = options.Full && likelihood.Parameters.Free.All(p => p.Kind == ParameterKind.Weight && p.Prior is Prior.Flat);
         FitResult? top = flat ? MostLikely(from) : null;
         FitResult mode = top is null || top.Status == FitStatus.Impossible ? Mode(new FitOptions { Starts = options.ModeStarts, ExtraStarts = from }) : Mode(new FitOptions { ExtraStarts = [top.Point], OnlyGiven = true });
-        FitResult best = top ?? (options.Full && mode.Status != FitStatus.Impossible ? MostLikely([mode.Point]) : mode);
+        if (mode.Status == FitStatus.Impossible)
+        {
+            return TheoryWork.NotFitted(likelihood, FitReview.NowhereToStart(remarks, mode));
+        }
+
+        FitResult best = top ?? (options.Full ? MostLikely([mode.Point]) : mode);
+        remarks = remarks.AddRange(FitReview.After(best));
 
         double[] held = [];
-        if (options.HoldOut > 0 && mode.Status != FitStatus.Impossible)
+        if (options.HoldOut > 0)
         {
             step?.Invoke("hold-out");
             held = HoldOut(game, data, options, mode, cancel);
@@ -91,7 +103,7 @@ public static class TheoryRunner
         }
 
         LeverageWork? leverage = null;
-        if (options.Draws > 0 && model.Concession is not null && model.Threats is not null && mode.Status != FitStatus.Impossible)
+        if (options.Draws > 0 && model.Concession is not null && model.Threats is not null)
         {
             step?.Invoke("leverage");
             leverage = LeverageRunner.Measure(likelihood, mode, options, cancel);
@@ -111,12 +123,21 @@ public static class TheoryRunner
             Periods = best.Periods,
             Moves = best.MoveCount,
             Starts = best.Starts,
-            Optima = [.. best.Optima.Select(o => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point))],
+            Optima = [.. best.Optima.Select((o, i) => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point)
+            {
+                Origin = o.Origin,
+                Converged = o.Converged,
+                ByPeriod = options.Full && i > 0 && o.Converged && best.Optima[0].Objective - o.Objective < OptimaTable.RivalWithin ? o.ByPeriod : [],
+            })],
             Parameters = [.. best.Estimates.Select((e, k) => doubts.AddTo(Parameter(e, mode, k), k))],
             JointConstancy = doubts.Constancy?.Joint,
             JointConstancyChance = doubts.Constancy?.JointChance,
             Eigenvalues = [.. best.Identification.Eigenvalues],
-            Weak = [.. best.Identification.Weak.Select(w => new WeakWork(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says))],
+            Weak = [.. best.Identification.Weak.Select(Direction)],
+            Null = [.. best.Identification.Null.Select(Direction)],
+            ModeSilent = [.. mode.Identification.Silent.Select(Direction)],
+            ModeNull = [.. mode.Identification.Null.Select(Direction)],
+            Remarks = [.. remarks.Select(RemarkWork.Of)],
             ByPeriod = best.ByPeriod,
             MovesByPeriod = best.MovesByPeriod,
             HoldOutScore = held.Length > 0 ? held.Sum() : null,
@@ -168,6 +189,8 @@ public static class TheoryRunner
         var all = new Likelihood(game, data).Evaluate(early.Point, false, cancel);
         return [.. Baselines.HeldOut(data, all.MovesByPeriod, options.HoldOut)];
     }
+
+    internal static WeakWork Direction(WeakDirection w) => new(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says);
 
     private static ParameterWork Parameter(Estimate e, FitResult mode, int k)
     {

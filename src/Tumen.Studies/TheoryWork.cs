@@ -53,7 +53,17 @@ public sealed record ParameterWork(
 public sealed record WeakWork(double Eigenvalue, Dictionary<string, double> Direction, string Says);
 
 /// <summary>One optimum found.</summary>
-public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point);
+public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point)
+{
+    /// <summary>Log-likelihood by period, where it is near enough to the best for comparisons to be made at it too; empty otherwise, and for the best, whose is the theory's.</summary>
+    public double[] ByPeriod { get; init; } = [];
+
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether a climb that ended here met its tolerance.</summary>
+    public bool Converged { get; init; } = true;
+}
 
 /// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>
 public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters);
@@ -154,6 +164,18 @@ public sealed record TheoryWork
     /// <summary>Weak directions.</summary>
     public required WeakWork[] Weak { get; init; }
 
+    /// <summary>Directions along which the record knows nothing at the maximum; tests that rest on it stop.</summary>
+    public WeakWork[] Null { get; init; } = [];
+
+    /// <summary>Directions at the posterior mode along which neither the record nor a prior knows anything; probabilities that rest on it stop.</summary>
+    public WeakWork[] ModeNull { get; init; } = [];
+
+    /// <summary>Directions at the posterior mode along which the record knows nothing, so that its priors alone say how far.</summary>
+    public WeakWork[] ModeSilent { get; init; } = [];
+
+    /// <summary>What was found before and after the fit, with ways out.</summary>
+    public RemarkWork[] Remarks { get; init; } = [];
+
     /// <summary>Log-likelihood by period at the maximum.</summary>
     public required double[] ByPeriod { get; init; }
 
@@ -189,4 +211,36 @@ public sealed record TheoryWork
 
     /// <summary>Strategies against the record, by situation.</summary>
     public required ResponseWork[] Responses { get; init; }
+
+    /// <summary>A theory that could not be fitted: its name, what it was put beside, and why.</summary>
+    internal static TheoryWork NotFitted(Likelihood likelihood, IEnumerable<FitRemark> remarks) => new()
+    {
+        Name = likelihood.Game.TheoryName,
+        Status = CannotBeFitted,
+        ModeStatus = CannotBeFitted,
+        LogLikelihood = double.NaN,
+        MoveLogLikelihood = double.NaN,
+        Aic = double.NaN,
+        Bic = double.NaN,
+        LogMarginalLikelihood = double.NaN,
+        Periods = likelihood.PeriodCount,
+        Moves = likelihood.MoveCount,
+        Starts = 0,
+        Optima = [],
+        Parameters = [],
+        Eigenvalues = [],
+        Weak = [],
+        Remarks = [.. remarks.Select(RemarkWork.Of)],
+        ByPeriod = [],
+        MovesByPeriod = [],
+        HoldOutScore = null,
+        HoldOutByPeriod = [],
+        Residual = double.NaN,
+        Regret = double.NaN,
+        Leverage = null,
+        Responses = [],
+    };
+
+    /// <summary>Status of a theory that could not be fitted.</summary>
+    public const string CannotBeFitted = "cannot be fitted";
 }

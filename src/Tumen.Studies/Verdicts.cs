@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tumen.Compare;
 using Tumen.Model;
 
 namespace Tumen.Studies;
@@ -10,15 +9,15 @@ public static class Verdicts
     /// <summary>Sums up theories fitted to one coding under one set of assumptions.</summary>
     public static CodingVerdict Of(StudyModel study, string name, ImmutableArray<TheoryWork> works)
     {
-        var p = PosteriorProbabilities.Of([.. works.Select(x => x.LogMarginalLikelihood)]);
-        int best = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(p[i]) ? -1 : p[i]);
+        var p = Standing.Probabilities(works);
+        int best = Standing.Leader(p);
         return new CodingVerdict(
-            name, works[best].Name, p, [.. study.Families.Select(f => works.Select((w, i) => f.Theories.Contains(w.Name) ? p[i] : 0).Sum())],
+            name, best < 0 ? "" : works[best].Name, p, [.. study.Families.Select(f => Standing.Sum(p, i => f.Theories.Contains(works[i].Name)))],
             Averaged(works, p, l => l.Capacity, l => l.CapacityDraws), Averaged(works, p, l => l.Exertion, l => l.ExertionDraws),
             works.All(w => w.Leverage?.Influence is null) ? null : Averaged(works, p, l => l.Influence!, l => l.InfluenceDraws))
         {
-            LogMarginalLikelihoods = [.. works.Select(w => w.LogMarginalLikelihood)],
-            Unsound = [.. works.Where(w => w.ModeStatus != "converged").Select(w => (w.Name, w.ModeStatus))],
+            LogMarginalLikelihoods = [.. works.Select(Standing.Evidence)],
+            Unsound = [.. works.Select(w => (w.Name, Why: Standing.NoProbability(w))).Where(x => x.Why is not null).Select(x => (x.Name, x.Why!))],
         };
     }
 

@@ -95,6 +95,20 @@ public class PanelTests
     }
 
     [Fact]
+    public void Frequencies_of_a_panel_lead_to_the_optimum_of_ordinary_starts()
+    {
+        var shape = Shape(Game, 108);
+        var likelihood = new Likelihood(ParametricGame.Compile(Game, "base", shape[0].Covariates), shape);
+        double[] truth = [.. Enumerable.Range(0, likelihood.Parameters.Count).Select(k => 0.4 * Math.Sin(k))];
+        var drawn = likelihood.On(RecordSimulator.At(likelihood, truth, TestContext.Current.CancellationToken)!.Draw(new Philox(8, 0)));
+        var ordinary = Estimator.Fit(drawn, new FitOptions { Starts = 2 }, TestContext.Current.CancellationToken);
+        var along = Estimator.Fit(drawn, new FitOptions { Paths = [FrequencyPath.Take(drawn, 20, cancel: TestContext.Current.CancellationToken)], OnlyGiven = true }, TestContext.Current.CancellationToken);
+        Assert.Equal(FitStatus.Converged, along.Status);
+        Assert.Equal(ordinary.LogLikelihood, along.LogLikelihood, 1e-6);
+        Assert.All(along.Estimates, (e, k) => Assert.Equal(ordinary.Estimates[k].Value, e.Value, 1e-3));
+    }
+
+    [Fact]
     public void A_weight_may_differ_from_dyad_to_dyad()
     {
         var game = GameFile.Parse(Text.Replace("differs by region", "differs by dyad", StringComparison.Ordinal).Replace("weight fear differs by era early until 50 | late", "fix fear = 0.5", StringComparison.Ordinal), "g").Required;

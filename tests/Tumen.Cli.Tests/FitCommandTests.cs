@@ -121,6 +121,34 @@ public sealed class FitCommandTests
     }
 
     [Fact]
+    public void Paths_are_taken_alone_unless_starts_are_asked_for_and_every_optimum_says_who_found_it()
+    {
+        using var line = new Cli();
+        JsonElement plain = Fit(line, Game, Record(200)), along = Fit(line, Game, Record(200), "--path", "discount,frequencies", "--pooling", "5", "--path-from", "0.2"), both = Fit(line, Game, Record(200), "--path", "discount", "--starts", "1");
+        Assert.Equal(2, along.GetProperty("starts").GetProperty("tried").GetInt32());
+        Assert.Equal(2, both.GetProperty("starts").GetProperty("tried").GetInt32());
+        Assert.Equal(plain.GetProperty("logLikelihood").GetDouble(), along.GetProperty("logLikelihood").GetDouble(), 1e-6);
+        JsonElement optimum = along.GetProperty("optima")[0];
+        Assert.Equal(2, optimum.GetProperty("hits").GetInt32());
+        Assert.True(optimum.GetProperty("converged").GetBoolean());
+        Assert.StartsWith("discount factors raised from 0.2", optimum.GetProperty("foundBy").GetString(), StringComparison.Ordinal);
+        Assert.Equal("starts", plain.GetProperty("optima")[0].GetProperty("foundBy").GetString());
+    }
+
+    [Theory]
+    [InlineData("expected discount, grid, frequencies", "--path", "nowhere")]
+    [InlineData("numeric situation", "--path", "grid")]
+    [InlineData("discount factor in [0, 1)", "--path", "discount", "--path-from", "1.5")]
+    [InlineData("numbers above 0", "--path", "frequencies", "--pooling", "0")]
+    public void A_path_that_cannot_be_taken_is_wrong_use(string says, params string[] words)
+    {
+        using var line = new Cli();
+        var (exit, _, message) = line.Run(["fit", line.Write("small.game", Game), "--records", line.Write("small.csv", Record(60)), .. words]);
+        Assert.Equal(2, exit);
+        Assert.Contains(says, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_free_weight_and_a_weight_that_never_enters_are_named_and_the_other_theories_go_on()
     {
         using var line = new Cli();

@@ -37,10 +37,18 @@ internal sealed class EntryMonteCarlo
 
     public static double[] Weights(double rivals) => [-1.9, -1.8, -1.7, -1.6, -1.5, 1, rivals, 1];
 
-    public EstimateResult Estimate(int replication, SequentialMethod method)
+    /// <summary>Estimates one replication.</summary>
+    /// <param name="replication">Names the stream of random numbers.</param>
+    /// <param name="method">NPL or EPL.</param>
+    /// <param name="published">
+    /// Whether to go by the rules of Dearing and Blevins's replication archive (mc-am2007): one logit of all firms first, a stop at 1/800 after more than three rounds. Otherwise a logit a firm and a stop at 1e-6.
+    /// </param>
+    public EstimateResult Estimate(int replication, SequentialMethod method, bool published = false)
     {
         (double[] active, double[] visits) = Simulate((ulong)replication);
-        return new EntryEstimator(_game, active, visits, FirstStage(active, visits), method).Estimate(EstimationOptions.Default);
+        return published
+            ? new EntryEstimator(_game, active, visits, PooledFirstStage(active, visits), method) { Tolerance = 1e-2 / 8, MinimumRounds = 3 }.Estimate(EstimationOptions.Default)
+            : new EntryEstimator(_game, active, visits, FirstStage(active, visits), method).Estimate(EstimationOptions.Default);
     }
 
     /// <summary>Failures, then bias and mean squared error of every weight over the replications that converged.</summary>
@@ -74,33 +82,45 @@ internal sealed class EntryMonteCarlo
     {
         var w = new double[_game.Size];
         for (int j = 0; j < 5; j++)
+            Logit(active, visits, [j], (firm, x) => [1, x / 32, x >> firm & 1, int.PopCount(x % 32 & ~(1 << firm))], w);
+        return w;
+    }
+
+    /// <summary>One logit of all firms' moves: a constant for each firm, size, own last move and the number of firms active last.</summary>
+    private double[] PooledFirstStage(double[] active, double[] visits)
+    {
+        var w = new double[_game.Size];
+        Logit(active, visits, [0, 1, 2, 3, 4], (firm, x) => [.. Enumerable.Range(0, 5).Select(j => j == firm ? 1.0 : 0), x / 32, x >> firm & 1, int.PopCount(x % 32)], w);
+        return w;
+    }
+
+    private void Logit(double[] active, double[] visits, int[] firms, Func<int, int, double[]> features, double[] w)
+    {
+        int size = features(0, 0).Length;
+        var beta = new double[size];
+        new TrustRegionNewton(size).Maximise((b, g, h) =>
         {
-            var beta = new double[4];
-            int firm = j;
-            double[] X(int x) => [1, x / 32, x >> firm & 1, int.PopCount(x % 32 & ~(1 << firm))];
-            new TrustRegionNewton(4).Maximise((b, g, h) =>
-            {
-                g.Clear();
-                h.Clear();
-                double value = 0;
+            g.Clear();
+            h.Clear();
+            double value = 0;
+            foreach (int firm in firms)
                 for (int x = 0; x < _game.States; x++)
                 {
                     if (visits[x] == 0) continue;
-                    double[] f = X(x);
+                    double[] f = features(firm, x);
                     double index = 0, yes = active[firm * _game.States + x];
-                    for (int i = 0; i < 4; i++) index += f[i] * b[i];
+                    for (int i = 0; i < size; i++) index += f[i] * b[i];
                     double q = Logistic.Cdf(index);
                     value += yes * Logistic.LogCdf(index) + (visits[x] - yes) * Logistic.LogCdf(-index);
-                    for (int i = 0; i < 4; i++)
+                    for (int i = 0; i < size; i++)
                     {
                         g[i] += (yes - visits[x] * q) * f[i];
-                        for (int k = 0; k < 4; k++) h[i * 4 + k] -= visits[x] * q * (1 - q) * f[i] * f[k];
+                        for (int k = 0; k < size; k++) h[i * size + k] -= visits[x] * q * (1 - q) * f[i] * f[k];
                     }
                 }
-                return value;
-            }, beta, [1, 1, 1, 1], NewtonOptions.Default);
-            for (int x = 0; x < _game.States; x++) w[j * _game.States + x] = X(x).Zip(beta, (a, b) => a * b).Sum();
-        }
-        return w;
+            return value;
+        }, beta, [.. Enumerable.Repeat(1.0, size)], NewtonOptions.Default);
+        foreach (int firm in firms)
+            for (int x = 0; x < _game.States; x++) w[firm * _game.States + x] = features(firm, x).Zip(beta, (a, b) => a * b).Sum();
     }
 }

@@ -55,6 +55,13 @@ internal static class ChartSamples
         ["evidence"] = SignedSeries.Draw(
             "Evidence by month", Months, [.. Enumerable.Range(0, 432).Select(t => t is > 100 and < 106 ? double.NaN : Math.Pow(Wave(t), 5) * (t % 50 == 3 ? 3 : 1) + 0.02)],
             [new(3, "First test of a device that nobody expected & its answer"), new(403, "Summit")]),
+        ["dots"] = DotSeries.Draw(
+            "Pareto k of every month", Months,
+            [
+                new("largest over all theories", Tone.Gray, [.. Enumerable.Range(0, 432).Select(t => t % 60 == 7 ? double.NegativeInfinity : 0.3 + (0.5 * Math.Pow(Wave(t), 3)))]),
+                new("asymmetric leverage", Tone.Blue, [.. Enumerable.Range(0, 432).Select(t => t % 50 == 3 ? double.NaN : 0.3 + (0.3 * Math.Pow(Wave(t, 0.5), 3)))]),
+            ],
+            [new(0.7, "0.7")], [new(3, "First test & its <answer>"), new(403, "Summit")]),
         ["leverage"] = SignedSeries.DrawBand(
             "Leverage by month", Months, [.. Enumerable.Range(0, 432).Select(t => t is > 200 and < 212 ? double.NaN : 0.3 + 0.2 * Math.Sin(t * 0.03))],
             [.. Enumerable.Range(0, 432).Select(t => 0.1 + 0.2 * Math.Sin(t * 0.03))], [.. Enumerable.Range(0, 432).Select(t => 0.45 + 0.25 * Math.Sin(t * 0.03))],

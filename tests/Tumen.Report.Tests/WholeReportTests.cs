@@ -55,6 +55,8 @@ public sealed partial class WholeReportTests : IDisposable
         also assume "two eras" weights of patron differ after 2002-12
         foretell "the end" 2005-01 to 2005-12
         leave out "the middle" 2003-01 to 2003-06
+        break "a new patron" weights of patron, 2001-12 to 2003-12 every 12 months
+        break "a new client" weights of client, 2001-12 to 2003-12 every 12 months
         power 3 records of each theory
         placebo "nobody" "events.csv" coded by "small.codebook", 2000-01 to 2005-12
         what if "no threats" defang provoke of client
@@ -91,7 +93,7 @@ public sealed partial class WholeReportTests : IDisposable
         string? early = null;
         var results = StudyRunner.Run(StudyFolder.Open(_folder), new ResultStore(Path.Combine(_folder, "store")), 1, 2, null, CancellationToken.None, r => early = HtmlReport.Write(r));
         string html = HtmlReport.Write(results);
-        foreach (string id in new[] { "theories", "record", "before", "comparison", "evidence", "leverage", "strategies", "cannot", "doubts", "codings", "assumptions", "foresight", "scenarios", "watch", "estimates", "pairs", "made" })
+        foreach (string id in new[] { "theories", "record", "before", "comparison", "evidence", "left-out", "leverage", "strategies", "simulated", "cannot", "equilibria", "doubts", "codings", "assumptions", "foresight", "scenarios", "watch", "estimates", "pairs", "made" })
         {
             Assert.Contains($"<section id=\"{id}\">", html, StringComparison.Ordinal);
             Assert.Contains($"<a href=\"#{id}\">", html, StringComparison.Ordinal);
@@ -105,8 +107,36 @@ public sealed partial class WholeReportTests : IDisposable
         Assert.InRange(charts.Count, 12, 200);
         Assert.All(charts, m => XDocument.Parse(m.Value));
 
+        // Dates of one calendar month are told by their years; breaks of several players are set on one scale.
+        Assert.Contains("Whose weights changed?", html, StringComparison.Ordinal);
+        Assert.Contains("after each of 3 dates, 2001-12 to 2003-12", html, StringComparison.Ordinal);
+        Assert.Contains(results.Answer.Reasons, x => x.Contains("change of patron's weights allowed at any of 3 dates", StringComparison.Ordinal));
+        using var json = System.Text.Json.JsonDocument.Parse(ResultsJson.Write(results, new Dictionary<string, double>()));
+        Assert.Equal(1, json.RootElement.GetProperty("breaks")[1].GetProperty("chanceByDateIfAny").EnumerateArray().Sum(x => x.GetDouble()), 1e-9);
+
+        // Scrutiny: every theory's equilibria with their certificate, every theory among the scores, weights with both intervals.
+        Assert.Contains("For every theory all of 31 starts", html, StringComparison.Ordinal);
+        Assert.Contains("What this tests, and what it does not", html, StringComparison.Ordinal);
+        Assert.Contains("<th class=n>ahead: the end</th>", html, StringComparison.Ordinal);
+        Assert.Contains("95 % by profile", html, StringComparison.Ordinal);
+        Assert.Contains("(bound)", html, StringComparison.Ordinal);
+        var scores = json.RootElement.GetProperty("leaveOneOut").GetProperty("scores").EnumerateArray().ToArray();
+        Assert.Equal(5, scores.Length);
+        Assert.Equal(1, scores.Where(x => !x.GetProperty("baseline").GetBoolean()).Sum(x => x.GetProperty("stackingWeight").GetDouble()), 1e-9);
+        Assert.Equal(72, scores[0].GetProperty("byPeriod").GetArrayLength());
+        Assert.Equal(3 * 5, json.RootElement.GetProperty("predictive").GetArrayLength()); // three theories, two and three moves
+        Assert.Equal(3, json.RootElement.GetProperty("census").GetArrayLength());
+        Assert.All(json.RootElement.GetProperty("profiles").EnumerateArray(), p => Assert.Contains(p.GetProperty("lowEnd").GetString(), new[] { "crossed", "bound", "guard", "failed" }));
+
+        // Draws too far from the posterior: no theory is called the best, and nothing is mixed.
+        var far = ScrutinyResults.Of(results.Study, results.Theories, [.. results.Scrutiny!.Theories.Select(w => w! with { LeaveOneOut = w.LeaveOneOut! with { ApproximationShape = 0.9 } })]);
+        string doubtful = HtmlReport.Write(results with { Scrutiny = far });
+        Assert.Contains("For no theory are the draws near enough", doubtful, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stacking weights beside", doubtful, StringComparison.Ordinal);
+
         // As soon as the theories are compared there is a report, without what is still being worked out.
         Assert.Contains("<section id=\"comparison\">", early, StringComparison.Ordinal);
+        Assert.DoesNotContain("<section id=\"left-out\">", early, StringComparison.Ordinal);
         Assert.DoesNotContain("<section id=\"scenarios\">", early, StringComparison.Ordinal);
         Assert.Contains(results.Answer.Reasons, x => x.Contains("placebo", StringComparison.Ordinal));
     }

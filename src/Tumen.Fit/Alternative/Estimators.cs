@@ -81,6 +81,15 @@ public static class Estimators
         var starts = Estimator.Starts(likelihood.Parameters, options);
         var ends = new List<(SequentialEstimator.End End, Estimator.Climb? Climb)>();
         int tried = 0;
+        foreach (var path in options.Paths.TakeWhile(_ => !cancel.IsCancellationRequested && kind != EstimatorKind.ConditionalChoice))
+        {
+            tried++;
+            if (Along(likelihood, kind, path, options, cancel) is { } end && end.Point.All(double.IsFinite))
+            {
+                ends.Add((end, AtEnd(likelihood, end, options, cancel) is { } climb ? climb with { Origin = path.Origin, Branch = likelihood.Branch.Values } : null));
+            }
+        }
+
         foreach (double[] start in starts.TakeWhile(_ => !cancel.IsCancellationRequested))
         {
             var end = One(likelihood, kind, start, tried++, frequencies, options, cancel);
@@ -165,6 +174,22 @@ public static class Estimators
         return q is null ? null
             : kind == EstimatorKind.Constrained ? ConstrainedEstimator.Run(likelihood, x, q, options.UsePrior, cancel)
             : SequentialEstimator.EfficientPseudoLikelihood(likelihood, x, q, options.UsePrior, cancel);
+    }
+
+    // From where a path has led, at its own equilibria where it has them.
+    private static SequentialEstimator.End? Along(Likelihood likelihood, EstimatorKind kind, PathStart path, FitOptions options, CancellationToken cancel)
+    {
+        if ((path.ActionValues ?? PolicyResponse.Of(likelihood, path.Point, FirstStep.Frequencies(likelihood))?.At(path.Point)) is not { } q)
+        {
+            return null;
+        }
+
+        return kind switch
+        {
+            EstimatorKind.Constrained => ConstrainedEstimator.Run(likelihood, path.Point, q, options.UsePrior, cancel),
+            EstimatorKind.EfficientPseudoLikelihood => SequentialEstimator.EfficientPseudoLikelihood(likelihood, path.Point, q, options.UsePrior, cancel),
+            _ => SequentialEstimator.NestedPseudoLikelihood(likelihood, path.Point, SequentialEstimator.Chances(likelihood, q), options.UsePrior, cancel),
+        };
     }
 
     // The likelihood at the estimate, at the estimator's own equilibrium where it has one.

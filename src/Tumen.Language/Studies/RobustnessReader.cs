@@ -2,7 +2,7 @@ using Tumen.Model;
 
 namespace Tumen.Language;
 
-/// <summary>Reads the clauses of a study that say what the answer leans on: <c>also assume</c>, <c>foretell</c>, <c>leave out</c>, <c>family</c>, <c>claims</c>.</summary>
+/// <summary>Reads the clauses of a study that say what the answer leans on: <c>also assume</c>, <c>foretell</c>, <c>leave out</c>, <c>break</c>, <c>family</c>, <c>claims</c>.</summary>
 internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
 {
     /// <summary>also assume "patient" discount 0.97, values errors, all move at once, weights of patron differ after 2017-12.</summary>
@@ -108,6 +108,37 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         }
 
         draft.Omissions.Add(new OmissionSpec(s.Name.Text, s.From, s.To, s.Name.Place));
+        return true;
+    }
+
+    /// <summary>break "the client changed" weights of client, 1992-12 to 2021-12 every 12 months.</summary>
+    public bool Break()
+    {
+        if (reader.ExpectText("the name of the break") is not { } name || !reader.Expect("weights", "write `break \"the client changed\" weights of client, 1992-12 to 2021-12 every 12 months`") || !reader.Expect("of")
+            || reader.ExpectName("a player") is not { } who)
+        {
+            return false;
+        }
+
+        draft.Player(who);
+        reader.Take(',');
+        if (reader.ExpectDate("the first month after which they may change") is not { } from || !reader.Expect("to") || reader.ExpectDate("the last month after which they may change") is not { } to
+            || !reader.Expect("every", "write `every 12 months`") || reader.ExpectCount($"a number of {draft.Period}s", 1) is not { } every || !StudyFile.ExpectPeriods(draft, reader) || !reader.ExpectEnd("a break"))
+        {
+            return false;
+        }
+
+        if (string.CompareOrdinal(from.Text, to.Text) > 0)
+        {
+            draft.Bag.Error("S401", to.Place, $"the dates tried end in {to.Text}, before they start ({from.Text})", helps: [$"write `{to.Text} to {from.Text}`"]);
+        }
+
+        if (draft.Breaks.FirstOrDefault(b => b.Name == name.Text) is { } twin)
+        {
+            draft.Bag.Error("G207", name.Place, $"there are two breaks called \"{name.Text}\"", others: [new DiagnosticLabel(twin.Place, "the first one")], helps: ["give one of them another name"]);
+        }
+
+        draft.Breaks.Add(new BreakSpec(name.Text, who.Text, from.Text, to.Text, every, name.Place));
         return true;
     }
 

@@ -34,6 +34,8 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<OmissionSpec> Omissions { get; } = [];
 
+    public List<BreakSpec> Breaks { get; } = [];
+
     public List<RecordSource> Placebos { get; } = [];
 
     public (int Records, Place Place)? Power { get; set; }

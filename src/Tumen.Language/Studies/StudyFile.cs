@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "placebo", "power", "what", "watch", "episode", "claims", "predictions"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "break", "placebo", "power", "what", "watch", "episode", "claims", "predictions"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -39,6 +39,7 @@ public static class StudyFile
             Variations = [.. draft.Variations],
             Foresights = [.. draft.Foresights],
             Omissions = [.. draft.Omissions],
+            Breaks = [.. draft.Breaks],
             Placebos = [.. draft.Placebos],
             PowerRecords = draft.Power?.Records ?? 0,
             Families = [.. draft.Families.Select(f => f.Family)],
@@ -91,6 +92,8 @@ public static class StudyFile
                 return new RobustnessReader(draft, reader).Foretell();
             case "leave":
                 return new RobustnessReader(draft, reader).LeaveOut();
+            case "break":
+                return new RobustnessReader(draft, reader).Break();
             case "placebo":
                 return new RecordReader(draft, reader).Read(head);
             case "power":
@@ -106,7 +109,7 @@ public static class StudyFile
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
                         : ["if the line continues the clause above, indent it; if it is a remark, start it with #"]);
                 return false;
         }

@@ -14,6 +14,7 @@ namespace Tumen.Model;
 public sealed partial class TransitionKernel
 {
     private readonly bool[] _full;
+    private readonly Lazy<StateBand> _band; // shared by kernels with the same places
 
     /// <summary>How far a row may sum from 1 before it is refused: 1e-9, a pure number.</summary>
     public const double RowSumTolerance = 1e-9;
@@ -37,6 +38,7 @@ public sealed partial class TransitionKernel
             MaximumFree = Math.Max(MaximumFree, freeStart[s + 1] - freeStart[s]);
         }
 
+        _band = new Lazy<StateBand>(() => StateBand.Of(this));
         _full = new bool[states];
         for (int s = 0; s < states; s++)
         {
@@ -49,7 +51,7 @@ public sealed partial class TransitionKernel
     {
         (States, Profiles, FreeStart, FreeOffset, FreeChance) = (like.States, like.Profiles, like.FreeStart, like.FreeOffset, freeChance);
         (BaseStart, Bases, RowStart, Column, Chance) = (like.BaseStart, like.Bases, like.RowStart, like.Column, chance);
-        (MaximumBases, MaximumFree, _full) = (like.MaximumBases, like.MaximumFree, like._full);
+        (MaximumBases, MaximumFree, _full, _band) = (like.MaximumBases, like.MaximumFree, like._full, like._band);
     }
 
     /// <summary>Whether every joint move of a state stores a chance for each of its base states, in order; then <see cref="Block"/> is a matrix.</summary>
@@ -58,6 +60,9 @@ public sealed partial class TransitionKernel
     /// <summary>The stored chances of one state: P × bases, row-major, when <see cref="IsFull"/>.</summary>
     public ReadOnlySpan<double> Block(int state) =>
         Chance.AsSpan(RowStart[state * Profiles], RowStart[(state + 1) * Profiles] - RowStart[state * Profiles]);
+
+    /// <summary>An order of the states that keeps steps short; worked out when first asked for.</summary>
+    public StateBand Band => _band.Value;
 
     /// <summary>Number of states S.</summary>
     public int States { get; }

@@ -112,6 +112,9 @@ public sealed record StudyModel
     /// <summary>Stretches of periods left out one at a time, to see whether the answer rests on one of them.</summary>
     public ImmutableArray<OmissionSpec> Omissions { get; init; } = [];
 
+    /// <summary>Breaks looked for: a player's weights may change once, at a date that is not given.</summary>
+    public ImmutableArray<BreakSpec> Breaks { get; init; } = [];
+
     /// <summary>Records in which somebody else stands in for a player: what the theories say of these should come to nothing.</summary>
     public ImmutableArray<RecordSource> Placebos { get; init; } = [];
 
@@ -153,6 +156,15 @@ public sealed record ForesightSpec(string Name, string From, string To, Place Pl
 /// <param name="To">Last period left out.</param>
 /// <param name="Place">Where it was written.</param>
 public sealed record OmissionSpec(string Name, string From, string To, Place Place = default);
+
+/// <summary>A single change of a player's weights at an unknown date, every candidate date being tried.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Player">Whose estimated weights change.</param>
+/// <param name="From">First candidate: last period of the first era.</param>
+/// <param name="To">No candidate lies after it.</param>
+/// <param name="Every">Periods from one candidate to the next, at least 1.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record BreakSpec(string Name, string Player, string From, string To, int Every, Place Place = default);
 
 /// <summary>A group of theories.</summary>
 /// <param name="Name">Its name.</param>

@@ -26,6 +26,9 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
     /// <summary>Largest change of θ and of the choice chances at which the sequence stops.</summary>
     public double Tolerance { get; init; } = 1e-6;
 
+    /// <summary>Rounds after which the change is first held against the tolerance; before that the sequence goes on whatever it is.</summary>
+    public int MinimumRounds { get; init; }
+
     /// <summary>Rounds allowed.</summary>
     public int MaximumRounds { get; init; } = 100;
 
@@ -61,9 +64,9 @@ public sealed class EntryEstimator(EntryGame game, IReadOnlyList<double> active,
                 // EPL's first round keeps its first stage: only θ is taken from plain pseudo-likelihood.
                 if (newton || method == SequentialMethod.Npl) w[i] = next;
             }
-            if (change < Tolerance) break;
+            if (round + 1 > MinimumRounds && change <= Tolerance) break;
         }
-        if (status == EstimationStatus.Converged && !(change < Tolerance)) status = EstimationStatus.Stalled;
+        if (status == EstimationStatus.Converged && !(change <= Tolerance)) status = EstimationStatus.Stalled;
         var end = new EntryLinearisation(game, w);
         (slope, shift) = (end.Slope, end.Shift);
         double residual = 0;

@@ -12,6 +12,9 @@ public enum IntervalMark
     /// <summary>A hollow dot: at a bound of what is allowed, so without an interval.</summary>
     AtBound,
 
+    /// <summary>A hollow dot: not told apart from what it is compared with.</summary>
+    Open,
+
     /// <summary>A gray square: assumed, not estimated.</summary>
     Assumed,
 }
@@ -91,7 +94,7 @@ public static class DotInterval
             }
             else
             {
-                canvas.Circle(row.Mark is IntervalMark.Weak or IntervalMark.AtBound ? "tc-hollow" : "tc-dot", x, y, 4.5);
+                canvas.Circle(row.Mark is IntervalMark.Weak or IntervalMark.AtBound or IntervalMark.Open ? "tc-hollow" : "tc-dot", x, y, 4.5);
             }
         }
     }
@@ -114,6 +117,7 @@ public static class DotInterval
     {
         IntervalMark.Weak => ", weakly identified",
         IntervalMark.AtBound => ", at a bound",
+        IntervalMark.Open => ", not separable",
         IntervalMark.Assumed => ", assumed",
         _ => "",
     };
@@ -121,7 +125,7 @@ public static class DotInterval
     private static double Legend(SvgCanvas canvas, IReadOnlyList<IntervalRow> rows, double left, double y)
     {
         double x = left;
-        string hollow = string.Join(" or ", new[] { (IntervalMark.Weak, "weakly identified"), (IntervalMark.AtBound, "at a bound") }.Where(m => rows.Any(r => r.Mark == m.Item1)).Select(m => m.Item2));
+        string hollow = string.Join(" or ", new[] { (IntervalMark.Weak, "weakly identified"), (IntervalMark.AtBound, "at a bound"), (IntervalMark.Open, "not separable from the best") }.Where(m => rows.Any(r => r.Mark == m.Item1)).Select(m => m.Item2));
         if (hollow.Length > 0)
         {
             canvas.Circle("tc-hollow", x + 5, y - 3.5, 4.5);

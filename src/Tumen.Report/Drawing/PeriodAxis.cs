@@ -10,7 +10,7 @@ internal static class PeriodAxis
     /// <param name="unit">Width of a period in units.</param>
     public static IEnumerable<(int Index, string Text)> Ticks(IReadOnlyList<string> periods, double unit)
     {
-        bool months = periods.Count > 24 && periods.All(p => TryYear(p, out _));
+        bool months = periods.Count > 24 && periods.All(p => TryYear(p, out _)) && periods.Any(p => p.EndsWith("-01", StringComparison.Ordinal));
         if (!months)
         {
             double room = TextMeasure.Widest(periods.Take(1000)) + 8;

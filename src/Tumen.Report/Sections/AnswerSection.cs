@@ -16,9 +16,15 @@ internal static class AnswerSection
             b.Append($"<li>{E(reason)}</li>");
         }
 
-        b.Append("</ul><div class=\"pair\"><figure>");
-        b.Append(Bars.Draw("posterior probability of each theory at equal prior odds", [.. order.Select(i => r.Theories[i].Name)], [.. order.Select(i => r.Posterior[i])], [new ReferenceLine(1.0 / Math.Max(1, order.Length), "before the record")]));
-        b.Append("<figcaption>Posterior probability of each theory, at equal prior odds.</figcaption></figure>");
+        b.Append("</ul><div class=\"pair\">");
+        int[] ranked = [.. order.Where(i => !double.IsNaN(r.Posterior[i]))];
+        if (ranked.Length > 0)
+        {
+            b.Append("<figure>").Append(Bars.Draw("posterior probability of each theory at equal prior odds", [.. ranked.Select(i => r.Theories[i].Name)], [.. ranked.Select(i => r.Posterior[i])], [new ReferenceLine(1.0 / ranked.Length, "before the record")]));
+            string without = ranked.Length == order.Length ? "" : $" Without one, for reasons given above: {string.Join(", ", order.Except(ranked).Select(i => r.Theories[i].Name))}.";
+            b.Append($"<figcaption>Posterior probability of each theory, at equal prior odds.{E(without)}</figcaption></figure>");
+        }
+
         var readings = new[] { ("capacity", r.Averaged.Capacity), ("exertion", r.Averaged.Exertion), ("influence", r.Averaged.Influence) }.Where(x => x.Item2 is not null)
             .Select(x => new GaugeRow(x.Item1, x.Item2!.Value, x.Item2.Low, x.Item2.High, $"matters with chance {F(x.Item2.ChanceMatters)}")).ToArray();
         if (readings.Length > 0)

@@ -108,7 +108,7 @@ internal static class AssumptionSections
         Row(b, columns, "exertion, averaged", c => Interval(c.Exertion));
         Row(b, columns, "chance that it matters", c => F(c.Exertion?.ChanceMatters));
         Row(b, columns, "influence, averaged", c => Interval(c.Influence));
-        Row(b, columns, "fits that did not converge", c => c.Unsound.IsEmpty ? "–" : string.Join("<br>", c.Unsound.Select(u => E($"{u.Theory}: {u.Why}"))));
+        Row(b, columns, "without a probability", c => c.Unsound.IsEmpty ? "–" : string.Join("<br>", c.Unsound.Select(u => E($"{u.Theory}: {u.Why}"))));
         b.Append($"</table></div><p class=\"note\">Posterior probabilities at equal prior odds; leverage in net rewards a month, averaged over the theories by their probability, with the middle 90 % of pooled posterior draws. {E(note)}</p>");
     }
 

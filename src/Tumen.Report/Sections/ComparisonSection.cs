@@ -16,8 +16,8 @@ internal static class ComparisonSection
         {
             var t = r.Theories[i];
             b.Append($"<tr><td>{E(t.Name)}</td><td>{E(r.Study.Game.FindTheory(t.Name)?.Source ?? "")}</td><td class=n>{t.Parameters.Count(p => p.Kind == "weight")}</td><td class=n>{F(t.MoveLogLikelihood, "0.0")}</td>"
-                + $"<td class=n>{F(t.Aic, "0.0")}</td><td class=n>{F(t.Bic, "0.0")}</td><td class=n>{F(t.HoldOutScore, "0.0")}</td><td class=n>{F(t.LogMarginalLikelihood, "0.0")}</td><td class=n>{F(r.Posterior[i], "0.000")}</td>"
-                + $"<td>{E(t.Status)}, {(t.Optima.Length > 0 ? t.Optima[0].Hits : 0)} of {t.Starts} starts, residual {t.Residual.ToString("0e+0", CultureInfo.InvariantCulture)}, regret {t.Regret.ToString("0e+0", CultureInfo.InvariantCulture)}</td></tr>");
+                + $"<td class=n>{F(t.Aic, "0.0")}</td><td class=n>{F(t.Bic, "0.0")}</td><td class=n>{F(t.HoldOutScore, "0.0")}</td><td class=n>{F(t.LogMarginalLikelihood, "0.0")}</td><td class=n>{F(r.Posterior[i], "0.000")}{(Standing.SizedByPrior(t) is null ? "" : "*")}</td>"
+                + (t.Remarks.Any(x => x.Stops) ? $"<td>{E(Standing.NoProbability(t)!)}</td></tr>" : $"<td>{E(Status(t))}, {(t.Optima.Length > 0 ? t.Optima[0].Hits : 0)} of {t.Starts} starts, residual {t.Residual.ToString("0e+0", CultureInfo.InvariantCulture)}, regret {t.Regret.ToString("0e+0", CultureInfo.InvariantCulture)}</td></tr>"));
         }
 
         foreach (var x in r.Baselines)
@@ -26,10 +26,13 @@ internal static class ComparisonSection
         }
 
         b.Append("</table></div><p class=\"note\">Nats. The information criteria of theories cover moves and transitions; baselines forecast moves only. Held-out scores use posterior modes fitted to the months before. "
-            + "Probabilities are Laplace approximations at equal prior odds and the priors stated in the game; where a weight sits at a bound the integral over it is one-sided.</p>");
+            + $"Probabilities are Laplace approximations at equal prior odds and the priors stated in the game; where a weight sits at a bound the integral over it is one-sided.{(r.Theories.Any(t => Standing.SizedByPrior(t) is not null) ? " * Counts a weight that only its prior sizes: the record cannot tell this theory from the one without it." : "")}</p>");
         if (r.Tilts.Length > 0)
         {
             b.Append($"<p>How wrong would equal prior odds have to be? To come level with {E(r.Answer.Best)}, prior odds of {E(string.Join(", ", r.Tilts.Take(4).Select(t => $"{F(t.Odds, "#,##0.0")} to one for {t.Rival}")))} would do.</p>");
         }
     }
+
+    // How the fit ended, why it has no probability or no test, and what of it is its prior's alone.
+    private static string Status(TheoryWork t) => Standing.NoProbability(t) is { } why ? $"{t.Status}; no probability: {why}" : Standing.NoTest(t) is { } test && t.Status == "converged" ? $"{t.Status}; no tests: {test}" : t.Status;
 }

@@ -14,6 +14,7 @@ internal static class DoubtsSection
         Omitted(b, r, order);
         Placebos(b, r, order);
         Drift(b, r, order);
+        BreakFigures.Write(b, r, order);
         Bounds(b, r, order);
     }
 
@@ -40,7 +41,7 @@ internal static class DoubtsSection
         foreach (var o in r.Omissions)
         {
             double rival = order.Skip(1).Select(i => o.Foretold[i]).Take(1).DefaultIfEmpty(double.NaN).First();
-            b.Append($"<tr><td>{E(o.Stretch.Name)} <span class=\"q\">{E(o.Stretch.From)} to {E(o.Stretch.To)}</span></td><td class=n>{o.Periods}</td><td>{E(o.Best)}{(o.Unsound.IsEmpty ? "" : $" <span class=\"q\">{o.Unsound.Length} fits did not converge</span>")}</td>"
+            b.Append($"<tr><td>{E(o.Stretch.Name)} <span class=\"q\">{E(o.Stretch.From)} to {E(o.Stretch.To)}</span></td><td class=n>{o.Periods}</td><td>{E(o.Best)}{(o.Unsound.IsEmpty ? "" : $" <span class=\"q\">{o.Unsound.Length} theories have no probability</span>")}</td>"
                 + $"{string.Concat(order.Take(5).Select(i => $"<td class=n>{F(o.Posterior[i])}</td>"))}{string.Concat(o.Families.Select(f => $"<td class=n>{F(f)}</td>"))}<td class=n>{Signed(o.Foretold[order[0]] - rival)}</td></tr>");
         }
 
@@ -58,7 +59,7 @@ internal static class DoubtsSection
             }
 
             b.Append($"</table><p class=\"note\">Log marginal likelihood less that of the base game, in nats. The placebo's moves: {E(string.Join("; ", p.Columns.Where(c => c.IsMove).Select(c => $"{c.Name} {string.Join(", ", c.Counts.Select(x => $"{x.Value} {x.Months}"))}")))}. "
-                + $"A theory that gains as much here owes its gain to the coding or to the times.{(p.Unsound.IsEmpty ? "" : $" Fits that did not converge: {E(string.Join(", ", p.Unsound.Select(u => u.Theory)))}.")}</p>");
+                + $"A theory that gains as much here owes its gain to the coding or to the times.{(p.Unsound.IsEmpty ? "" : $" Without a probability: {E(string.Join(", ", p.Unsound.Select(u => u.Theory)))}.")}</p>");
         }
     }
 

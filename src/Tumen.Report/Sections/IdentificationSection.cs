@@ -10,6 +10,17 @@ internal static class IdentificationSection
 {
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
+        if (r.Remarks.Length > 0)
+        {
+            b.Append("<h3>Found before and after the fits</h3><table><tr><th>theories</th><th>what</th><th>remedy</th></tr>");
+            foreach (var x in r.Remarks)
+            {
+                b.Append($"<tr><td>{E(x.All ? "every theory" : string.Join(", ", x.Theories))}</td><td>{(x.Remark.Stops ? "<b>cannot be fitted</b>: " : "")}{E(x.Remark.Says)}</td><td>{E(x.Remark.Remedy)}</td></tr>");
+            }
+
+            b.Append("</table><p class=\"note\">A theory that cannot be fitted has no probability and no rank; the others are compared among themselves.</p>");
+        }
+
         b.Append("<ul>");
         foreach (var t in r.Theories.Where(t => t.Weak.Length > 0))
         {

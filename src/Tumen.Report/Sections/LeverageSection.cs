@@ -31,7 +31,7 @@ internal static class LeverageSection
         {
             var l = r.Theories[i].Leverage!;
             b.Append($"<tr><td>{E(r.Theories[i].Name)}</td><td class=n>{F(r.Posterior[i], "0.000")}</td><td class=n>{F(l.Concessions.Value, "0.000")}</td><td class=n>{Interval(l.Capacity)}</td><td class=n>{F(l.Capacity.ChanceMatters)}</td>"
-                + $"<td>{E(string.Join(", ", l.ByMove.Select(m => $"{m.Key} {F(m.Value, "0.000")}")))}</td><td class=n>{Interval(l.Exertion)}</td><td class=n>{F(l.Exertion.ChanceMatters)}</td><td class=n>{Interval(l.Influence)}</td><td class=n>{Interval(l.Price)}</td><td>{E(l.Verdict)}</td></tr>");
+                + $"<td>{E(string.Join(", ", l.ByMove.Select(m => $"{m.Key} {F(m.Value, "0.000")}")))}</td><td class=n>{Interval(l.Exertion)}</td><td class=n>{F(l.Exertion.ChanceMatters)}</td><td class=n>{Interval(l.Influence)}</td><td class=n>{Interval(l.Price)}</td><td>{E(Standing.NoProbability(r.Theories[i]) is { } why ? $"none: {why}" : l.Verdict)}</td></tr>");
         }
 
         b.Append($"</table></div><p class=\"note\">Averages over the record's months, discounted at the patron's rate. Intervals are the middle 90 % of {rows.Max(i => r.Theories[i].Leverage!.Draws)} posterior draws (Laplace). "
@@ -56,7 +56,7 @@ internal static class LeverageSection
         foreach (var v in rows)
         {
             b.Append($"<tr><td>{E(ReferenceEquals(v, r.Averaged) ? "as written" : v.Record)}</td><td class=n>{Interval(v.Capacity)}</td><td class=n>{F(v.Capacity!.ChanceMatters)}</td><td class=n>{Interval(v.Exertion)}</td><td class=n>{F(v.Exertion?.ChanceMatters)}</td><td class=n>{Interval(v.Influence)}</td>"
-                + $"<td>{E(v.Best)}{(v.Unsound.IsEmpty ? "" : $" ({v.Unsound.Length} fits did not converge)")}</td></tr>");
+                + $"<td>{E(v.Best)}{(v.Unsound.IsEmpty ? "" : $" ({v.Unsound.Length} theories have no probability)")}</td></tr>");
         }
 
         b.Append("</table>");

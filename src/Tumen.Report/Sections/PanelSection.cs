@@ -1,5 +1,4 @@
 using System.Text;
-using Tumen.Compare;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
@@ -16,7 +15,7 @@ internal static class PanelSection
         }
 
         double[] sums = [.. Enumerable.Range(0, r.Theories.Length).Select(i => r.Units.Sum(u => u.LogMarginalLikelihoods[i]))];
-        var own = PosteriorProbabilities.Of([.. sums]);
+        var own = Standing.Among([.. sums]);
         b.Append("<table><tr><th>theory</th>");
         foreach (var u in r.Units)
         {
@@ -40,7 +39,7 @@ internal static class PanelSection
         b.Append("<table><tr><th>unit</th><th>leads</th><th>capacity, averaged</th><th>exertion, averaged</th><th>influence, averaged</th></tr>");
         foreach (var u in r.Units)
         {
-            b.Append($"<tr><td>{E(u.Unit)}</td><td>{E(u.Verdict.Best)}</td><td class=n>{Interval(u.Verdict.Capacity)}</td><td class=n>{Interval(u.Verdict.Exertion)}</td><td class=n>{Interval(u.Verdict.Influence)}</td></tr>");
+            b.Append($"<tr><td>{E(u.Unit)}</td><td>{E(u.Verdict.Best.Length == 0 ? "–" : u.Verdict.Best)}</td><td class=n>{Interval(u.Verdict.Capacity)}</td><td class=n>{Interval(u.Verdict.Exertion)}</td><td class=n>{Interval(u.Verdict.Influence)}</td></tr>");
         }
 
         b.Append("</table>");

@@ -9,8 +9,8 @@ namespace Tumen.Solve;
 /// </summary>
 /// <remarks>
 /// Unknown: q (S × m). σ = softmax(λ q), V = v(q), w = u + δ φ V, residual r = A(σ) w − q. A Newton step solves (I − M) dV = Y r, then the
-/// local blocks. Steps are halved until the residual falls. Cost per step: one S·n system (dense LU up to <see cref="SolveOptions.DenseLimit"/>
-/// only when GMRES struggles) plus S·(P·successors·n² + m³). Fails, with the residual said, near folds; follow the path from λ = 0 there.
+/// local blocks. Steps are halved until the residual falls. Cost per step: one S·n system (LU in a band where the kernel has a narrow one, elsewhere GMRES, and dense LU up to
+/// <see cref="SolveOptions.DenseLimit"/> only when that struggles) plus S·(P·successors·n² + m³). Fails, with the residual said, near folds; follow the path from λ = 0 there.
 /// Sources: McKelvey and Palfrey (1995, 1998); Herings and Peeters (2010), Economic Theory 42:119-156, for the system.
 /// </remarks>
 public static class LogitMarkovSolver
@@ -231,19 +231,19 @@ public static class LogitMarkovSolver
 
         private bool SolveLinear(ValueSystem system, double[] rhs, double[] dv, double residual)
         {
-            if (system.Order <= 160 || _options.DenseLimit <= 0)
+            if (system.Order <= ValueSystem.SmallOrder || _options.DenseLimit <= 0 || ValueSystem.IsNarrow(_game))
             {
-                return DenseSolve(system, rhs, dv);
+                return DirectSolve(system, rhs, dv);
             }
 
             // Inexact Newton (Dembo, Eisenstat and Steihaug 1982): solve as exactly as the residual deserves.
             double tolerance = Math.Clamp(Math.Max(residual * 0.1, 1e-4 * _options.Tolerance / residual), 1e-10, 1e-2);
             bool contracted = (long)_game.Kernel.Bases.Length * _n * _n <= LargestContracted;
             double reached = system.SolveIteratively(rhs, dv, tolerance, 400, contracted);
-            return reached <= Math.Max(tolerance * 10, 1e-6) || (system.Order <= _options.DenseLimit && DenseSolve(system, rhs, dv));
+            return reached <= Math.Max(tolerance * 10, 1e-6) || (system.Order <= _options.DenseLimit && DirectSolve(system, rhs, dv));
         }
 
-        private static bool DenseSolve(ValueSystem system, double[] rhs, double[] dv)
+        private static bool DirectSolve(ValueSystem system, double[] rhs, double[] dv)
         {
             if (!system.Factor())
             {

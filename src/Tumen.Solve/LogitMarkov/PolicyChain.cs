@@ -11,6 +11,9 @@ internal sealed class PolicyChain
     private readonly ProfileSpace _profiles;
     private readonly Stage _stage;
     private readonly double[] _chance; // aligned with kernel.Bases
+    private readonly bool _narrow;
+    private BandedLu? _factors; // of I − δΦ, where the kernel's band is narrow
+    private double _factored = double.NaN; // δ of the factors
 
     public PolicyChain(StochasticGame game)
     {
@@ -18,12 +21,14 @@ internal sealed class PolicyChain
         _profiles = game.Profiles;
         _stage = new Stage(_profiles);
         _chance = new double[_kernel.Bases.Length];
+        _narrow = ValueSystem.IsNarrow(game);
     }
 
     /// <summary>Takes the chain of a profile.</summary>
     public void Follow(ReadOnlySpan<double> sigma)
     {
         int m = _profiles.Size;
+        _factored = double.NaN;
         var pi = new double[_profiles.Count];
         for (int s = 0; s < _kernel.States; s++)
         {
@@ -62,13 +67,66 @@ internal sealed class PolicyChain
             }
 
             last = size;
-            Array.Clear(correction);
-            Gmres.Solve(Product, defect, correction, 1e-9, 3000);
+            if (!(_narrow && Direct(discount, defect, correction)))
+            {
+                Array.Clear(correction);
+                Gmres.Solve(Product, defect, correction, 1e-9, 3000);
+            }
+
             for (int s = 0; s < states; s++)
             {
                 value[s] += correction[s];
             }
         }
+    }
+
+    private bool Direct(double discount, double[] defect, double[] correction)
+    {
+        var band = _kernel.Band;
+        var place = band.Position;
+        if (discount != _factored)
+        {
+            var a = _factors ??= new BandedLu(_kernel.States, band.Lower, band.Upper);
+            a.Clear();
+            for (int s = 0; s < _kernel.States; s++)
+            {
+                a[place[s], place[s]] = 1;
+            }
+
+            for (int s = 0; s < _kernel.States; s++)
+            {
+                for (int f = _kernel.FreeStart[s]; f < _kernel.FreeStart[s + 1]; f++)
+                {
+                    double chance = discount * _kernel.FreeChance[f];
+                    for (int e = _kernel.BaseStart[s]; e < _kernel.BaseStart[s + 1]; e++)
+                    {
+                        a[place[s], place[_kernel.Bases[e] + _kernel.FreeOffset[f]]] -= chance * _chance[e];
+                    }
+                }
+            }
+
+            if (!a.Factor())
+            {
+                _factored = double.NaN;
+                return false;
+            }
+
+            _factored = discount;
+        }
+
+        var x = new double[defect.Length];
+        for (int s = 0; s < x.Length; s++)
+        {
+            x[place[s]] = defect[s];
+        }
+
+        _factors!.Solve(x);
+        for (int s = 0; s < x.Length; s++)
+        {
+            correction[s] = x[place[s]];
+        }
+
+        return true;
     }
 
     private void Expect(ReadOnlySpan<double> x, Span<double> y)

@@ -20,6 +20,8 @@ public sealed partial class ValueSystem
     private readonly int _m;
     private readonly int _count;
     private DenseLu? _factors;
+    private BandedLu? _band;
+    private bool _regular;
     private double[]? _work;
     private double[]? _sums;
     private double[]? _spare;
@@ -125,18 +127,25 @@ public sealed partial class ValueSystem
     /// <summary>Prepares <see cref="ActionValueChange"/> calls with <c>weighed</c> for one state.</summary>
     public void At(int state) => _stage.Weigh(_sigma.AsSpan(state * _m, _m));
 
-    /// <summary>Factors I − M densely; false when it is singular.</summary>
+    /// <summary>Factors I − M, in a band where the kernel has a narrow one and densely elsewhere; false when it is singular. Later calls cost nothing.</summary>
     public bool Factor()
     {
-        _factors = DenseLu.FactorInPlace(Assemble(), Order);
-        return _factors.IsRegular;
+        if (_band is null && _factors is null)
+        {
+            if (IsNarrow(_game))
+            {
+                _band = AssembleBand();
+                _regular = _band.Factor();
+            }
+            else
+            {
+                _factors = DenseLu.FactorInPlace(Assemble(), Order);
+                _regular = _factors.IsRegular;
+            }
+        }
+
+        return _regular;
     }
-
-    /// <summary>The factors of I − M after <see cref="Factor"/>.</summary>
-    public DenseLu Factors => _factors ?? throw new InvalidOperationException("call Factor first");
-
-    /// <summary>Solves (I − M) x = b in place for <paramref name="columns"/> right-hand sides stored row-major, after <see cref="Factor"/>.</summary>
-    public void Solve(Span<double> b, int columns) => Factors.Solve(b, columns);
 
     /// <summary>Solves (I − M) x = b by GMRES, starting from 0.</summary>
     /// <param name="b">Right-hand side.</param>

@@ -61,6 +61,11 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
     private static CheckResult Favoured(ClaimCheck.Favoured c, ImmutableArray<TheoryWork> works)
     {
         var (a, b) = (works.First(w => w.Name == c.Theory), works.First(w => w.Name == c.Over));
+        if ((Standing.NoProbability(a) is { } ? a : Standing.NoProbability(b) is { } ? b : null) is { } unsound)
+        {
+            return new CheckResult($"{c.Theory} favoured over {c.Over}", double.NaN, double.NaN, double.NaN, "nats (log ratio of marginal likelihoods)", ClaimVerdict.CannotSay, $"{unsound.Name} has no probability: {Standing.NoProbability(unsound)}", []);
+        }
+
         double value = a.LogMarginalLikelihood - b.LogMarginalLikelihood;
         var verdict = value >= Strong ? ClaimVerdict.Supported : value <= -Strong ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
         return new CheckResult($"{c.Theory} favoured over {c.Over}", value, double.NaN, double.NaN, "nats (log ratio of marginal likelihoods)", verdict,
@@ -69,8 +74,14 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
 
     private static CheckResult WeightAt(ClaimCheck.WeightAt c, ImmutableArray<TheoryWork> works)
     {
-        var p = works.First(w => w.Name == c.Theory).Parameters.First(x => x.Name == c.Weight);
+        var work = works.First(w => w.Name == c.Theory);
         string says = $"{c.Weight} of {c.Theory} {(c.Above ? "above" : "below")} {c.Value.ToString("0.##", CultureInfo.InvariantCulture)}";
+        if (Standing.NoProbability(work) is { } why)
+        {
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, $"{work.Name} {why}", []);
+        }
+
+        var p = work.Parameters.First(x => x.Name == c.Weight);
         if (p.ModeError is not { } error)
         {
             return new CheckResult(says, p.Mode, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "the estimate sits at a bound, so it has no spread to judge by", []);
@@ -93,12 +104,12 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             "exertion" => l => (l.Exertion, l.ExertionDraws),
             _ => l => (l.Influence, l.InfluenceDraws),
         };
-        var parts = coded.Select((w, i) => (w.Name, w.Leverage, Weight: posterior[i])).Where(x => x.Leverage is not null && (c.Theory is null ? x.Weight > 0 : x.Name == c.Theory))
+        var parts = coded.Select((w, i) => (w.Name, w.Leverage, Weight: posterior[i])).Where(x => x.Leverage is not null && !double.IsNaN(x.Weight) && (c.Theory is null ? x.Weight > 0 : x.Name == c.Theory))
             .Select(x => (Weight: c.Theory is null ? x.Weight : 1, of(x.Leverage!).Point, of(x.Leverage!).Draws)).Where(x => x.Point is not null && x.Draws.Length > 0).ToArray();
         string says = $"{c.Index} {(c.Above ? "above" : "below")} {c.Value.ToString("0.###", CultureInfo.InvariantCulture)}, {(c.Theory is null ? "averaged over the theories" : $"under {c.Theory}")}";
         if (parts.Length == 0)
         {
-            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "per month", ClaimVerdict.CannotSay, "the game declares no such flow, or no draw was certified", []);
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "per month", ClaimVerdict.CannotSay, "the game declares no such flow, no draw was certified, or no fit is to be trusted", []);
         }
 
         var interval = Mixture.Interval([.. parts.Select(x => (x.Weight, x.Point!.Value, x.Draws))]);
@@ -145,6 +156,11 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
 
         var split = coding == 0 ? extras.Varied[at].First(w => w.Name == c.Theory) : extras.Coded[coding - 1].Varied.First(x => x.Variation == c.Variation && x.Work.Name == c.Theory).Work;
         var eras = split.Parameters.Where(p => p.Name.StartsWith(c.Weight + " (", StringComparison.Ordinal)).ToArray();
+        if (Standing.NoProbability(split) is { } why)
+        {
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, $"{split.Name} {why}", []);
+        }
+
         if (eras.Length != 2 || eras[0].ModeError is not { } e0 || eras[1].ModeError is not { } e1)
         {
             return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "an era's estimate sits at a bound, so it has no spread to judge by", []);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tumen.Compare;
 using Tumen.Fit;
 using Tumen.Model;
 
@@ -45,6 +44,11 @@ public static class Omissions
     /// <summary>Fits one theory without the stretch, starting from its posterior mode on the whole record.</summary>
     public static OmissionWork Run(GameModel model, ImmutableArray<Sequence> data, OmissionSpec stretch, TheoryWork whole, ulong seed, CancellationToken cancel)
     {
+        if (Standing.NotFitted(whole) is { } why)
+        {
+            return new OmissionWork(whole.Name, stretch.Name, why, double.NaN);
+        }
+
         var game = ParametricGame.Compile(model, whole.Name, data[0].Covariates);
         var fit = Estimator.Fit(
             new Likelihood(game, Without(data, stretch)),
@@ -56,12 +60,13 @@ public static class Omissions
     /// <summary>Joins the theories' fits without one stretch.</summary>
     internal static OmissionResult Of(StudyFolder study, OmissionSpec stretch, ImmutableArray<TheoryWork> whole, ImmutableArray<OmissionWork> works)
     {
-        var p = PosteriorProbabilities.Of([.. works.Select(w => w.LogMarginalLikelihood)]);
-        int best = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(p[i]) ? -1 : p[i]);
+        ImmutableArray<double> evidence = [.. works.Select(w => w.Status == "converged" ? w.LogMarginalLikelihood : double.NaN)];
+        var p = Standing.Among(evidence);
+        int best = Standing.Leader(p);
         var data = study.Records[0].Sequences;
         return new OmissionResult(
-            stretch, data.Sum(d => d.Length) - Without(data, stretch).Sum(d => d.Length), works[best].Theory, p,
-            [.. study.Study.Families.Select(f => works.Select((w, i) => f.Theories.Contains(w.Theory) ? p[i] : 0).Sum())],
-            [.. whole.Zip(works, (a, b) => a.LogMarginalLikelihood - b.LogMarginalLikelihood)], [.. works.Where(w => w.Status != "converged").Select(w => (w.Theory, w.Status))]);
+            stretch, data.Sum(d => d.Length) - Without(data, stretch).Sum(d => d.Length), best < 0 ? "" : works[best].Theory, p,
+            [.. study.Study.Families.Select(f => Standing.Sum(p, i => f.Theories.Contains(works[i].Theory)))],
+            [.. whole.Zip(evidence, (a, e) => Standing.Evidence(a) - e)], [.. works.Where(w => w.Status != "converged").Select(w => (w.Theory, w.Status))]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tumen.Compare;
 
 namespace Tumen.Studies;
 
@@ -19,10 +18,11 @@ public sealed record PlaceboResult(
     /// <summary>Sets a placebo's fits beside the main record's.</summary>
     internal static PlaceboResult Of(StudyRecord placebo, ImmutableArray<TheoryWork> main, ImmutableArray<TheoryWork> works)
     {
-        var p = PosteriorProbabilities.Of([.. works.Select(w => w.LogMarginalLikelihood)]);
-        int home = works.ToList().FindIndex(w => w.Name == "base"), best = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(p[i]) ? -1 : p[i]);
-        ImmutableArray<double> Over(ImmutableArray<TheoryWork> of) => [.. of.Select(w => home < 0 ? double.NaN : w.LogMarginalLikelihood - of[home].LogMarginalLikelihood)];
+        var p = Standing.Probabilities(works);
+        int home = works.ToList().FindIndex(w => w.Name == "base"), best = Standing.Leader(p);
+        ImmutableArray<double> Over(ImmutableArray<TheoryWork> of) => [.. of.Select(w => home < 0 ? double.NaN : Standing.Evidence(w) - Standing.Evidence(of[home]))];
         return new PlaceboResult(
-            placebo.Name, p, works[best].Name, Over(works), Over(main), Assembly.Summary(placebo).Columns, [.. works.Where(w => w.ModeStatus != "converged").Select(w => (w.Name, w.ModeStatus))]);
+            placebo.Name, p, best < 0 ? "" : works[best].Name, Over(works), Over(main), Assembly.Summary(placebo).Columns,
+            [.. works.Select(w => (w.Name, Why: Standing.NoProbability(w))).Where(x => x.Why is not null).Select(x => (x.Name, x.Why!))]);
     }
 }

@@ -10,8 +10,8 @@ public sealed record PriorTilt(string Rival, double Odds)
     /// <summary>Tilts for the leading theory against each other theory, nearest first.</summary>
     internal static ImmutableArray<PriorTilt> Of(ImmutableArray<TheoryWork> works, ImmutableArray<double> posterior)
     {
-        int best = Enumerable.Range(0, works.Length).MaxBy(i => double.IsNaN(posterior[i]) ? -1 : posterior[i]);
-        return [.. works.Select((w, i) => (w, i)).Where(x => x.i != best && double.IsFinite(x.w.LogMarginalLikelihood))
+        int best = Standing.Leader(posterior);
+        return best < 0 ? [] : [.. works.Select((w, i) => (w, i)).Where(x => x.i != best && double.IsFinite(Standing.Evidence(x.w)))
             .Select(x => new PriorTilt(x.w.Name, Math.Exp(Math.Min(700, works[best].LogMarginalLikelihood - x.w.LogMarginalLikelihood)))).OrderBy(t => t.Odds)];
     }
 }
