@@ -73,7 +73,7 @@ public sealed class BrokenInputTests : IDisposable
     {
         { "a study that names itself as its game", "x.study", Study.Replace("x.game", "x.study"), "T127", "x.study:1:1" },
         { "a study that names itself as its codebook", "x.study", Study.Replace("x.codebook", "x.study"), "T127", "x.study:1:1" },
-        { "a study that names itself as its claims", "x.study", Study + "claims \"x.study\"\n", "T127", "x.study:1:1" },
+        { "a study that names itself as its claims", "x.study", Study + "claims \"x.study\"\n", "T120", "x.study:1:1" },
         { "a missing game", "x.study", Study.Replace("x.game", "y.game"), "S512", "x.study:2:6" },
         { "missing claims", "x.study", Study + "claims \"y.claims\"\n", "S512", "x.study:5:8" },
         { "a folder for a table", "x.study", Study.Replace("x.csv", "folder"), "S512", "x.study:3:9" },
@@ -84,7 +84,7 @@ public sealed class BrokenInputTests : IDisposable
         { "a window of no months", "x.codebook", Codebook.Replace("last 3 months", "last 0 months"), "T112", "x.codebook:7:" },
         { "cells that wait for each other", "x.codebook", Codebook.Replace("any hits\n", "b played push this month\n").Replace("any hits 1 month ago", "a played push this month"), "R133", "x.codebook:3:1" },
         { "words added up", "x.codebook", Codebook.Replace("any hits\n", "sum of actor of hits above 3\n"), "R132", "x.codebook:3:" },
-        { "a quote that never closes", "x.csv", Events.Replace("-05,A,hit,0\n", "-05,\"A,hit,0\n"), "R105", "x.csv:2:" },
+        { "a quote that never closes", "x.csv", Events.Replace("e0,2000-01-05,A", "e0,2000-01-05,\"A"), "R105", "x.csv:2:" },
         { "semicolons for commas", "x.csv", Events.Replace(',', ';'), "R110", "x.csv:1:1" },
         { "a row cut short", "x.csv", Events.Replace("A,miss,1", "A,miss"), "R103", "x.csv:3:" },
         { "a day that is not in the calendar", "x.csv", Events.Replace("2000-02-05", "2000-02-30"), "R113", "x.csv:3:" },
