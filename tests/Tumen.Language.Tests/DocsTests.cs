@@ -91,6 +91,9 @@ public sealed partial class DocsTests
         Assert.True(claims.IsGood, Diagnostics.Render(claims.Diagnostics, claimsText));
     }
 
+    /// <summary>Kinds of blocks that make whole files.</summary>
+    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game once", "codebook", "study", "claims"];
+
     internal static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));
 
     private static IEnumerable<(string Kind, string Body)> Blocks() => Fence().Matches(Text).Select(m => (m.Groups[1].Value, m.Groups[2].Value));

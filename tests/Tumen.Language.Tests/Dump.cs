@@ -27,7 +27,11 @@ internal static class Dump
                 result.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
             case Place:
+            case { } at when at.GetType().Name == "TextPlace":
                 result.Append('@');
+                break;
+            case { } fraction when fraction.GetType().Name == "Rational":
+                result.Append(fraction);
                 break;
             case IEnumerable many:
                 if (value.GetType() is { IsGenericType: true } type && (bool?)type.GetProperty("IsDefault")?.GetValue(value) == true)

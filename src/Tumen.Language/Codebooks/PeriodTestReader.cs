@@ -105,7 +105,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
 
     private PeriodTest? Sum()
     {
-        if (!reader.Expect("of") || reader.ExpectName("a column such as intensity") is not { } column || !reader.Expect("of") || SetName() is not { } set)
+        if (!reader.Expect("of", "write `sum of intensity of SET below -8`") || reader.ExpectName("a column such as intensity") is not { } column || !reader.Expect("of") || SetName() is not { } set)
         {
             return null;
         }
@@ -168,8 +168,16 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
         return draft.ExpectPeriod(reader) ? 0 : null;
     }
 
-    private int? Ago() =>
-        reader.ExpectCount($"a number of {draft.Periods}", 1) is { } ago && draft.ExpectPeriod(reader) && reader.Expect("ago", $"write `{ago} {draft.Periods} ago`") ? ago : null;
+    private int? Ago()
+    {
+        if (reader.Peek.Kind is not (TokenKind.Number or TokenKind.Cursor))
+        {
+            reader.Expected($"which {draft.Period}", $"write `1 {draft.Period} ago`", $"or, for the {draft.Period} itself, `this {draft.Period}`");
+            return null;
+        }
+
+        return reader.ExpectCount($"a number of {draft.Periods}", 1) is { } ago && draft.ExpectPeriod(reader) && reader.Expect("ago", $"write `{ago} {draft.Periods} ago`") ? ago : null;
+    }
 
     private PeriodTest? Dates()
     {

@@ -83,6 +83,13 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
             return null;
         }
 
+        if (draft.Once?.Deciders.Any(d => d.Text == name.Text) == true)
+        {
+            int move = draft.Once.Owners.FindIndex(o => o.Text == name.Text);
+            reader.Bag.Grammar("T121", name.Place, $"`{name.Text}` is a player; what it chose is tested by its move", helps: [move < 0 ? $"declare one:   move answer of {name.Text} may …" : $"write   {draft.Players[move].Name} is {draft.Players[move].Moves[0]}"]);
+            return null;
+        }
+
         if (reader.Take("plays"))
         {
             return ComparisonReader.Relation(reader) is { } relation ? new ComparisonReader(draft, reader).Move(name, relation) : Moves(name, no: false);
@@ -130,6 +137,12 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
         var player = draft.Player(name);
         var moves = player < 0 ? [] : names.Select(n => draft.Move(player, n)).Where(m => m >= 0).Distinct().Order().ToImmutableArray();
         Condition test = moves.IsEmpty ? Condition.Always : new Condition.Plays(player, moves);
+        if (no && draft.Once is not null && !moves.IsEmpty)
+        {
+            // A move that was not made is no move: that it is not this or that is as false of it as that it is.
+            return new Condition.Plays(player, [.. Enumerable.Range(0, draft.Players[player].Moves.Length).Except(moves)]);
+        }
+
         return no ? new Condition.Not(test) : test;
     }
 

@@ -124,7 +124,7 @@ internal sealed class GameDraft(DiagnosticBag bag)
         if (index < 0)
         {
             Unknown("G201", name, "player", Once?.Deciders.Select(d => d.Text) ?? Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : [],
-                KindOf(name.Text) == "situation" ? $"a situation is tested by its level:   {name.Text} is {Situations[SituationIndex(name.Text)].Levels[0]}" : $"write one of them, or declare it:   player {Wording.Shorten(name.Text)}{(Once is null ? " may …" : "")}");
+                SituationIndex(name.Text) >= 0 ? $"a situation is tested by its level:   {name.Text} is {Situations[SituationIndex(name.Text)].Levels[0]}" : $"write one of them, or declare it:   player {Wording.Shorten(name.Text)}{(Once is null ? " may …" : "")}");
         }
 
         return index;
@@ -137,7 +137,7 @@ internal sealed class GameDraft(DiagnosticBag bag)
         if (index < 0)
         {
             Unknown("G202", name, "situation", Situations.Select(s => s.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : [],
-                KindOf(name.Text) == "player" ? $"a player is tested by its move:   {name.Text} plays {Players[PlayerIndex(name.Text)].Moves[0]}" : $"write one of them, or declare it:   situation {Wording.Shorten(name.Text)} low | high");
+                PlayerIndex(name.Text) >= 0 ? $"a player is tested by its move:   {name.Text} plays {Players[PlayerIndex(name.Text)].Moves[0]}" : $"write one of them, or declare it:   situation {Wording.Shorten(name.Text)} low | high");
         }
 
         return index;

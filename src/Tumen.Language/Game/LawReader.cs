@@ -198,6 +198,11 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         if (!(value >= 0 && value <= 1))
         {
+            if (draft.Bag.IsBroken(start.Place.Line))
+            {
+                return null; // 40 %: the mark has been reported
+            }
+
             draft.Bag.Error("G211", reader.CoverFrom(start), double.IsFinite(value) ? $"a chance lies between 0 and 1; found {Wording.Number(value)}" : $"`{draft.Bag.Source(reader.CoverFrom(start))}` divides by 0",
                 helps: value is > 1 and <= 100 ? [$"if it is a percentage, write {Wording.Number(value / 100)}"] : ["write a number from 0 to 1, or a fraction such as 1/50"]);
             value = 0;

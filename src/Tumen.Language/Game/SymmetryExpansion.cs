@@ -113,7 +113,7 @@ internal sealed class SymmetryExpansion
         }
 
         var before = Before(token, all);
-        if (before is "its" or "their")
+        if (before is "its" or "their" && !Keywords.IsReserved(token.Text))
         {
             return [Named(token, $"{token.Text}_{(before == "its" ? player : Other(player, token, $"their {token.Text}"))}")];
         }
@@ -121,6 +121,11 @@ internal sealed class SymmetryExpansion
         switch (token.Text)
         {
             case "its" or "their":
+                if (After(token, all) is { Typed: null } next && (next.Kind != TokenKind.Word || Keywords.IsReserved(next.Text) || next.Text is "its" or "their"))
+                {
+                    _bag.Grammar("T121", token.Place, $"expected a situation, a covariate or a group after `{token.Text}`, found {next.Shown}", helps: [$"name it:   {token.Text} hit", "or take the word out"]);
+                }
+
                 return [];
             case "it":
                 return [Named(token, player)];
@@ -257,6 +262,20 @@ internal sealed class SymmetryExpansion
         }
 
         return null;
+    }
+
+    /// <summary>The token after another; the end of the clause after the last.</summary>
+    private static Token After(Token token, IReadOnlyList<Token> all)
+    {
+        for (int i = 0; i + 1 < all.Count; i++)
+        {
+            if (all[i].Place == token.Place)
+            {
+                return all[i + 1];
+            }
+        }
+
+        return new Token(TokenKind.End, string.Empty, token.Place, false, 0);
     }
 
     private static Token Named(Token at, string name) => at with { Kind = TokenKind.Word, Text = name };

@@ -74,7 +74,12 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
             return Offer(name, who);
         }
 
-        if (!reader.Expect("may") || new NameListReader(draft, reader).Moves() is not { } read)
+        if (!reader.Expect("may", $"write `move {name.Text} of {who.Text} may CHOICE, CHOICE`", $"an offer of any size is written `move {name.Text} of {who.Text} from 0 to 100`") || new NameListReader(draft, reader).Moves() is not { } read)
+        {
+            return false;
+        }
+
+        if (!reader.Peek.Is("if") && !reader.ExpectEnd("the choices of a move", "choices are separated by commas", "when a move is made is said by `if`"))
         {
             return false;
         }
@@ -93,6 +98,11 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
     private bool Offer(Token name, Token who)
     {
         if (reader.ExpectNumber("the smallest offer") is not { } low || !reader.Expect("to") || reader.ExpectNumber("the largest offer") is not { } high)
+        {
+            return false;
+        }
+
+        if (!reader.Peek.Is("if") && !reader.ExpectEnd("an offer", "when an offer is made is said by `if`"))
         {
             return false;
         }

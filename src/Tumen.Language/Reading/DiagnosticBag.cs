@@ -67,6 +67,9 @@ internal sealed class DiagnosticBag(string fileName, string text)
     /// <summary>Marks a line whose tokens are not what was written: what its grammar lacks then is no second mistake.</summary>
     public void Break(int line) => _broken.Add(line);
 
+    /// <summary>Whether the grammar of a line failed, so that what else it lacks proves nothing.</summary>
+    public bool IsBroken(int line) => _broken.Contains(line);
+
     /// <summary>Adds a finding made elsewhere.</summary>
     public void Add(Diagnostic diagnostic) => _found.Add(diagnostic);
 

@@ -241,6 +241,12 @@ internal sealed class TokenReader
             return Next();
         }
 
+        if (Peek is { Kind: TokenKind.Number, Text.Length: 4 })
+        {
+            Expected($"{what} such as 2017-09", $"a month is written   {Peek.Text}-01");
+            return null;
+        }
+
         Expected($"{what} such as 2017-09");
         return null;
     }

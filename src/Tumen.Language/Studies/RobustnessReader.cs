@@ -74,7 +74,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
 
         if (reader.Take("weights"))
         {
-            if (!reader.Expect("of") || reader.ExpectName("a player") is not { } who || !reader.Expect("differ") || !reader.Expect("after") || reader.ExpectDate("the last month of the first era") is not { } until)
+            if (!reader.Expect("of") || reader.ExpectName("a player") is not { } who || !reader.Expect("differ", $"write `weights of {who.Text} differ after 2017-12`") || !reader.Expect("after", $"write `weights of {who.Text} differ after 2017-12`") || reader.ExpectDate("the last month of the first era") is not { } until)
             {
                 return null;
             }
@@ -145,7 +145,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
     /// <summary>power 20 records of each theory.</summary>
     public bool Power(Token head)
     {
-        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each") || !reader.Expect("theory")
+        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each", "write `power 20 records of each theory`") || !reader.Expect("theory", "write `power 20 records of each theory`")
             || !reader.ExpectEnd("the study of power"))
         {
             return false;

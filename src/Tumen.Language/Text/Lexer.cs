@@ -216,6 +216,7 @@ internal sealed class Lexer
             '\u201C' or '\u201D' or '\u2018' or '\u2019' or '\'' => ["texts are quoted with the straight double quote \""],
             '\u2212' or '\u2013' => ["a minus is written -"],
             '\u00D7' or '\u00B7' => ["a product is written *"],
+            '.' => ["a name of a file, and any other text, stands in quotes"],
             '%' => ["a share is a number from 0 to 1: 40 % is 0.4"],
             '\uFF0C' or '\u3001' or '\u060C' => ["a comma is written ,"],
             '\uFF5C' => ["levels are separated by |"],
