@@ -118,11 +118,12 @@ internal static class FitVerb
         var clock = Stopwatch.StartNew();
         var paths = FitPaths.Take(a, likelihood, cancel);
         bool onlyPaths = FitPaths.Asked(a) && a.Text("--starts") is null;
+        var given = onlyPaths ? [] : GivenValues.Start(a, likelihood.Parameters);
         var fit = Estimators.Fit(
             likelihood, kind, new FitOptions
             {
-                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed, Paths = paths, ExtraStarts = onlyPaths ? [] : GivenValues.Start(a, likelihood.Parameters),
-                OnlyGiven = onlyPaths || a.Count("--starts", 8, 10_000) == 1,
+                Starts = a.Count("--starts", 8, 10_000), Seed = a.Seed, Paths = paths, ExtraStarts = given,
+                OnlyGiven = onlyPaths || (a.Count("--starts", 8, 10_000) == 1 && (!FitPaths.Asked(a) || given.Length > 0)),
                 Progress = (at, of, best) =>
                 {
                     if (!a.Quiet && at == of)

@@ -124,7 +124,11 @@ public sealed class FitCommandTests
     public void Paths_are_taken_alone_unless_starts_are_asked_for_and_every_optimum_says_who_found_it()
     {
         using var line = new Cli();
-        JsonElement plain = Fit(line, Game, Record(200)), along = Fit(line, Game, Record(200), "--path", "discount,frequencies", "--pooling", "5", "--path-from", "0.2"), both = Fit(line, Game, Record(200), "--path", "discount", "--starts", "1");
+        JsonElement plain = Fit(line, Game, Record(200)), both = Fit(line, Game, Record(200), "--path", "discount", "--starts", "1");
+        var (exit, text, error) = line.Run("fit", line.Path_("small.game"), "--records", line.Path_("small.csv"), "--path", "discount,frequencies", "--pooling", "5", "--path-from", "0.2", "--json");
+        Assert.True(exit == 0, error);
+        using var document = JsonDocument.Parse(text);
+        JsonElement along = document.RootElement;
         Assert.Equal(2, along.GetProperty("starts").GetProperty("tried").GetInt32());
         Assert.Equal(2, both.GetProperty("starts").GetProperty("tried").GetInt32());
         Assert.Equal(plain.GetProperty("logLikelihood").GetDouble(), along.GetProperty("logLikelihood").GetDouble(), 1e-6);
