@@ -31,7 +31,7 @@ switch (args)
             StudyBench refits STUDY TRUTH FITTED N                            refits of simulated records on a response surface, beside the ordinary climb
             StudyBench estimators STUDY [THEORY …]                            every estimator on the study's record: log-likelihood, rounds, processor time
             StudyBench calibrate STUDY THEORY RECORDS MONTHS smc|nuts FILE    simulation-based calibration; ranks already in the file are not drawn again
-            StudyBench scrutiny STUDY [THEORY …]                              leave-one-out, census and profiles of fitted theories: results and processor time
+            StudyBench scrutiny STUDY [--sample] [THEORY …]                   leave-one-out (beside draws of the tempered sampler), census and profiles: results and processor time
             StudyBench --filter *                                             BenchmarkDotNet, for a quiet machine
             """);
         return;

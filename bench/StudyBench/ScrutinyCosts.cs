@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tumen.Bayes;
 using Tumen.Fit;
 using Tumen.Model;
 using Tumen.Studies;
@@ -13,6 +14,8 @@ internal static class ScrutinyCosts
     {
         var study = StudyFolder.Open(folder);
         var data = study.Records[0].Sequences;
+        bool sample = only.Contains("--sample");
+        only = [.. only.Where(o => o != "--sample")];
         double all = 0;
         foreach (string name in study.Study.Compare.Where(t => only.Length == 0 || only.Contains(t)))
         {
@@ -26,6 +29,13 @@ internal static class ScrutinyCosts
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {likelihood.Solved.States.Count} states, {x.Length} parameters, {work.ModeEdges.Length} at bounds; s: leave one out {a:0.00}, census {b:0.00}, profiles {c:0.00}"));
             Console.WriteLine(left is null ? "  no leave-one-out" : string.Create(CultureInfo.InvariantCulture,
                 $"  elpd {left.Score:0.00} (s.e. {left.StandardError:0.0}, Monte Carlo {left.MonteCarloError:0.00}), p_loo {left.EffectiveParameters:0.0}; {left.Draws} draws worth {left.EffectiveDraws:0}, {left.Unsolved} unsolved, k {left.ApproximationShape:0.00}; k of months: largest {left.Shape.Max():0.00}, above 0.7: {left.Doubtful.Length}, above 0.5: {left.Shape.Count(k => k > 0.5)}; refits {string.Join(", ", left.Refits.Select(r => FormattableString.Invariant($"{r.Period}: {r.Smoothed:0.000} to {r.Score:0.000} (k {r.Shape:0.00}, {r.RefitShape:0.00})")))}"));
+            if (sample && left is not null)
+            {
+                var (drawn, d) = Timed(() => TheorySampler.Smc(likelihood, work.ModePoint, new SmcOptions { Particles = 1000 }));
+                var scores = ParetoSmoothing.Score(ParetoSmoothing.Pointwise(likelihood, [.. drawn.All]).LogDensity, ParetoSmoothing.Pointwise(likelihood, [.. drawn.All], transitions: true).LogDensity, null);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  by the tempered sampler ({d:0.0} s, {drawn.Status}): elpd {scores.Score:0.00} (Monte Carlo {scores.MonteCarloError:0.00} if draws were independent), p_loo {scores.EffectiveParameters:0.0}; largest k {scores.Shape.Max():0.00}, above 0.7: {scores.Unreliable}; months differ by at most {scores.Pointwise.Zip(left.ByPeriod, (p, q) => Math.Abs(p - q)).Max():0.000}"));
+            }
+
             foreach (var census in censuses)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {census.Starts} starts, {census.Failed} failed: {string.Join("; ", census.Entries.Select(e => FormattableString.Invariant($"{e.Hits} hits, radius {e.SpectralRadius:0.000}, fold {e.FoldDistance:0.000}, {e.LogLikelihood:0.00}, residual {e.Residual:0e+0}, regret {e.Regret:0e+0}")))}"));

@@ -9,7 +9,7 @@ namespace Tumen.WorkbenchBench;
 internal static class Pages
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
-    private static readonly string[] Paths = ["", "record", "theories", "what-if", "what-ifs", "episodes", "evidence", "doubts", "runs", "take-away"];
+    private static readonly string[] Paths = ["", "record", "theories", "what-if", "what-ifs", "episodes", "evidence", "doubts", "runs", "runs?run=fit", "runs?run=power", "take-away"];
 
     private const string Drag = """
         async ([id, steps]) => {
@@ -71,7 +71,7 @@ internal static class Pages
             foreach (string id in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.slider input')].map(i => i.id).filter((id, k) => k === 0 || id === 'set-price')"))
             {
                 double[][] times = await page.EvaluateAsync<double[][]>(Drag, new object[] { id, steps });
-                string solved = await page.InnerTextAsync("#solved");
+                string solved = (await page.InnerTextAsync("#solved")).Trim(); // how many situations
                 Console.WriteLine($"slider  {theory}, {id}: round trip {Load.Sum(times[0])}; of which solve {Load.Sum(times[1])}; {solved}; load {Load.Average}");
             }
         }

@@ -116,7 +116,7 @@ internal static class CrisisRun
         {
             double[] all = data.Numbers(column);
             return [.. built.Kept.Select(row => all[row] is > 0 and < 1 ? all[row]
-                : throw new SpecificationException([new SpecificationProblem("P119", FormattableString.Invariant($"`{column}` is {all[row]}; expected a chance strictly between 0 and 1"), row, column, ["correct the first stage, or leave --first-stage out"])]))];
+                : throw new SpecificationException([new SpecificationProblem("P123", FormattableString.Invariant($"`{column}` is {all[row]}; expected a chance strictly between 0 and 1"), row, column, ["correct the first stage, or leave --first-stage out"])]))];
         }
     }
 }

@@ -8,27 +8,9 @@ internal static class ExplainVerb
     public static int Run(Arguments a)
     {
         string what = a.OneFile("a diagnostic code, a .game file, or FILE:LINE");
-        if (Tumen.Episodes.GameDiagnosticStories.Find(what) is { } told)
-        {
-            Console.WriteLine($"{what.ToUpperInvariant()}: {told}");
-            return 0;
-        }
-
-        if (Tumen.Scenarios.ScenarioStories.Find(what.ToUpperInvariant()) is { } whatIf)
-        {
-            Console.WriteLine($"{what.ToUpperInvariant()}: {whatIf}");
-            return 0;
-        }
-
-        if (Tumen.Published.Specification.SpecificationStories.Find(what) is { } table)
-        {
-            Console.WriteLine($"{what.ToUpperInvariant()}: {table}");
-            return 0;
-        }
-
         if (DiagnosticCatalog.Find(what) is { } story)
         {
-            Console.WriteLine($"{story.Code}: {story.Title}\n\n{story.Story}");
+            Console.WriteLine(story.Tell());
             return 0;
         }
 
@@ -47,7 +29,7 @@ internal static class ExplainVerb
 
         if (!File.Exists(file))
         {
-            throw new UsageException($"`{what}` is neither a diagnostic code nor a file");
+            throw new UsageException($"`{what}` is neither a diagnostic code, such as G214, nor a file that is there");
         }
 
         var (model, _) = Files.Game(file);

@@ -10,8 +10,8 @@ namespace Tumen.Cli;
 /// <param name="Game">The game.</param>
 /// <param name="Data">The record.</param>
 /// <param name="Theories">Theories to fit, at least one.</param>
-/// <param name="Files">Files read.</param>
-internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, IReadOnlyList<string> Theories, IReadOnlyList<string> Files)
+/// <param name="Files">Files read, with hashes.</param>
+internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, IReadOnlyList<string> Theories, IReadOnlyList<(string Name, string Hash)> Files)
 {
     /// <summary>Reads a .game with --records CSV, or a study.</summary>
     public static FitInput Read(string file, Arguments a)
@@ -25,7 +25,7 @@ internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, I
                 Output.Diagnostics(study.Remarks, study.Folder);
             }
 
-            return new FitInput(study.Game, study.Records[0].Sequences, compared, [.. study.Inputs.Select(i => Path.Combine(study.Folder, i.Name))]);
+            return new FitInput(study.Game, study.Records[0].Sequences, compared, [.. study.Inputs.Select(i => (i.Name, i.Hash))]);
         }
 
         string csv = a.Text("--records") ?? throw new UsageException("name the record: --records FILE.csv");
@@ -38,6 +38,6 @@ internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, I
         }
 
         var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
-        return new FitInput(model, [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })], theories, [file, csv]);
+        return new FitInput(model, [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })], theories, [(file, Tumen.Cli.Files.Hash(file)), (csv, Tumen.Cli.Files.Hash(csv))]);
     }
 }

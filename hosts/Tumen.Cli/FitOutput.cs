@@ -1,13 +1,14 @@
 using System.Globalization;
 using Spectre.Console;
 using Tumen.Fit;
+using Tumen.Studies;
 
 namespace Tumen.Cli;
 
 /// <summary>Tables of `tumen fit`.</summary>
 internal static class FitOutput
 {
-    public static void Print(FittedFit f)
+    public static void Print(TheoryFit f)
     {
         foreach (var r in f.Remarks)
         {
@@ -50,6 +51,11 @@ internal static class FitOutput
         }
 
         Own(fit);
+        foreach (var none in fit.Identification.Null)
+        {
+            Console.WriteLine($"no test rests on this fit: {none.Says}");
+        }
+
         foreach (var weak in fit.Identification.Weak)
         {
             Console.WriteLine($"not identified: {weak.Says}");
@@ -77,7 +83,7 @@ internal static class FitOutput
         }
     }
 
-    private static Table Estimates(FittedFit f, FitResult fit)
+    private static Table Estimates(TheoryFit f, FitResult fit)
     {
         bool clustered = fit.Estimates.Any(e => e.Errors.Clustered is not null), profile = !f.Profile.IsEmpty, boot = f.Bootstrap is not null, first = fit.Estimator is { FirstStep.IsEmpty: false };
         string[] columns =

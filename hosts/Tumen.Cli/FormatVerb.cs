@@ -10,7 +10,7 @@ internal static class FormatVerb
     public static int Run(Arguments a)
     {
         string file = a.OneFile("a .game, .codebook or .study file");
-        string text = CsvTable.Decode(StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit), file);
+        string text = StudyFolder.ReadText(file, file);
         var formatted = Formatter.Format(text, file);
         if (formatted.Value is null)
         {

@@ -21,7 +21,7 @@ internal static class Help
 
     public static string Text(string verb) => verb switch
     {
-        "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
+        "check" => "tumen check FILE\n  Reads a .game, .codebook, .study (with everything it names), .claims (with the study beside it), sgame.json, .efg, .nfg or .game played once and reports every mistake, with its place and ways out.",
         "explain" => "tumen explain CODE | FILE | FILE:LINE\n  The long story of a diagnostic code, or the equations of a game, in text and LaTeX.",
         "format" => "tumen format FILE\n  Prints the file in the one layout.",
         "lsp" => "tumen lsp\n  Speaks the Language Server Protocol on standard input and output: diagnostics, completion, hover, definition, rename, format. editors/ says how to use it.",

@@ -41,13 +41,13 @@ internal sealed record OnceInput(GameModel Game, IReadOnlyList<string> Theories,
         }
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        string text = CsvTable.Decode(StudyFolder.ReadBytes(file, file, StudyFolder.TextLimit), file);
+        string text = StudyFolder.ReadText(file, file);
         if (StudyFile.Parse(text, file).Value is not { } outline || !File.Exists(Path.Combine(folder, outline.GameFile)))
         {
             return null; // whatever is wrong is reported where studies are read
         }
 
-        var model = GameFile.Parse(CsvTable.Decode(StudyFolder.ReadBytes(Path.Combine(folder, outline.GameFile), outline.GameFile, StudyFolder.TextLimit), outline.GameFile), outline.GameFile);
+        var model = GameFile.Parse(StudyFolder.ReadText(Path.Combine(folder, outline.GameFile), outline.GameFile), outline.GameFile);
         if (model.Value?.Once is null)
         {
             return null;

@@ -9,8 +9,15 @@ internal static class Output
     /// <summary>Prints diagnostics; texts are read again for excerpts where the file still can be.</summary>
     public static void Diagnostics(IEnumerable<Diagnostic> diagnostics, string? folder)
     {
+        bool first = true;
         foreach (var d in diagnostics)
         {
+            if (!first)
+            {
+                Console.Error.WriteLine();
+            }
+
+            first = false;
             string? text = null;
             if (d.File is not null && d.Place.Line > 0)
             {

@@ -25,7 +25,7 @@ internal static class SampleVerb
         }
 
         var fitted = FittedTheories.Of(study, theory == "all" ? study.Study.Compare : [theory], a, cancel);
-        var samples = new List<(FittedTheories.Fitted Theory, PosteriorSample Sample)>();
+        var samples = new List<(TheoryMode Theory, PosteriorSample Sample)>();
         foreach (var f in fitted)
         {
             var clock = Stopwatch.StartNew();
@@ -52,7 +52,7 @@ internal static class SampleVerb
         return samples.Count > 0 && samples.All(s => s.Sample.Status == SampleStatus.Good) ? 0 : 1;
     }
 
-    private static PosteriorSample Sample(FittedTheories.Fitted fitted, string method, Arguments a, CancellationToken cancel)
+    private static PosteriorSample Sample(TheoryMode fitted, string method, Arguments a, CancellationToken cancel)
     {
         int told = 0;
         if (method == "nuts")
@@ -86,7 +86,7 @@ internal static class SampleVerb
     }
 
     // What Laplace's approximation does to the posterior probabilities, at equal prior odds.
-    private static void Probabilities(List<(FittedTheories.Fitted Theory, PosteriorSample Sample)> samples)
+    private static void Probabilities(List<(TheoryMode Theory, PosteriorSample Sample)> samples)
     {
         var laplace = PosteriorProbabilities.Of([.. samples.Select(s => s.Theory.Mode.LogMarginalLikelihood ?? double.NaN)]);
         var monte = PosteriorProbabilities.Of([.. samples.Select(s => s.Sample.LogMarginalLikelihood)]);

@@ -41,7 +41,7 @@ internal static class PageFiles
         var files = new Dictionary<string, (byte[], string, string)>();
         void Add(string name, byte[] bytes)
         {
-            string type = Path.GetExtension(name) switch { ".js" => "text/javascript", ".css" => "text/css", ".svg" => "image/svg+xml", _ => "application/octet-stream" };
+            string type = Path.GetExtension(name) switch { ".js" => "text/javascript", ".css" => "text/css", ".svg" => "image/svg+xml", ".json" => "application/json", _ => "application/octet-stream" };
             files[name] = (bytes, type + "; charset=utf-8", Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]);
         }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tumen.Workbench.Components;
+using Tumen.Workbench.Runs;
 using Tumen.Workbench.Study;
 
 namespace Tumen.Workbench;
@@ -30,6 +31,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
     /// <summary>What the pages show; tests look at it.</summary>
     internal StudyDesk Desk => _app.Services.GetRequiredService<StudyDesk>();
+
+    /// <summary>The runs; tests start them.</summary>
+    internal RunDesk Runs => _app.Services.GetRequiredService<RunDesk>();
 
     /// <summary>Serves until cancelled.</summary>
     /// <param name="options">What and where.</param>

@@ -11,8 +11,7 @@ namespace Tumen.Bayes;
 /// </summary>
 /// <remarks>
 /// The normal of a chance has the mode and curvature, in log odds, of the Beta law whose mode m and curvature in the chance itself are Laplace's: a + b − 2 = m(1 − m)/v, a = 1 + m (a + b − 2).
-/// A chance in a law of motion has such a posterior but for what it does to the moves. At a bound, where a law's case never came or always did, its likelihood is (1 − d)^g at a distance d and bends by g,
-/// not by the expected information there, which is without limit.
+/// A chance in a law of motion has such a posterior but for what it does to the moves.
 /// </remarks>
 public sealed class LaplaceProposal
 {
@@ -67,7 +66,7 @@ public sealed class LaplaceProposal
             }
         }
 
-        _edges = [.. edges.Select(e => Widened(space.Free[e.Parameter].Kind == ParameterKind.Chance ? e with { Curvature = e.Slope } : e, widen))];
+        _edges = [.. edges.Select(e => Widened(e, widen))];
         var eigen = k == 0 ? null : SymmetricEigen.Of(spread, k);
         _axes = eigen is null ? [] : [.. Enumerable.Range(0, k).Where(e => eigen.Values[e] > 0).Select(e => eigen.Vectors[e].Select(v => v * Math.Sqrt(eigen.Values[e])).ToArray())];
     }

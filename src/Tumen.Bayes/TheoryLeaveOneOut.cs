@@ -39,9 +39,15 @@ public sealed record TheoryLeaveOneOut(LeaveOneOut Scores, int Draws, int Unsolv
         var (shape, effective) = sample.Quality;
         var scores = sample.LeaveOneOut();
         // Where the approximation itself is off, refits by the same approximation mend nothing.
-        int[] doubtful = !(shape <= LeaveOneOut.ShapeLimit) && !double.IsNegativeInfinity(shape) ? []
-            : [.. Enumerable.Range(0, scores.Shape.Length).Where(t => scores.Shape[t] > options.ShapeLimit).OrderByDescending(t => scores.Shape[t]).Take(options.MostRefits)];
-        ImmutableArray<RefittedPeriod> refits = [.. doubtful.Order().Select(t => Refitted(likelihood, mode, t, scores, options, cancel))];
+        // Periods with the same situation, moves and step are one term of the likelihood: what is found without one of them holds for each.
+        var doubtful = shape > LeaveOneOut.ShapeLimit || double.IsNaN(shape) ? []
+            : Enumerable.Range(0, scores.Shape.Length).Where(t => scores.Shape[t] > options.ShapeLimit).GroupBy(t => (scores.Shape[t], scores.Pointwise[t], sample.Terms[0][t], sample.Terms[^1][t]))
+                .OrderByDescending(g => g.Key.Item1).Take(options.MostRefits).ToArray();
+        ImmutableArray<RefittedPeriod> refits = [.. doubtful.SelectMany(g =>
+        {
+            var first = Refitted(likelihood, mode, g.First(), scores, options, cancel);
+            return g.Select(t => first with { Period = t });
+        }).OrderBy(r => r.Period)];
         return new TheoryLeaveOneOut(refits.IsEmpty ? scores : scores.With(refits.Where(r => double.IsFinite(r.Score)).Select(r => (r.Period, r.Score))), sample.LogRatio.Length, sample.Unsolved, shape, effective, refits);
     }
 
@@ -68,10 +74,10 @@ public sealed record LeaveOneOutOptions
     public int Draws { get; init; } = 900;
 
     /// <summary>Draws around the mode of every refit.</summary>
-    public int RefitDraws { get; init; } = 150;
+    public int RefitDraws { get; init; } = 120;
 
-    /// <summary>Periods that are fitted without at most; the worst first.</summary>
-    public int MostRefits { get; init; } = 4;
+    /// <summary>Refits at most, the worst first; one serves for all periods with the same situation, moves and step.</summary>
+    public int MostRefits { get; init; } = 6;
 
     /// <summary>Pareto k above which a period is fitted without; 0.7.</summary>
     public double ShapeLimit { get; init; } = LeaveOneOut.ShapeLimit;

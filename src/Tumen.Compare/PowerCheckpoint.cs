@@ -7,9 +7,23 @@ namespace Tumen.Compare;
 /// <summary>Finished replications as lines of text, appended one by one, so that a killed run loses at most the last.</summary>
 public static class PowerCheckpoint
 {
+    private const string HeaderIs = "tumen power 1 ";
+    private const string NamesAre = "theories\t";
+
     /// <summary>The first line: what the outcomes belong to. A file that begins otherwise is another study's.</summary>
     /// <param name="key">Hash of everything that the outcomes depend on.</param>
-    public static string Header(string key) => $"tumen power 1 {key}\n";
+    public static string Header(string key) => $"{HeaderIs}{key}\n";
+
+    /// <summary>The second line: the theories, so that the file can be read without knowing them.</summary>
+    public static string Names(IEnumerable<string> theories) => $"{NamesAre}{string.Join('\t', theories)}\n";
+
+    /// <summary>Key and theories of a file; null when its head is not of this kind.</summary>
+    public static (string Key, ImmutableArray<string> Theories)? Of(string text)
+    {
+        string[] head = text.Split('\n', 3);
+        return head.Length == 3 && head[0].StartsWith(HeaderIs, StringComparison.Ordinal) && head[1].StartsWith(NamesAre, StringComparison.Ordinal)
+            ? (head[0][HeaderIs.Length..], [.. head[1][NamesAre.Length..].Split('\t')]) : null;
+    }
 
     /// <summary>One outcome as a line.</summary>
     public static string Line(PowerOutcome o)

@@ -8,6 +8,9 @@ namespace Tumen.Compare;
 /// <param name="DependentError">Of the difference, with neighbouring periods' differences allowed to be alike (Newey and West).</param>
 public sealed record ScoreDifference(double Difference, double StandardError, double DependentError)
 {
+    /// <summary>The larger of the two standard errors.</summary>
+    public double Error => Math.Max(StandardError, DependentError);
+
     /// <summary>Nats below which a difference is small whatever its standard error.</summary>
     public const double Small = 4;
 
@@ -18,10 +21,10 @@ public sealed record ScoreDifference(double Difference, double StandardError, do
     /// Whether the difference is at least four nats and at least twice the larger of its two standard errors. Where two theories score nearly the same their difference is not normal and its standard
     /// error too small (Sivula, Magnusson, Matamoros and Vehtari 2020, arXiv:2008.10296), so that a small difference of many standard errors separates nothing.
     /// </summary>
-    public bool Separates => Math.Abs(Difference) >= Small && Math.Abs(Difference) >= Errors * Math.Max(StandardError, DependentError);
+    public bool Separates => Math.Abs(Difference) >= Small && Math.Abs(Difference) >= Errors * Error;
 
     /// <summary>In words; for a theory that is not the best.</summary>
-    public string Says => Separates ? "foretells worse" : Math.Abs(Difference) < Small ? "not separable: less than four nats" : "not separable: less than twice its standard error";
+    public string Says => Separates ? "foretells worse" : Math.Abs(Difference) < Small ? "not separable: under 4 nats" : "not separable: under 2 s.e.";
 
     /// <summary>Compares with the best on the same periods.</summary>
     /// <param name="scores">The theory's, by period over all units in order.</param>

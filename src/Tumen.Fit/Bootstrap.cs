@@ -57,6 +57,12 @@ public sealed record BootstrapResult(
     }
 }
 
+/// <summary>One redrawn record, refitted.</summary>
+/// <param name="Replication">Number of the replication.</param>
+/// <param name="Status">How the refit ended.</param>
+/// <param name="Point">Where it ended; counted only when it converged.</param>
+public sealed record BootstrapOutcome(int Replication, RefitStatus Status, ImmutableArray<double> Point);
+
 /// <summary>Parametric, block and unit bootstrap by warm-started refits.</summary>
 public static class Bootstrap
 {
@@ -69,12 +75,13 @@ public static class Bootstrap
     /// <param name="blockLength">Periods a block; 0 takes the cube root of the length, rounded up, at least 2.</param>
     /// <param name="usePrior">Whether the priors are part of the objective, as in the fit.</param>
     /// <param name="threads">Threads.</param>
-    /// <param name="progress">Told how many are done; may be called from several threads.</param>
+    /// <param name="done">Outcomes of an earlier run with the same estimate, kind and seed; they are kept as they are.</param>
+    /// <param name="progress">Given each outcome as it is finished, with the number done and wanted; calls do not overlap.</param>
     /// <param name="cancel">Stops; what is done is returned.</param>
     /// <exception cref="InvalidOperationException">The estimate has no certified equilibrium.</exception>
     public static BootstrapResult Run(
         Likelihood likelihood, double[] estimate, BootstrapKind kind, int replications, ulong seed, int blockLength = 0, bool usePrior = false, int threads = 1,
-        Action<int>? progress = null, CancellationToken cancel = default)
+        IEnumerable<BootstrapOutcome>? done = null, Action<BootstrapOutcome, int, int>? progress = null, CancellationToken cancel = default)
     {
         if (!likelihood.Anchor(estimate, cancel))
         {
@@ -84,8 +91,14 @@ public static class Bootstrap
         int longest = likelihood.Data.Max(d => d.Length);
         int block = kind == BootstrapKind.Blocks ? Math.Clamp(blockLength > 0 ? blockLength : (int)Math.Ceiling(Math.Cbrt(longest)), Math.Min(2, longest), longest) : 0;
         var simulator = kind == BootstrapKind.Parametric ? RecordSimulator.At(likelihood, estimate, cancel) ?? throw new InvalidOperationException("the estimate has no certified equilibrium") : null;
-        var fits = new Refit?[replications];
-        int done = 0;
+        var outcomes = new BootstrapOutcome?[replications];
+        foreach (var o in (done ?? []).Where(o => o.Replication < replications))
+        {
+            outcomes[o.Replication] = o;
+        }
+
+        int finished = outcomes.Count(o => o is not null);
+        var gate = new Lock();
         Parallel.For(0, replications, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, (r, loop) =>
         {
             if (cancel.IsCancellationRequested)
@@ -94,24 +107,36 @@ public static class Bootstrap
                 return;
             }
 
+            if (outcomes[r] is not null)
+            {
+                return;
+            }
+
             var random = new Philox(seed, (ulong)r);
             var again = simulator is null ? likelihood.Weighted(Counts(likelihood.Data, kind, block, random)) : likelihood.On(simulator.Draw(random));
             var fit = Refit.From(again, [estimate], usePrior, Refit.QuickTolerance, cancel);
-            fits[r] = cancel.IsCancellationRequested ? null : fit;
-            progress?.Invoke(Interlocked.Increment(ref done));
+            if (cancel.IsCancellationRequested)
+            {
+                return; // the refit may have been cut short
+            }
+
+            var outcome = outcomes[r] = new BootstrapOutcome(r, fit.Status, [.. fit.Point]);
+            lock (gate)
+            {
+                progress?.Invoke(outcome, ++finished, replications);
+            }
         });
         var failures = ImmutableArray.CreateBuilder<(int, RefitStatus)>();
         var draws = ImmutableArray.CreateBuilder<double[]>();
-        for (int r = 0; r < replications; r++)
+        foreach (var o in outcomes.OfType<BootstrapOutcome>())
         {
-            switch (fits[r])
+            if (o.Status == RefitStatus.Converged)
             {
-                case { Status: RefitStatus.Converged } fit:
-                    draws.Add(fit.Point);
-                    break;
-                case { } fit:
-                    failures.Add((r, fit.Status));
-                    break;
+                draws.Add([.. o.Point]);
+            }
+            else
+            {
+                failures.Add((o.Replication, o.Status));
             }
         }
 

@@ -49,6 +49,9 @@ public sealed record Estimate(Parameter Parameter, double Value, StandardErrors 
 /// <param name="ScoreNorm">Newton decrement: √(gᵀ I⁻¹ g) over free parameters.</param>
 public sealed record Optimum(double Objective, double[] Point, int Hits, double ScoreNorm)
 {
+    /// <summary>Log-likelihood by period there; empty where it was not kept.</summary>
+    public double[] ByPeriod { get; init; } = [];
+
     /// <summary>The path that led here, in words; null for ordinary starts.</summary>
     public string? Origin { get; init; }
 
@@ -67,7 +70,7 @@ public sealed record WeakDirection(double Eigenvalue, ImmutableArray<(string Nam
 /// <param name="Weak">Weak directions.</param>
 public sealed record IdentificationReport(ImmutableArray<double> Eigenvalues, ImmutableArray<WeakDirection> Weak)
 {
-    /// <summary>Directions along which the record knows nothing, by <see cref="Identification.NullShare"/>; their eigenvalues are in units of the priors. A comparison that rests on such a fit stops.</summary>
+    /// <summary>Directions along which the record knows nothing, by <see cref="Identification.NullShare"/>. A comparison that rests on such a fit stops.</summary>
     public ImmutableArray<WeakDirection> Null { get; init; } = [];
 
     /// <summary>The same of the record alone, where <see cref="Null"/> counts the priors too: along these directions what is known is what was assumed.</summary>

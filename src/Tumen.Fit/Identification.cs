@@ -61,7 +61,7 @@ public static class Identification
         return new IdentificationReport([.. eigen.Values], weak.ToImmutable()) { Null = Null(space, index, Weights(curvature)), Silent = Null(space, index, Weights(information)) };
     }
 
-    // Eigenvectors in prior units, said in the weights' own.
+    // Eigenvectors in prior units, said in the weights' own, as few weights together as can be.
     private static ImmutableArray<WeakDirection> Null(ParameterSpace space, int[] index, double[] curvature)
     {
         int n = index.Length;
@@ -77,25 +77,34 @@ public static class Identification
 
         var eigen = SymmetricEigen.Of(scaled, n);
         double floor = Math.Max(NullShare, Rounding * eigen.Values[^1]);
-        return [.. Enumerable.Range(0, n).Where(e => eigen.Values[e] < floor).Select(e =>
+        int[] none = [.. Enumerable.Range(0, n).Where(e => eigen.Values[e] < floor)];
+        return [.. NullBasis.Of(none.Select(e => eigen.Vectors[e])).Select(vector =>
         {
-            double[] direction = [.. eigen.Vectors[e].Select((v, i) => v * scale[i])];
+            double[] direction = [.. vector.Select((v, i) => v * scale[i])];
             double size = Math.Sqrt(direction.Sum(v => v * v));
-            var named = Describe(space, index, Math.Max(0, eigen.Values[e]), [.. direction.Select(v => v / size)]);
-            return named with { Says = Nothing(named.Direction) };
+            return NothingAlong(space, index, [.. direction.Select(v => v / size)]);
         })];
+    }
+
+    /// <summary>A direction that moves no choice, whole and in words.</summary>
+    internal static WeakDirection NothingAlong(ParameterSpace space, int[] index, double[] vector, string of = "this record")
+    {
+        var named = Describe(space, index, 0, vector, 0);
+        return named with { Says = Nothing(named.Direction, of) };
     }
 
     /// <summary>A combination of weights that moves no choice, in words; of two, with the rate at which one stands for the other.</summary>
     /// <param name="loads">Loadings by name, largest first.</param>
-    public static string Nothing(ImmutableArray<(string Name, double Loading)> loads) => loads.Length switch
+    /// <param name="of">Whose choices.</param>
+    private static string Nothing(ImmutableArray<(string Name, double Loading)> loads, string of) => loads.Length switch
     {
-        1 => $"{loads[0].Name} moves no move of this record",
-        2 => string.Create(CultureInfo.InvariantCulture, $"no move of this record tells {loads[0].Name} and {loads[1].Name} apart: one unit of {loads[1].Name} does what {-loads[0].Loading / loads[1].Loading:0.###} of {loads[0].Name} does"),
-        _ => $"{Together(loads)} leave every move of this record as it is",
+        1 => $"{loads[0].Name} changes no choice of {of}",
+        2 => string.Create(CultureInfo.InvariantCulture, $"no choice of {of} tells {loads[0].Name} and {loads[1].Name} apart: one unit of {loads[1].Name} does what {-loads[0].Loading / loads[1].Loading:0.###} of {loads[0].Name} does"),
+        _ => $"{Together(loads)} leave every choice of {of} as it is",
     };
 
-    private static string Together(ImmutableArray<(string Name, double Loading)> loads) => string.Join(", ", loads.Where(l => l.Loading > 0).Select(l => l.Name))
+    /// <summary>Weights of a direction in words.</summary>
+    internal static string Together(ImmutableArray<(string Name, double Loading)> loads) => loads.Length == 1 ? loads[0].Name : string.Join(", ", loads.Where(l => l.Loading > 0).Select(l => l.Name))
         + (loads.Any(l => l.Loading < 0) ? $" up with {string.Join(", ", loads.Where(l => l.Loading < 0).Select(l => l.Name))} down" : " together");
 
     /// <summary>Standard deviation of a parameter before data, truncation left aside; of a uniform one between the bounds where the prior is flat.</summary>
@@ -106,10 +115,16 @@ public static class Identification
         _ => (p.Upper - p.Lower) / Math.Sqrt(12),
     };
 
-    private static WeakDirection Describe(ParameterSpace space, int[] index, double value, double[] vector)
+    /// <summary>A direction in names.</summary>
+    /// <param name="space">Free parameters.</param>
+    /// <param name="index">Which of them the vector is about.</param>
+    /// <param name="value">Information along it.</param>
+    /// <param name="vector">Unit vector.</param>
+    /// <param name="least">Loadings up to this size are left out.</param>
+    internal static WeakDirection Describe(ParameterSpace space, int[] index, double value, double[] vector, double least = 0.2)
     {
         double sign = Math.Sign(vector[Array.IndexOf(vector, vector.MaxBy(Math.Abs))]);
-        var loads = vector.Select((v, i) => (space.Free[index[i]].Name, Loading: v * sign)).Where(x => Math.Abs(x.Loading) > 0.2)
+        var loads = vector.Select((v, i) => (space.Free[index[i]].Name, Loading: v * sign)).Where(x => Math.Abs(x.Loading) > least)
             .OrderByDescending(x => Math.Abs(x.Loading)).ToImmutableArray();
         string error = value > 1e-12 ? $"a standard error of {1 / Math.Sqrt(value):0.0} units of choice noise" : "no information at all";
         string says = loads.Length == 1

@@ -53,7 +53,8 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
             }
             else
             {
-                double slope = Math.Abs(gradient[j]), own = Conditional(curvature, covariance, interior, j, k);
+                // At the end of a chance's range its likelihood is (1 − d)^g, which bends by g; the expected information there grows without limit and says nothing.
+                double slope = Math.Abs(gradient[j]), own = p.Kind == ParameterKind.Chance ? slope : Conditional(curvature, covariance, interior, j, k);
                 var edge = new BoundEdge(j, slope, own > Flat ? own : 0, Following(curvature, covariance, interior, j, k));
                 edges.Add(edge);
                 log += Math.Log(edge.Integral(p.Upper - p.Lower));

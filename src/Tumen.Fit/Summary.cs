@@ -7,8 +7,10 @@ namespace Tumen.Fit;
 /// <summary>From the ends of all starts to a fit result: optima, standard errors, identification.</summary>
 internal static class Summary
 {
-    // Two ends are one optimum when the objective differs by less than this many nats.
+    // Two ends are one optimum when the objective differs by less than this many nats, and no period's likelihood by more than that many: then every comparison is the same,
+    // even where the weights differ along a direction of which the record knows nothing.
     private const double SameOptimum = 1e-3;
+    private const double SamePeriod = 0.05;
 
     // A weight of this size with less than this information has run away.
     private const double CertainChoice = 8;
@@ -33,14 +35,14 @@ internal static class Summary
         var optima = new List<Optimum>();
         foreach (var end in ranked)
         {
-            int at = optima.FindIndex(o => Math.Abs(o.Objective - end.Objective) < SameOptimum);
+            int at = optima.FindIndex(o => Math.Abs(o.Objective - end.Objective) < SameOptimum && SameFit(o.ByPeriod, end.At.ByPeriod));
             if (at >= 0)
             {
                 optima[at] = optima[at] with { Hits = optima[at].Hits + 1, Origin = optima[at].Origin ?? end.Origin, Converged = optima[at].Converged || end.Converged };
             }
             else
             {
-                optima.Add(new Optimum(end.Objective, end.Point, 1, end.Decrement) { Origin = end.Origin, Converged = end.Converged });
+                optima.Add(new Optimum(end.Objective, end.Point, 1, end.Decrement) { ByPeriod = end.At.ByPeriod, Origin = end.Origin, Converged = end.Converged });
             }
         }
 
@@ -101,6 +103,8 @@ internal static class Summary
             Equilibria = equilibria,
         };
     }
+
+    private static bool SameFit(double[] a, double[] b) => a.Length != b.Length || a.Zip(b).All(x => !(Math.Abs(x.First - x.Second) > SamePeriod));
 
     // Σ over units of the outer product of a unit's whole score, times G/(G − 1).
     private static double[] ByUnit(Likelihood likelihood, double[][] scores, int k)

@@ -21,6 +21,7 @@ public static class HtmlReport
         new("leverage", "Leverage", LeverageSection.Write),
         new("implications", "What each theory implies, as fitted", ImplicationsSection.Write),
         new("strategies", "Strategies beside the record", StrategiesSection.Write),
+        new("simulated", "Records that the theories make", PredictiveSection.Write),
         new("cannot", "What this record cannot tell", IdentificationSection.Write),
         new("equilibria", "Equilibria at the estimates", EquilibriaSection.Write),
         new("doubts", "What a sceptic would ask", DoubtsSection.Write),

@@ -128,6 +128,8 @@ public static class ResultsJson
             Number(w, "objective", o.Objective);
             w.WriteNumber("hits", o.Hits);
             Number(w, "decrement", o.Decrement);
+            Number(w, "aic", t.Aic + (2 * (t.Optima[0].Objective - o.Objective)));
+            Number(w, "bic", t.Bic + (2 * (t.Optima[0].Objective - o.Objective)));
             Numbers(w, "point", o.Point);
         });
         List(w, "estimates", t.Parameters, p =>
@@ -171,17 +173,7 @@ public static class ResultsJson
             w.WriteEndObject();
             w.WriteString("says", d.Says);
         });
-        List(w, "null", t.Null, d =>
-        {
-            w.WriteStartObject("direction");
-            foreach (var (name, load) in d.Direction)
-            {
-                Number(w, name, load);
-            }
-
-            w.WriteEndObject();
-            w.WriteString("says", d.Says);
-        });
+        ResultsJsonRemarks.Directions(w, "null", t.Null);
         w.WriteEndObject();
         w.WriteStartObject("equilibrium");
         Number(w, "residual", t.Residual);
@@ -317,6 +309,7 @@ public static class ResultsJson
             w.WriteString("second", p.Second);
             Number(w, "difference", p.Test?.Difference);
             ResultsJsonRemarks.Separates(w, p);
+            ResultsJsonRemarks.Range(w, p);
             if (p.Test?.LikelihoodRatio is { } lr)
             {
                 w.WriteStartObject("likelihoodRatio");

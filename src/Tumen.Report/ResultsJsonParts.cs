@@ -10,6 +10,7 @@ internal static class ResultsJsonParts
     public static void Write(Utf8JsonWriter w, StudyResults r)
     {
         Designs(w, r);
+        ResultsJsonRemarks.BeforeData(w, r);
         Verdicts(w, r, "codings", "record", r.Codings);
         Verdicts(w, r, "variations", "name", r.Variations);
         Eras(w, r);

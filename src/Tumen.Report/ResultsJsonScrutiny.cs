@@ -49,6 +49,14 @@ internal static class ResultsJsonScrutiny
                 ResultsJson.Number(w, "regret", e.Regret);
             });
         });
+        ResultsJson.List(w, "predictive", s.Theories.OfType<ScrutinyWork>().SelectMany(t => t.Predictive.Select(p => (t.Theory, Check: p))), x =>
+        {
+            w.WriteString("theory", x.Theory);
+            w.WriteString("player", x.Check.Player);
+            w.WriteString("move", x.Check.Move);
+            Simulated(w, "share", x.Check.Share);
+            Simulated(w, "spell", x.Check.Spell);
+        });
         ResultsJson.List(w, "profiles", s.Theories.OfType<ScrutinyWork>().SelectMany(t => t.Profiles.Select(p => (t.Theory, Profile: p))), x =>
         {
             w.WriteString("theory", x.Theory);
@@ -62,6 +70,17 @@ internal static class ResultsJsonScrutiny
             w.WriteNumber("restarts", x.Profile.Restarts);
             ResultsJson.Number(w, "gain", x.Profile.Gain);
         });
+    }
+
+    private static void Simulated(Utf8JsonWriter w, string name, PredictiveNumber? x)
+    {
+        w.WriteStartObject(name);
+        ResultsJson.Number(w, "record", x?.Record);
+        ResultsJson.Number(w, "mean", x?.Mean);
+        ResultsJson.Number(w, "low", x?.Low);
+        ResultsJson.Number(w, "high", x?.High);
+        ResultsJson.Number(w, "chance", x?.Chance);
+        w.WriteEndObject();
     }
 
     private static void Row(Utf8JsonWriter w, LeaveOneOutRow row)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Compare;
+using Tumen.Fit;
 
 namespace Tumen.Studies;
 
@@ -174,6 +175,12 @@ internal static class Answers
         if (tied.Length > 0 || untested.Length == 0)
         {
             check(tied.Length == 0, "pairwise tests at 5 % separate it from every other theory", $"tests at 5 % do not separate it from {string.Join(", ", tied)}");
+        }
+
+        if (pairs.Where(x => x.Range is { Turns: true }).ToArray() is { Length: > 0 } turning)
+        {
+            string says = $"tests at 5 % turn with the optimum taken, where a theory has several within {OptimaTable.RivalWithin} nats: {string.Join(", ", turning.Select(x => $"{x.First} against {x.Second} ({x.Range!.Separating} of {x.Range.Combinations} separate)"))}";
+            check(!turning.Any(x => x.First == best.Name || x.Second == best.Name), says, says);
         }
 
         if (Standing.NoTest(best) is { } own)

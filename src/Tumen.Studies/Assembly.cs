@@ -74,6 +74,7 @@ internal static class Assembly
             EraTests = [.. extras.Varied.Select((w, v) => (Works: w, Spec: study.Study.Variations[v])).Where(x => x.Spec.Changes is [Variation.Eras, ..] && x.Spec.Changes.All(c => c is Variation.Eras))
                 .Select(x => new EraTest(x.Spec.Name, [.. main.Zip(x.Works, (a, b) => (a.Name, Standing.Evidence(a), Standing.Evidence(b)))]))],
             Designs = extras.Designs,
+            Identified = extras.Identified,
             Units = [.. extras.Units.Select((w, u) => new UnitVerdict(record.Table.Units[u].Name, Verdicts.Of(study.Study, record.Table.Units[u].Name, w), [.. w.Select(Standing.Evidence)]))],
             Scenarios = extras.Scenarios,
             Marginal = extras.Marginal,

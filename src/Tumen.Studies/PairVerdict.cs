@@ -10,6 +10,9 @@ namespace Tumen.Studies;
 /// <param name="Withheld">Why there is no test; null where there is one.</param>
 public sealed record PairVerdict(string First, string Second, PairComparison? Test, string? Withheld)
 {
+    /// <summary>The tests at every pair of near-optimal fits; null where each theory has one optimum near its best, or no test was made.</summary>
+    public PairRange? Range { get; private init; }
+
     /// <summary>Whether a test separates the two at 5 %; null where none was made.</summary>
     public bool? Separates => Test?.Separates;
 
@@ -17,7 +20,8 @@ public sealed record PairVerdict(string First, string Second, PairComparison? Te
     internal static PairVerdict Of(TheoryWork a, TheoryWork b)
     {
         string? withheld = SameIdle(a, b) ? null : Why(a) is { } first ? Why(b) is { } second ? $"{first}; {second}" : first : Why(b);
-        return new PairVerdict(a.Name, b.Name, withheld is null ? Pairs.Compare(a.Name, b.Name, a.ByPeriod, b.ByPeriod, Names(a), Names(b)) : null, withheld);
+        return withheld is not null ? new PairVerdict(a.Name, b.Name, null, withheld)
+            : new PairVerdict(a.Name, b.Name, Pairs.Compare(a.Name, b.Name, a.ByPeriod, b.ByPeriod, Names(a), Names(b)), null) { Range = PairRange.Among(a, b, (x, y) => Pairs.Compare(a.Name, b.Name, x, y, Names(a), Names(b))) };
     }
 
     // A weight that moves no move under either theory is in neither likelihood: it cancels from the statistic and from the count of parameters.

@@ -21,8 +21,12 @@ public static class RecordReview
     /// <param name="game">The game.</param>
     /// <param name="record">Its record.</param>
     /// <param name="file">Name of the game's file.</param>
-    public static ImmutableArray<Diagnostic> Of(GameModel game, RecordTable record, string file) =>
-        [.. Unvisited(game, record, file), .. FewMonthsBehind(game, record, file), .. MovingTogether(game, record, file)];
+    /// <param name="coded">Whether a codebook made the record; its remarks then say which moves and levels no month has.</param>
+    public static ImmutableArray<Diagnostic> Of(GameModel game, RecordTable record, string file, bool coded = false) =>
+    [
+        .. coded ? [] : NeverSeen.Of(game, record, file), .. Unvisited(game, record, file), .. FewMonthsBehind(game, record, file), .. MovingTogether(game, record, file), .. NeverSeen.Idle(game, record, file),
+        .. TheoryEquivalence.Of(game, record, file),
+    ];
 
     /// <summary>R210: two levels that one payoff or condition reads together and no month shows together.</summary>
     private static IEnumerable<Diagnostic> Unvisited(GameModel game, RecordTable record, string file)
@@ -121,7 +125,7 @@ public static class RecordReview
         var said = new HashSet<(string, string)>();
         foreach (var theory in game.Theories.Select(t => t.Name).Prepend("base"))
         {
-            var terms = Terms(game, theory).Where(t => t.Weight is not null && t.Factors.All(f => f is not Factor.Covariate)).ToList();
+            var terms = TermSizes.Terms(game, theory).Where(t => t.Weight is not null && t.Factors.All(f => f is not Factor.Covariate)).ToList();
             foreach (var player in terms.GroupBy(t => t.Player))
             {
                 var columns = player.GroupBy(t => t.Weight!).Select(g => (Weight: g.Key, g.First().Place, Values: Contrasts(game, record, player.Key, [.. g]))).Where(c => c.Values.Any(v => v != 0)).ToList();
@@ -139,13 +143,6 @@ public static class RecordReview
         }
     }
 
-    private static IEnumerable<PayoffTerm> Terms(GameModel game, string theory)
-    {
-        var taken = new HashSet<string>();
-        IEnumerable<PayoffTerm> Of(string name) => game.FindTheory(name) is { } t && taken.Add(name) ? t.BuildsOn.SelectMany(Of).Concat(t.Terms) : [];
-        return game.Terms.Concat([.. Of(theory)]);
-    }
-
     /// <summary>For every month and every other move of the player: what the weight adds by it, compared with the move made, others as they moved.</summary>
     private static double[] Contrasts(GameModel game, RecordTable record, int player, PayoffTerm[] terms)
     {
@@ -161,39 +158,16 @@ public static class RecordReview
                 }
 
                 int own = moves[player];
-                double made = terms.Sum(x => Size(game, x, levels, moves));
+                double made = terms.Sum(x => TermSizes.Of(game, x, levels, moves));
                 for (int m = 0; m < game.Players[player].Moves.Length; m++)
                 {
                     moves[player] = m;
-                    values.Add(m == own ? 0 : terms.Sum(x => Size(game, x, levels, moves)) - made);
+                    values.Add(m == own ? 0 : terms.Sum(x => TermSizes.Of(game, x, levels, moves)) - made);
                 }
             }
         }
 
         return [.. values];
-    }
-
-    private static double Size(GameModel game, PayoffTerm term, int[] levels, int[] moves)
-    {
-        if (!term.If.Holds(levels, moves))
-        {
-            return 0;
-        }
-
-        double x = term.Sign;
-        foreach (var factor in term.Factors)
-        {
-            x *= factor switch
-            {
-                Factor.LevelOf l => game.Situations[l.Situation].Value(levels[l.Situation]),
-                Factor.LackOf l => game.Situations[l.Situation].TopValue - game.Situations[l.Situation].Value(levels[l.Situation]),
-                Factor.Literal n => n.Value,
-                Factor.CountOf c => c.Value(moves),
-                _ => throw new InvalidOperationException("covariates are left out before"),
-            };
-        }
-
-        return x;
     }
 
     // About the origin: a common factor makes two weights inseparable, a common mean does not.

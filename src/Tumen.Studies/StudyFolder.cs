@@ -53,15 +53,7 @@ public sealed class StudyFolder
     public string Folder { get; }
 
     /// <summary>Where its results go unless told otherwise: <c>out</c>, or <c>out/NAME</c> for a study that is not the folder's own, so that two studies of a folder do not overwrite each other.</summary>
-    public string OutFolder
-    {
-        get
-        {
-            string name = Path.GetFileNameWithoutExtension(File.Name);
-            bool own = name == Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder)) || Directory.GetFiles(Folder, "*.study").Length == 1;
-            return own ? Path.Combine(Folder, "out") : Path.Combine(Folder, "out", name);
-        }
-    }
+    public string OutFolder => OutOf(Folder, File.Name);
 
     /// <summary>The .study file.</summary>
     public InputFile File { get; }
@@ -93,6 +85,21 @@ public sealed class StudyFolder
     /// <summary>Reviewer's remarks.</summary>
     public ImmutableArray<Diagnostic> Remarks { get; }
 
+    /// <summary><see cref="OutFolder"/> of a study that may not be readable yet: the folder's own <c>out</c> when there is no telling which study is meant.</summary>
+    /// <param name="path">A .study file, or a folder.</param>
+    public static string OutFor(string path)
+    {
+        string full = Path.GetFullPath(path), folder = System.IO.File.Exists(full) ? Path.GetDirectoryName(full)! : Path.TrimEndingDirectorySeparator(full);
+        return Path.GetExtension(full) == ".study" && System.IO.File.Exists(full) ? OutOf(folder, Path.GetFileName(full)) : Path.Combine(folder, "out");
+    }
+
+    private static string OutOf(string folder, string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        bool own = name == Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) || Directory.GetFiles(folder, "*.study").Length == 1;
+        return own ? Path.Combine(folder, "out") : Path.Combine(folder, "out", name);
+    }
+
     /// <summary>Reads a study.</summary>
     /// <param name="path">A .study file, or a folder: its only .study, or the one that carries the folder's name.</param>
     /// <exception cref="BadInputException">With everything that is wrong in one file.</exception>
@@ -101,10 +108,22 @@ public sealed class StudyFolder
         string file = FindStudy(path), folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var inputs = new List<InputFile>();
         var remarks = new List<Diagnostic>();
+        byte[] Bytes(string name, int limit)
+        {
+            try
+            {
+                return ReadBytes(Inside(folder, name), name, limit);
+            }
+            catch (BadInputException e) when (inputs.Count > 0 && Named(inputs[0].Text, name) is { } place)
+            {
+                throw new BadInputException(e.Diagnostics.Select(d => d with { File = inputs[0].Name, Place = place }));
+            }
+        }
+
         InputFile Read(string name)
         {
-            var bytes = ReadBytes(Inside(folder, name), name, TextLimit);
-            var input = new InputFile(name, CsvTable.Decode(bytes, name), Hash(bytes));
+            var bytes = Bytes(name, TextLimit);
+            var input = new InputFile(name, SourceText.Decode(bytes, name).Required, Hash(bytes));
             inputs.Add(input);
             return input;
         }
@@ -122,7 +141,7 @@ public sealed class StudyFolder
         var events = new Dictionary<string, EventTable>();
         (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)
         {
-            var bytes = ReadBytes(Inside(folder, source.EventsFile), source.EventsFile, CsvTable.SizeLimit);
+            var bytes = Bytes(source.EventsFile, CsvTable.SizeLimit);
             if (inputs.All(i => i.Name != source.EventsFile))
             {
                 inputs.Add(new InputFile(source.EventsFile, "", Hash(bytes)));
@@ -146,7 +165,7 @@ public sealed class StudyFolder
                     [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
             }
 
-            var coded = Coder.Code(table, book, game, source.From, source.To);
+            var coded = Coder.Code(table, book, game, source.From, source.To, bookFile.Name);
             remarks.AddRange(coded.Remarks.Select(r => r with { File = bookFile.Name }));
             return (coded, coded.Table, book.Name);
         }
@@ -204,7 +223,7 @@ public sealed class StudyFolder
                 ["try at least two months that the record holds", $"a known date is asked for by   also assume \"{b.Name}\" weights of {b.Player} differ after {b.From}"])]);
         }
 
-        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name)).Where(r => !remarks.Contains(r)));
+        remarks.AddRange(Reviewer.Review(game, gameFile.Name).Concat(RecordReview.Of(game, records[0].Table, gameFile.Name, records[0].Parts.All(p => p is not null))).Where(r => !remarks.Contains(r)));
         int shortest = records[0].Table.Units.Min(u => u.Periods.Length);
         if (study.HoldOut >= shortest)
         {
@@ -216,15 +235,23 @@ public sealed class StudyFolder
         return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
     }
 
+    /// <summary>Reads a text of the language, with a diagnostic when it is missing, too large or no text.</summary>
+    public static string ReadText(string path, string name) => SourceText.Decode(ReadBytes(path, name, TextLimit), name).Required;
+
     /// <summary>Reads a file's bytes, with a diagnostic when it is missing, too large or unreadable.</summary>
     public static byte[] ReadBytes(string path, string name, int limit)
     {
         try
         {
             var info = new FileInfo(path);
+            if (!info.Exists && Directory.Exists(path))
+            {
+                throw new BadInputException([Diagnostic.Error("S512", $"{name} is a folder, not a file", name, Place.None, null, null, ["name a file in it"])]);
+            }
+
             if (!info.Exists)
             {
-                throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"])]);
+                throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"], [Beside(path)])]);
             }
 
             if (info.Length > limit)
@@ -238,6 +265,23 @@ public sealed class StudyFolder
         {
             throw new BadInputException([Diagnostic.Error("S513", $"{name} cannot be read: {e.Message}", name, Place.None)]);
         }
+    }
+
+    private static string Beside(string path)
+    {
+        string name = Path.GetFileName(path), folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string[] there = Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)] : [];
+        return there.FirstOrDefault(f => string.Equals(f, name, StringComparison.OrdinalIgnoreCase)) is { } other ? $"did you mean {other}?"
+            : there.Where(f => Path.GetExtension(f) == Path.GetExtension(name)).ToArray() is { Length: > 0 and <= 12 } alike ? $"the folder has {string.Join(", ", alike)}"
+            : "check the name; names in a study are relative to its own folder";
+    }
+
+    /// <summary>Where a study names a file; null when it does not.</summary>
+    private static Place? Named(string text, string name)
+    {
+        string[] lines = text.Split('\n');
+        int line = Array.FindIndex(lines, l => l.Contains($"\"{name}\"", StringComparison.Ordinal));
+        return line < 0 ? null : new Place(line + 1, lines[line].IndexOf($"\"{name}\"", StringComparison.Ordinal) + 1, name.Length + 2);
     }
 
     private static string FindStudy(string path)
@@ -259,11 +303,11 @@ public sealed class StudyFolder
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
-    // A study reads nothing outside its own folder.
+    // A study reads nothing outside its own folder, also not through a link.
     private static string Inside(string folder, string name)
     {
         string full = Path.GetFullPath(Path.Combine(folder, name));
-        return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && RealPath.IsInside(folder, full)
             ? full
             : throw new BadInputException([Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
     }

@@ -7,7 +7,7 @@ namespace Tumen.Studies;
 /// <summary>The pieces of a study that need no fit of another piece: what each is called, what goes into it (its key in the store), and how it is worked out.</summary>
 internal sealed class StudyPieces
 {
-    private const string MethodKey = "methods-11";
+    private const string MethodKey = "methods-12";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -86,6 +86,10 @@ internal sealed class StudyPieces
     public List<Piece<BeforeWork>> Before() => Model.Compare.Length < 2 ? [] : [.. Designs().Select(d => new Piece<BeforeWork>(
         Key("before", string.Join('|', Model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, Seed), $"what {d.Name} could tell apart",
         _ => PowerTable.Before(d.Game, d.Record.Sequences, Model.Compare, SeedValue, Cancel)))];
+
+    /// <summary>What each theory's weights could move, before any theory is fitted.</summary>
+    public List<Piece<PriorReviewWork>> Identified() => [.. Model.Compare.Select(theory => new Piece<PriorReviewWork>(
+        Key("identified before", theory, Main.Table.Hash, Seed), $"what the weights of {theory} move", _ => PriorReview.Of(Study.Game, theory, Main.Sequences, SeedValue, Cancel)))];
 
     private IEnumerable<Piece<TheoryWork>> Fits(GameModel under, string change, StudyRecord record, TheoryOptions options, string? note) =>
         Model.Compare.Select(theory => new Piece<TheoryWork>(

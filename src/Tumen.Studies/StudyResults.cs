@@ -137,6 +137,9 @@ public sealed record StudyResults
     /// <summary>What every design of the study could tell apart, worked out before any theory was fitted; the design in use first.</summary>
     public ImmutableArray<DesignPower> Designs { get; init; } = [];
 
+    /// <summary>Per theory, in the order of the study: what its weights could move, before any fit.</summary>
+    public ImmutableArray<PriorReviewWork> Identified { get; init; } = [];
+
     /// <summary>In a panel, every unit alone; empty for a single unit.</summary>
     public ImmutableArray<UnitVerdict> Units { get; init; } = [];
 

@@ -29,13 +29,13 @@ public static class StudyRunner
         StudyFolder study, ResultStore store, ulong seed, int threads, Action<StudyProgress>? progress, CancellationToken cancel, Action<StudyResults>? answered = null, bool keptOnly = false)
     {
         var pieces = new StudyPieces(study, seed, cancel);
-        var (before, varied, foresights, alone, placebos) = (pieces.Before(), pieces.Varied(), pieces.Foresights(), pieces.Alone(), pieces.Placebos());
+        var (before, identified, varied, foresights, alone, placebos) = (pieces.Before(), pieces.Identified(), pieces.Varied(), pieces.Foresights(), pieces.Alone(), pieces.Placebos());
         int theories = study.Study.Compare.Length;
         var shop = new Workshop(
-            store, threads, before.Count + pieces.Theories.Length + varied.Count + foresights.Count + alone.Count + placebos.Count + FittedPieces.MostOf(pieces), progress, cancel, keptOnly);
+            store, threads, before.Count + identified.Count + pieces.Theories.Length + varied.Count + foresights.Count + alone.Count + placebos.Count + FittedPieces.MostOf(pieces), progress, cancel, keptOnly);
 
         var designs = shop.Do(before, WorkJson.Default.BeforeWork).Zip(pieces.Designs(), (power, d) => new DesignPower(d.Name, power));
-        var extras = StudyExtras.None with { Designs = [.. designs] };
+        var extras = StudyExtras.None with { Designs = [.. designs], Identified = shop.Do(identified, WorkJson.Default.PriorReviewWork) };
         var works = Split(shop.Do(pieces.Theories, WorkJson.Default.TheoryWork), theories);
         extras = extras with { LocalPower = LocalPowerOf(pieces, works[0], store, keptOnly) };
         answered?.Invoke(Assembly.Of(study, works, extras, seed));
@@ -112,6 +112,9 @@ internal sealed record StudyExtras(
 
     /// <summary>What the main record could tell apart, at the fitted theories; empty for none.</summary>
     public ImmutableArray<ImmutableArray<double>> LocalPower { get; init; } = [];
+
+    /// <summary>Per theory: what its weights could move, before any fit.</summary>
+    public ImmutableArray<PriorReviewWork> Identified { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: what wins when it is true; empty when not asked for.</summary>
     public ImmutableArray<ConfusionWork> Confused { get; init; } = [];

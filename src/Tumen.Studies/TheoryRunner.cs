@@ -123,7 +123,12 @@ public static class TheoryRunner
             Periods = best.Periods,
             Moves = best.MoveCount,
             Starts = best.Starts,
-            Optima = [.. best.Optima.Select(o => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point))],
+            Optima = [.. best.Optima.Select((o, i) => new OptimumWork(o.Objective, o.Hits, o.ScoreNorm, o.Point)
+            {
+                Origin = o.Origin,
+                Converged = o.Converged,
+                ByPeriod = options.Full && i > 0 && o.Converged && best.Optima[0].Objective - o.Objective < OptimaTable.RivalWithin ? o.ByPeriod : [],
+            })],
             Parameters = [.. best.Estimates.Select((e, k) => doubts.AddTo(Parameter(e, mode, k), k))],
             JointConstancy = doubts.Constancy?.Joint,
             JointConstancyChance = doubts.Constancy?.JointChance,
@@ -185,7 +190,7 @@ public static class TheoryRunner
         return [.. Baselines.HeldOut(data, all.MovesByPeriod, options.HoldOut)];
     }
 
-    private static WeakWork Direction(WeakDirection w) => new(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says);
+    internal static WeakWork Direction(WeakDirection w) => new(w.Eigenvalue, w.Direction.ToDictionary(d => d.Name, d => d.Loading), w.Says);
 
     private static ParameterWork Parameter(Estimate e, FitResult mode, int k)
     {

@@ -53,7 +53,17 @@ public sealed record ParameterWork(
 public sealed record WeakWork(double Eigenvalue, Dictionary<string, double> Direction, string Says);
 
 /// <summary>One optimum found.</summary>
-public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point);
+public sealed record OptimumWork(double Objective, int Hits, double Decrement, double[] Point)
+{
+    /// <summary>Log-likelihood by period, where it is near enough to the best for comparisons to be made at it too; empty otherwise, and for the best, whose is the theory's.</summary>
+    public double[] ByPeriod { get; init; } = [];
+
+    /// <summary>The path that led here, in words; null for ordinary starts.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether a climb that ended here met its tolerance.</summary>
+    public bool Converged { get; init; } = true;
+}
 
 /// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>
 public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters);

@@ -13,6 +13,7 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ConfusionWork))]
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
+[JsonSerializable(typeof(PriorReviewWork))]
 [JsonSerializable(typeof(LocalPowerWork))]
 [JsonSerializable(typeof(ScenarioWork))]
 [JsonSerializable(typeof(MarginalWork))]

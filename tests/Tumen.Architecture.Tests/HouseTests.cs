@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Tumen.Language;
 
 namespace Tumen.Architecture.Tests;
 
@@ -60,20 +59,9 @@ public partial class HouseTests
         }
     }
 
-    [Fact]
-    public void Every_diagnostic_code_in_the_source_has_a_story()
-    {
-        var used = Sources().Where(f => !f.EndsWith("Stories.cs", StringComparison.Ordinal) && !f.Contains("Tumen.Episodes", StringComparison.Ordinal) && !f.Contains("Tumen.Published", StringComparison.Ordinal))
-            .SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal);
-        Assert.All(used, code => Assert.True(DiagnosticCatalog.Find(code) is not null, $"{code} has no story"));
-    }
-
     [GeneratedRegex("^(Common|Utils?|Helpers?)$")]
     private static partial Regex CommonName();
 
     [GeneratedRegex(@"\b(Console\.(Write|Error|Out)|DateTime\.(Now|UtcNow)|DateTimeOffset\.(Now|UtcNow)|Stopwatch\.|Environment\.(Exit|TickCount)|new Random\(|Random\.Shared|Thread\.Sleep)")]
     private static partial Regex HostOnly();
-
-    [GeneratedRegex("\"([GCTRS][0-9]{3})\"")]
-    private static partial Regex Code();
 }

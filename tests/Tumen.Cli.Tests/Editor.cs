@@ -49,6 +49,9 @@ internal sealed class Editor : IDisposable
 
     public void Tell(string method, JsonNode? parameters = null) => Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
 
+    /// <summary>Notices that came before an answer and were not looked at yet.</summary>
+    public int Waiting => _notices.Count;
+
     /// <summary>The next notice from the server.</summary>
     public JsonNode Notice() => _notices.TryDequeue(out var kept) ? kept : Read();
 

@@ -71,8 +71,8 @@ public sealed class StudyRemarksTests : IDisposable
         Assert.True(exit == 0, error);
         Assert.Contains("dead: dead changes no choice in any situation that the record visits; check the condition of its payoff term; assume a value, or drop it", text, StringComparison.Ordinal);
         Assert.Matches(@"dead\s+3.*0\.\d+\*", Row(text, "dead"));
-        Assert.Contains("weights that only their priors size: dead moves no move of this record (dead)", text, StringComparison.Ordinal);
-        Assert.Contains("<td colspan=2>no test: dead: not identified: dead moves no move of this record</td>", File.ReadAllText(Path.Combine(_cli.Folder, "out", "report.html")), StringComparison.Ordinal);
+        Assert.Contains("weights that only their priors size: dead changes no choice of this record (dead)", text, StringComparison.Ordinal);
+        Assert.Contains("<td colspan=3>no test: dead: not identified: dead changes no choice of this record</td>", File.ReadAllText(Path.Combine(_cli.Folder, "out", "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +98,21 @@ public sealed class StudyRemarksTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, "out", "results.json")));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("answer").GetProperty("best").ValueKind);
         Assert.Contains("No theory can be ranked", File.ReadAllText(Path.Combine(_cli.Folder, "out", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_says_before_any_fit_which_weight_changes_no_choice_and_explain_tells_why()
+    {
+        string study = Study("theory \"dead\" [Nobody 2000] patron gains dead if client plays provoke and client plays hold", "", "base, \"fear\", \"dead\"");
+        var (exit, text, error) = _cli.Run("check", study);
+        Assert.True(exit == 0, error);
+        Assert.Contains("3 theories", text, StringComparison.Ordinal);
+        Assert.Contains("review R220: before any fit, in \"dead\": dead changes no choice of any record", error, StringComparison.Ordinal);
+        Assert.Contains("help: drop the weight, or mend the condition of its payoff", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("in \"fear\"", error, StringComparison.Ordinal);
+        var story = _cli.Run("explain", "R220");
+        Assert.Equal(0, story.Exit);
+        Assert.StartsWith("R220: weights that move no choice", story.Out, StringComparison.Ordinal);
     }
 
     // What a text contradicts in itself is wrong input, said before anything is computed.

@@ -30,9 +30,9 @@ public class LeaveOneOutComparisonTests
     }
 
     [Theory]
-    [InlineData(40, -0.05, 0.01, "not separable: less than four nats")]          // −2 nats, hundreds of standard errors
-    [InlineData(40, -0.2, 2.0, "not separable: less than twice its standard error")] // −8 nats, standard error 12.8
-    [InlineData(40, -0.5, 0.3, "foretells worse")]                               // −20 nats, standard error 1.9
+    [InlineData(40, -0.05, 0.01, "not separable: under 4 nats")] // −2 nats, hundreds of standard errors
+    [InlineData(40, -0.2, 2.0, "not separable: under 2 s.e.")] // −8 nats, standard error 12.8
+    [InlineData(40, -0.5, 0.3, "foretells worse")]             // −20 nats, standard error 1.9
     public void Differences_are_read_by_the_stated_rule(int periods, double mean, double swing, string says)
     {
         double[] best = new double[periods], other = [.. Enumerable.Range(0, periods).Select(t => mean + (t % 2 == 0 ? swing : -swing))];

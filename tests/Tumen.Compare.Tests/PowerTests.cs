@@ -61,6 +61,14 @@ public class PowerTests
         var resumed = SimulationPower.Run(theories, Small with { Threads = 3 }, read);
         Assert.Equal(whole.Outcomes.Select(PowerCheckpoint.Line), resumed.Outcomes.Select(PowerCheckpoint.Line));
         Assert.Empty(PowerCheckpoint.Read(file, "other", 2));
+
+        // A second line names the theories, for those who read the file without them.
+        string named = file.Insert(file.IndexOf('\n', StringComparison.Ordinal) + 1, PowerCheckpoint.Names(["base", "a theory"]));
+        var head = PowerCheckpoint.Of(named)!.Value;
+        Assert.Equal("k", head.Key);
+        Assert.Equal(["base", "a theory"], head.Theories);
+        Assert.Equal(PowerCheckpoint.Read(file, "k", 2).Select(PowerCheckpoint.Line), PowerCheckpoint.Read(named, "k", 2).Select(PowerCheckpoint.Line));
+        Assert.Null(PowerCheckpoint.Of(file));
     }
 
     [Fact]

@@ -97,6 +97,24 @@ public class InferenceTests
         }
     }
 
+    // Stopped after eight of fourteen and gone on with: the same bits as at one go; a torn line is made again, another fit's lines are not taken.
+    [Fact]
+    public void A_bootstrap_goes_on_from_its_file()
+    {
+        var l = Record(300, 86, Two());
+        var fit = Estimator.Fit(l, new FitOptions { Starts = 2 });
+        string file = BootstrapCheckpoint.Header("k");
+        Bootstrap.Run(l, fit.Point, BootstrapKind.Blocks, 8, 7, progress: (o, _, _) => file += BootstrapCheckpoint.Line(o));
+        var kept = BootstrapCheckpoint.Read(file + "9 Converged 0.1", "k", fit.Point.Length);
+        Assert.Equal(8, kept.Length);
+        Assert.Empty(BootstrapCheckpoint.Read(file, "other", fit.Point.Length));
+        Assert.Empty(BootstrapCheckpoint.Read(file, "k", fit.Point.Length + 1));
+        int made = 0;
+        var rest = Bootstrap.Run(l, fit.Point, BootstrapKind.Blocks, 14, 7, done: kept, progress: (_, at, of) => Assert.Equal((9 + made++, 14), (at, of)));
+        Assert.Equal(6, made);
+        Assert.Equal(Bootstrap.Run(l, fit.Point, BootstrapKind.Blocks, 14, 7).Draws.SelectMany(d => d), rest.Draws.SelectMany(d => d));
+    }
+
     [Fact]
     public void Simulated_records_keep_shape_and_holes()
     {

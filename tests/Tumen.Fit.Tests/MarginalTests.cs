@@ -87,6 +87,30 @@ public class MarginalTests
         Assert.Equal(1.5, PosteriorDraws.Distance(new BoundEdge(0, 0, 0, [1]), 0.25, 2), 1e-12); // nothing known: even
     }
 
+    // A law whose case always came: the posterior of its chance falls off from 1 as (1 − d)^g, and integrates to about 1/(g + 1); a chance that never came, from 0. What the chance does to
+    // the moves bends the posterior too, which Laplace leaves out here: an eighth of a nat.
+    [Theory]
+    [InlineData(1.0, "upper")]
+    [InlineData(0.0, "lower")]
+    public void A_chance_at_the_end_of_its_range_agrees_with_quadrature(double truth, string bound)
+    {
+        var model = SmallTriad.Model();
+        var made = SmallTriad.Simulate(model, SmallTriad.Truth[..6], [truth, SmallTriad.Truth[7]], 60, 23);
+        var one = model with
+        {
+            Weights = [.. model.Weights.Select((w, k) => w with { Fixed = SmallTriad.Truth[k] })],
+            Chances = [model.Chances[0] with { Prior = new Prior.Flat() }, model.Chances[1] with { Fixed = SmallTriad.Truth[7] }],
+        };
+        var likelihood = new Likelihood(ParametricGame.Compile(one, "base"), [made]);
+        var fit = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true });
+        Assert.Equal(bound, Assert.Single(fit.Estimates).Bound);
+        var p = likelihood.Parameters.Free[0];
+        Assert.Equal(Quadrature(likelihood, p.Lower, p.Upper), fit.LogMarginalLikelihood!.Value, 0.15);
+        var draws = new PosteriorDraws(likelihood.Parameters, fit, 5);
+        double mean = Enumerable.Range(0, 2000).Average(d => Math.Abs(draws.Draw(d)[0] - truth)), slope = fit.Edges[0].Slope;
+        Assert.InRange(mean * (slope + 2), 0.85, 1.15); // of Beta(1, g + 1)
+    }
+
     [Theory]
     [InlineData(0, 0, 1)]
     [InlineData(1e-5, 0, 1)] // a chance that its bound hardly holds: an integral without the other bound would be 100,000

@@ -91,7 +91,7 @@ public sealed partial class DocsTests
         Assert.True(claims.IsGood, Diagnostics.Render(claims.Diagnostics, claimsText));
     }
 
-    private static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));
+    internal static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));
 
     private static IEnumerable<(string Kind, string Body)> Blocks() => Fence().Matches(Text).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
 

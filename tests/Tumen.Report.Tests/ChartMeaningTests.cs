@@ -55,6 +55,21 @@ public class ChartMeaningTests
         Assert.Equal(36, Number(tips[0], "width"));
     }
 
+    // Dots at their numbers, none for what is not finite; those above the highest line numbered by size, with what happened.
+    [Fact]
+    public void Dots_above_the_line_are_numbered_and_named()
+    {
+        string svg = DotSeries.Draw("k", ["2017-01", "2017-02", "2017-03", "2017-04"], [new("all", Tone.Gray, [0.5, 0.9, double.NegativeInfinity, 0.75]), new("one", Tone.Blue, [0.5, 0.2, double.NaN, 0.3])], [new(0.7, "limit")], [new(1, "a test")]);
+
+        Assert.Equal(3 + 1, Of(svg, "tc-t-gray").Count); // three months and the legend
+        Assert.Equal(3 + 1, Of(svg, "tc-t-blue").Count);
+        double limit = Number(Of(svg, "tc-reference").Single(), "y1");
+        Assert.Equal([false, true, true], Of(svg, "tc-t-gray").Take(3).Select(e => Number(e, "cy") < limit));
+        Assert.Equal(["2017-01: all: 0.50", "2017-02: all: 0.90"], Of(svg, "tc-hit").Take(2).Select(e => e.Value.Replace("\n", ": ", StringComparison.Ordinal).Split(": one")[0]));
+        Assert.Equal(["1", "2", "1", "2"], Of(svg, "tc-mark").Select(e => e.Value)); // at the dots, and in the key
+        Assert.Equal(["2017-02", "0.90", "a test", "2017-04", "0.75"], Of(svg, "tc-small").Select(e => e.Value));
+    }
+
     [Fact]
     public void Bars_are_as_long_as_their_numbers()
     {

@@ -81,6 +81,7 @@ public class ChartRobustnessTests
             string[] names = [.. values.Select((_, i) => $"n{i}")];
             Read(Bars.Draw("b", names, values, [new(Nan, "nan"), new(Inf, "inf"), new(0.5, "half")]));
             Read(SignedSeries.Draw("s", names, values, []));
+            Read(DotSeries.Draw("d", names, [new("x", Tone.Gray, values), new("y", Tone.Blue, [.. values.Select(v => -v)])], [new(0.7, "limit"), new(double.NaN, "none")], [.. values.Select((_, i) => new PeriodNote(i, "x"))]));
             Read(SignedSeries.DrawBand("s", names, values, [.. values.Select(v => v - 1)], [.. values.Select(v => v + 1)], [.. values.Select((_, i) => new PeriodNote(i, "x"))]));
             Read(HeatMap.Draw("h", ["row"], names, [values], "0.0"));
             Read(Matrix.Draw("m", names, [.. values.Select(_ => values)]));
@@ -111,6 +112,7 @@ public class ChartRobustnessTests
         var lane = new TimelineLane(Nasty, [new(Nasty, Tone.Sky)], [0], [[Nasty]]);
         var timeline = Read(Timeline.Draw(Nasty, [Nasty], [lane]));
         Read(SignedSeries.Draw(Nasty, [Nasty], [1], [new(0, Nasty)]));
+        Read(DotSeries.Draw(Nasty, [Nasty], [new(Nasty, Tone.Blue, [1])], [new(0.5, Nasty)], [new(0, Nasty)]));
         Read(Matrix.Draw(Nasty, [Nasty], [[1]], "0.0", Nasty, Nasty));
         Read(DotInterval.Draw(Nasty, [new(Nasty, 1, 0, 2)]));
 
@@ -125,6 +127,7 @@ public class ChartRobustnessTests
         Assert.Contains("found 1 rows", Assert.Throws<ArgumentException>(() => Matrix.Draw("m", ["a", "b"], [[1, 2]])).Message);
         Assert.Throws<ArgumentException>(() => HeatMap.Draw("h", ["a"], ["c", "d"], [[1]], "0"));
         Assert.Throws<ArgumentException>(() => SignedSeries.Draw("s", ["a"], [], []));
+        Assert.Throws<ArgumentException>(() => DotSeries.Draw("d", ["a"], [new("x", Tone.Gray, [])], [], []));
         Assert.Throws<ArgumentException>(() => SignedSeries.Draw("s", ["a"], [1], [new(1, "beyond")]));
         Assert.Throws<ArgumentException>(() => SignedSeries.DrawBand("s", ["a"], [1], [], [1], []));
         TimelineMove[] moves = [new("hold", Tone.Gray)];

@@ -93,7 +93,7 @@ public sealed partial class WholeReportTests : IDisposable
         string? early = null;
         var results = StudyRunner.Run(StudyFolder.Open(_folder), new ResultStore(Path.Combine(_folder, "store")), 1, 2, null, CancellationToken.None, r => early = HtmlReport.Write(r));
         string html = HtmlReport.Write(results);
-        foreach (string id in new[] { "theories", "record", "before", "comparison", "evidence", "left-out", "leverage", "strategies", "cannot", "equilibria", "doubts", "codings", "assumptions", "foresight", "scenarios", "watch", "estimates", "pairs", "made" })
+        foreach (string id in new[] { "theories", "record", "before", "comparison", "evidence", "left-out", "leverage", "strategies", "simulated", "cannot", "equilibria", "doubts", "codings", "assumptions", "foresight", "scenarios", "watch", "estimates", "pairs", "made" })
         {
             Assert.Contains($"<section id=\"{id}\">", html, StringComparison.Ordinal);
             Assert.Contains($"<a href=\"#{id}\">", html, StringComparison.Ordinal);
@@ -117,15 +117,22 @@ public sealed partial class WholeReportTests : IDisposable
         // Scrutiny: every theory's equilibria with their certificate, every theory among the scores, weights with both intervals.
         Assert.Contains("For every theory all of 31 starts", html, StringComparison.Ordinal);
         Assert.Contains("What this tests, and what it does not", html, StringComparison.Ordinal);
-        Assert.Contains("<th class=n>foretold ahead: the end</th>", html, StringComparison.Ordinal);
+        Assert.Contains("<th class=n>ahead: the end</th>", html, StringComparison.Ordinal);
         Assert.Contains("95 % by profile", html, StringComparison.Ordinal);
         Assert.Contains("(bound)", html, StringComparison.Ordinal);
         var scores = json.RootElement.GetProperty("leaveOneOut").GetProperty("scores").EnumerateArray().ToArray();
         Assert.Equal(5, scores.Length);
         Assert.Equal(1, scores.Where(x => !x.GetProperty("baseline").GetBoolean()).Sum(x => x.GetProperty("stackingWeight").GetDouble()), 1e-9);
         Assert.Equal(72, scores[0].GetProperty("byPeriod").GetArrayLength());
+        Assert.Equal(3 * 5, json.RootElement.GetProperty("predictive").GetArrayLength()); // three theories, two and three moves
         Assert.Equal(3, json.RootElement.GetProperty("census").GetArrayLength());
         Assert.All(json.RootElement.GetProperty("profiles").EnumerateArray(), p => Assert.Contains(p.GetProperty("lowEnd").GetString(), new[] { "crossed", "bound", "guard", "failed" }));
+
+        // Draws too far from the posterior: no theory is called the best, and nothing is mixed.
+        var far = ScrutinyResults.Of(results.Study, results.Theories, [.. results.Scrutiny!.Theories.Select(w => w! with { LeaveOneOut = w.LeaveOneOut! with { ApproximationShape = 0.9 } })]);
+        string doubtful = HtmlReport.Write(results with { Scrutiny = far });
+        Assert.Contains("For no theory are the draws near enough", doubtful, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stacking weights beside", doubtful, StringComparison.Ordinal);
 
         // As soon as the theories are compared there is a report, without what is still being worked out.
         Assert.Contains("<section id=\"comparison\">", early, StringComparison.Ordinal);

@@ -95,7 +95,4 @@ public class CheckTests
         var e = Assert.Throws<BadInputException>(() => runner.Run(Scenario(new ScenarioEdit.SetParameter("nobody", 1, false)), runner.Solve(Point)));
         Assert.Equal("W101", e.Diagnostics[0].Code);
     }
-
-    [Fact]
-    public void Every_code_has_a_story() => Assert.All(Enumerable.Range(101, 16), k => Assert.NotNull(ScenarioStories.Find($"W{k}")));
 }

@@ -92,7 +92,7 @@ public sealed class BadInputStudyTests : SmallStudy
         Assert.Equal(["dead"], Named(r, "weight moves nothing", "dead").Theories);
         Assert.Equal(["base", "dead"], Named(r, "weight moves nothing", "aid").Theories);
         Whole(r, "base", "fear", "dead");
-        Assert.Contains("dead moves no move of this record", r.Pairs.Single(p => p.First == "fear" && p.Second == "dead").Withheld, StringComparison.Ordinal);
+        Assert.Contains("dead changes no choice of this record", r.Pairs.Single(p => p.First == "fear" && p.Second == "dead").Withheld, StringComparison.Ordinal);
         Assert.Contains(r.Answer.Reasons, x => x.Contains("weights that only their priors size", StringComparison.Ordinal) && x.Contains("dead", StringComparison.Ordinal));
         Assert.False(r.Answer.Conclusive);
     }

@@ -88,6 +88,48 @@ public sealed class SanityGameTests
         }
     }
 
+    // Both motives in one theory: the record tells their sum only. Said before the fit, found in the fit, and no test is made on it; its probability stands, for the priors are proper.
+    [Fact]
+    public void A_theory_with_both_motives_is_not_identified_and_stops_its_tests()
+    {
+        string folder = Directory.CreateTempSubdirectory("tumen-sanity-").FullName;
+        try
+        {
+            foreach (string file in Directory.GetFiles(Folder))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            string game = Path.Combine(folder, "e9-sanity.game"), study = Directory.GetFiles(folder, "*.study").Single();
+            File.WriteAllText(game, File.ReadAllText(game).Replace("estimate every weight", "theory \"both\" builds on \"affection\", \"buffer\"\n\nestimate every weight", StringComparison.Ordinal));
+            File.WriteAllText(study, File.ReadAllText(study).Replace("\"buffer\"", "\"buffer\", \"both\"", StringComparison.Ordinal));
+            var r = StudyRunner.Run(StudyFolder.Open(folder), new ResultStore(Path.Combine(folder, "store")), 1, 2, null, TestContext.Current.CancellationToken);
+            var both = r.Theories.Single(t => t.Name == "both");
+            var found = r.Identified.Single(x => x.Theory == "both");
+            Assert.Equal(found.Weights - 1, found.RankVisited);
+            Assert.Equal(found.Weights, found.Rank);
+            foreach (var direction in new[] { Assert.Single(both.Null), Assert.Single(both.ModeSilent), Assert.Single(found.NotHere) })
+            {
+                Assert.Equal(["buffer", "kin"], direction.Direction.Keys.Order());
+                Assert.Equal(-1, direction.Direction["kin"] / direction.Direction["buffer"], 1e-5);
+            }
+
+            Assert.Empty(both.ModeNull);
+            Assert.Null(Standing.NoProbability(both));
+            Assert.All(r.Pairs.Where(p => p.Second == "both"), p => Assert.Contains("both: not identified: no choice of this record tells", p.Withheld, StringComparison.Ordinal));
+            Assert.NotNull(r.Pairs.Single(p => p.First == "affection" && p.Second == "buffer").Test);
+            Assert.Empty(r.Theories.Single(t => t.Name == "buffer").Null);
+            var remark = Assert.Single(PriorReview.Remarks(StudyFolder.Open(folder), 1, TestContext.Current.CancellationToken));
+            Assert.Equal("R220", remark.Code);
+            Assert.Contains("\"both\"", remark.Message, StringComparison.Ordinal);
+            Assert.NotEmpty(remark.Helps);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
     private static string Csv(Sequence s)
     {
         var g = Game;

@@ -144,6 +144,77 @@ public sealed class ScrutinyTests : SmallStudy
         Assert.Contains(said, x => x.StartsWith("at its estimate fear has 3 equilibria, of which the one reached from λ = 0 is used; under another the record is likelier: fear by ", StringComparison.Ordinal));
     }
 
+    // Counted again from the record by hand; a theory that can reward provocations makes records like the one that such a patron made, and habits of noise have spells of 1/(1 − share).
+    [Fact]
+    public void Simulated_records_stand_beside_the_record()
+    {
+        var r = Run();
+        var moves = r.Study.Records[0].Sequences[0].Moves;
+        foreach (var p in r.Scrutiny!.Theories[2]!.Predictive)
+        {
+            int player = p.Player == "client" ? 0 : 1, a = r.Study.Game.Players[player].Moves.IndexOf(p.Move);
+            int months = moves.Count(m => m[player] == a), runs = Enumerable.Range(0, 120).Count(t => moves[t][player] == a && (t == 0 || moves[t - 1][player] != a));
+            Assert.Equal(months / 120.0, p.Share.Record, 1e-12);
+            Assert.Equal((double)months / runs, p.Spell!.Record, 1e-12);
+            Assert.Equal(200, p.Share.Records);
+            Assert.False(p.Share.Outside, $"{p}");
+            Assert.InRange(p.Spell.Mean * (1 - p.Share.Mean), 0.9, 1.15); // months of this record are independent
+            Assert.True(p.Share.Low < p.Share.Mean && p.Share.Mean < p.Share.High && p.Share.Chance is > 0.1 and <= 1);
+        }
+
+        Assert.Equal(4, r.Scrutiny.Theories[2]!.Predictive.Length);
+    }
+
+    // A weight in two eras: two games, each with its census, and a profile for each era's value.
+    [Fact]
+    public void Every_era_has_its_census_and_its_profiles()
+    {
+        var study = StudyFolder.Open(Folder);
+        var model = study.Game with { Weights = [.. study.Game.Weights.Select(w => w.Name == "price" ? w with { Eras = [new Era("early", "2004-12"), new Era("late", null)] } : w)] };
+        var data = study.Records[0].Sequences;
+        var work = TheoryRunner.Run(model, "base", data, new TheoryOptions { Starts = 1, ModeStarts = 1, Draws = 0 });
+        var likelihood = new Likelihood(ParametricGame.Compile(model, "base", data[0].Covariates), data);
+        double[] x = [.. work.Parameters.Select(p => p.Estimate)];
+        var censuses = Scrutineer.Censuses(likelihood, x, 1, CancellationToken.None);
+        Assert.Equal(2, censuses.Select(c => c.Game).Distinct().Count());
+        Assert.All(censuses, c => Assert.Equal(work.LogLikelihood, Assert.Single(c.Entries).LogLikelihood, 1e-6));
+        var profiles = Scrutineer.Profiles(model, likelihood, work, x, CancellationToken.None);
+        Assert.Equal(["price (early)", "price (late)", "risk"], profiles.Select(p => p.Parameter).Order());
+        Assert.All(profiles, p => Assert.True(p.Low < p.Estimate && p.Estimate < p.High));
+    }
+
+    // The wish to meet grows with a unit's size: at size 1 the game has one equilibrium, at size 3 three, and each unit's record is scored under its own.
+    [Fact]
+    public void Units_with_other_covariates_have_censuses_of_their_own()
+    {
+        var together = new Condition.Or(new Condition.And(new Condition.Plays(0, [1]), new Condition.Plays(1, [1])), new Condition.And(new Condition.Plays(0, [0]), new Condition.Plays(1, [0])));
+        var model = new GameModel
+        {
+            Name = "meeting",
+            Players = [new Player("north", ["stay", "join"]), new Player("south", ["stay", "join"])],
+            Turns = [[0, 1]],
+            Terms = [new PayoffTerm(0, true, "together", [new Factor.Covariate("size")], together), new PayoffTerm(1, true, "together", [new Factor.Covariate("size")], together)],
+            Weights = [new WeightSpec("together", new Prior.Normal(0, 3), double.NegativeInfinity, double.PositiveInfinity, null, [])],
+            Covariates = [new CovariateSpec("size")],
+            Discounts = [0, 0],
+        };
+        Sequence Unit(string name, double size) => new(name, [.. Enumerable.Range(0, 10).Select(t => $"2000-{t + 1:00}")], [.. Enumerable.Range(0, 10).Select(t => t < 8 ? ImmutableArray.Create(1, 1) : [0, 0])], [.. Enumerable.Range(0, 10).Select(_ => ImmutableArray<int>.Empty)])
+        {
+            Covariates = ImmutableDictionary<string, double>.Empty.Add("size", size),
+        };
+        ImmutableArray<Sequence> data = [Unit("small", 1), Unit("large", 3)];
+        var censuses = Scrutineer.Censuses(new Likelihood(ParametricGame.Compile(model, "base", data[0].Covariates), data), [1], 1, CancellationToken.None);
+        Assert.Equal([("small", 1), ("large", 3)], censuses.Select(c => (c.Game, c.Entries.Length)));
+        Assert.Null(censuses[0].BetterFitting);
+        double half = 20 * Math.Log(0.5), p = 0.9; // the small unit at a half, the large one at its upper root
+        for (int i = 0; i < 200; i++)
+        {
+            p = 1 / (1 + Math.Exp(-3 * ((2 * p) - 1)));
+        }
+
+        Assert.Equal(half + (16 * Math.Log(p)) + (4 * Math.Log(1 - p)), censuses[1].BetterFitting!.LogLikelihood, 1e-7);
+    }
+
     // Where the draws are too far from the posterior nothing is ranked or mixed on them.
     [Fact]
     public void Unsound_draws_get_no_verdict_and_no_weight()

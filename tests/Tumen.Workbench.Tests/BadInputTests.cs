@@ -1,7 +1,7 @@
 namespace Tumen.Workbench.Tests;
 
 /// <summary>What is missing is said, with the way to get it; a run from the page makes the command line's files.</summary>
-public sealed class BadInputTests(Browser browser) : IClassFixture<Browser>
+public sealed class BadInputTests(Browser browser, FittedStudy fitted)
 {
     [Fact]
     public async Task A_study_without_a_fit_is_fitted_from_the_page_and_then_answers()
@@ -58,6 +58,83 @@ public sealed class BadInputTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_half_written_run_is_counted_and_gone_on_with()
+    {
+        Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
+        string folder = fitted.Copy();
+        string[] pieces = [.. Directory.GetFiles(Path.Combine(folder, "out", "store"), "*.json").OrderBy(File.GetLastWriteTimeUtc)]; // as a killed run leaves them
+        foreach (string piece in pieces[(pieces.Length / 2)..])
+        {
+            File.Delete(piece);
+        }
+
+        await File.WriteAllTextAsync(pieces[1], "{\"torn", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "out", "power.txt"), "tumen power 1 x", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "out", "fit.json"), "{\"theory\":", TestContext.Current.CancellationToken);
+        await using var desk = await Desk.At(folder);
+        var page = await desk.Visit(browser, "runs");
+        await page.UntilText("#state", "pieces are kept");
+        Assert.Contains("Go on", await page.InnerTextAsync("#start"), StringComparison.Ordinal);
+        await page.ClickAsync("#kind-fit");
+        await page.UntilText("[data-missing=fit-readable]", "cannot be read");
+        await page.ClickAsync("#kind-power");
+        await page.UntilText("[data-missing=power]", "No power study");
+        await page.ClickAsync("#kinds a:has-text('whole study')");
+        await page.ClickAsync("#start");
+        await page.UntilText("#run-status", "done");
+        await page.UntilText("#state", "whole");
+        Assert.Empty(desk.Complaints[page]);
+    }
+
+    [Fact]
+    public async Task Without_a_fit_every_page_says_what_is_missing_and_how_to_get_it()
+    {
+        Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
+        string folder = SmallStudy.WriteRich();
+        await using var desk = await Desk.At(folder);
+        var page = await desk.Visit(browser);
+        foreach (var (path, says) in new[]
+        {
+            ("", "press Start"), ("evidence", "press Start"), ("doubts", "press Start"), ("what-ifs", "press Start"), ("record?month=2005-05", "No theory is fitted yet (Runs does that)"),
+            ("theories", "No theory is fitted yet (Runs does that)"), ("what-if", "No theory is fitted yet (Runs does that)"), ("episodes", "A stand-off"), ("runs", "none yet"),
+            ("runs?run=fit", "No single fit has been made"), ("runs?run=power", "No power study has been run"), ("take-away", "They come with the first run"),
+        })
+        {
+            await page.GotoAsync(desk.Page(path));
+            await page.UntilText("main", says);
+        }
+
+        Assert.Empty(desk.Complaints[page]);
+    }
+
+    [Fact]
+    public async Task What_a_record_says_is_shown_as_text()
+    {
+        Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
+        const string Nasty = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        string folder = SmallStudy.Write();
+        string events = Path.Combine(folder, "events.csv"), text = await File.ReadAllTextAsync(events, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(events, text.Replace("event 7 happened", $"\"{Nasty.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal).Replace(",visit,", ",<b>visit</b>,", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        string game = Path.Combine(folder, "small.game");
+        await File.WriteAllTextAsync(game, (await File.ReadAllTextAsync(game, TestContext.Current.CancellationToken)).Replace("\"the client\"", "\"<i>the client</i>\"", StringComparison.Ordinal).Replace("theory \"kin\"", "theory \"<u>kin\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        string study = Path.Combine(folder, "small.study");
+        await File.WriteAllTextAsync(study, (await File.ReadAllTextAsync(study, TestContext.Current.CancellationToken)).Replace("\"kin\"", "\"<u>kin\"", StringComparison.Ordinal).Replace("Does it", "<b>Does</b> it", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await using var desk = await Desk.At(folder);
+        var page = await desk.Visit(browser, "record?find=onerror");
+        await page.UntilText(".events", "onerror=");
+        foreach (string path in (string[])["record?find=onerror", "", "theories?a=%3Cu%3Ekin", "what-if", "runs"])
+        {
+            await page.GotoAsync(desk.Page(path));
+            await page.WaitForSelectorAsync("body[data-live=yes]");
+            await page.Settled();
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => document.querySelectorAll('main img, main script, main i, main u, h1 b, .events b').length"));
+            Assert.DoesNotContain("owned", await page.TitleAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(desk.Complaints[page]);
+    }
+
+    [Fact]
     public async Task A_record_of_100000_events_opens_and_is_listed_in_parts()
     {
         Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
@@ -67,6 +144,10 @@ public sealed class BadInputTests(Browser browser) : IClassFixture<Browser>
         Assert.True(await page.Locator("#month .events").First.Locator("tbody tr").CountAsync() <= 60);
         await page.Locator("#month button:has-text('more')").First.ClickAsync();
         await page.Until("() => document.querySelectorAll('#month .events tbody tr').length > 60");
+        await page.GotoAsync(desk.Page("record?find=happened"));
+        await page.UntilText("main h2", "100000 events with");
+        int drawn = await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
+        Assert.True(drawn < 4000, $"{drawn} elements for 100,000 events"); // only what is shown is drawn
     }
 
     [Fact]

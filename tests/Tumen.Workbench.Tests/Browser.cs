@@ -2,6 +2,8 @@ using Microsoft.Playwright;
 
 // One workbench at a time, as an analyst has it; several at once would only measure how busy the machine is.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: AssemblyFixture(typeof(Tumen.Workbench.Tests.Browser))]
+[assembly: AssemblyFixture(typeof(Tumen.Workbench.Tests.FittedStudy))]
 
 namespace Tumen.Workbench.Tests;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
+using Tumen.Workbench.Runs;
 
 namespace Tumen.Workbench.Tests;
 
@@ -75,6 +76,28 @@ internal sealed class Desk : IAsyncDisposable
         await page.WaitForSelectorAsync("body[data-live=yes]");
         Complaints[page] = complaints;
         return page;
+    }
+
+    /// <summary>Fits a theory as the runs page does, without a page.</summary>
+    public Task Fit(string theory = "kin", int? bootstrap = null) => Run(new FitOrder(theory, 2, bootstrap));
+
+    /// <summary>Runs a power study as the runs page does, without a page.</summary>
+    public Task Power(int records) => Run(new PowerOrder([1], records));
+
+    private async Task Run(RunOrder order)
+    {
+        while (_server.Desk.View.Study is null)
+        {
+            await Task.Delay(50);
+        }
+
+        _server.Runs.Start(order);
+        while (_server.Runs.View.Busy)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.True(_server.Runs.View.Status == RunStatus.Done, _server.Runs.View.Error ?? _server.Runs.View.Status.ToString());
     }
 
     /// <summary>What the browser's console complained of, by page.</summary>

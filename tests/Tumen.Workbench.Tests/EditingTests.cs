@@ -1,7 +1,7 @@
 namespace Tumen.Workbench.Tests;
 
 /// <summary>An analyst changes the texts, runs the study, and takes things away.</summary>
-public sealed class EditingTests(Browser browser) : IClassFixture<Browser>
+public sealed class EditingTests(Browser browser)
 {
     [Fact]
     public async Task Break_the_game_text_read_the_diagnostic_mend_it_and_save()

@@ -1,7 +1,7 @@
 namespace Tumen.Workbench.Tests;
 
 /// <summary>An analyst looks at a crisis inside the long game.</summary>
-public sealed class EpisodePageTests(Browser browser) : IClassFixture<Browser>
+public sealed class EpisodePageTests(Browser browser)
 {
     private const string Crisis = """
         game "Crisis", once

@@ -1,7 +1,7 @@
 namespace Tumen.Workbench.Tests;
 
 /// <summary>An analyst looks into the record.</summary>
-public sealed class RecordPageTests(Browser browser) : IClassFixture<Browser>
+public sealed class RecordPageTests(Browser browser)
 {
     [Fact]
     public async Task Filter_to_2017_and_2018_then_read_the_sources_of_June_2018()

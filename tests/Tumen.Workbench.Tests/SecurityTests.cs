@@ -7,7 +7,11 @@ public sealed class SecurityTests : IAsyncLifetime
 {
     private Desk _desk = null!;
 
-    public async ValueTask InitializeAsync() => _desk = await Desk.Of("studies/china-dprk");
+    private string Own => $"http://{_desk.Start.Authority}";
+
+    private (string, string) Cookie => ("Cookie", $"tumen-{_desk.Start.Port}={_desk.Start.Query["?token=".Length..]}");
+
+    public async ValueTask InitializeAsync() => _desk = await Desk.At(SmallStudy.Write());
 
     public ValueTask DisposeAsync() => _desk.DisposeAsync();
 
@@ -65,17 +69,50 @@ public sealed class SecurityTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("assets/../china-dprk.game")]
-    [InlineData("assets/..%2f..%2fetc%2fpasswd")]
-    [InlineData("assets/%2e%2e/events.csv")]
-    [InlineData("china-dprk.game")]
-    public async Task No_file_is_served_by_name(string path)
+    [InlineData("/../small.game")]
+    [InlineData("/assets/../small.game")]
+    [InlineData("/assets/..%2f..%2fsmall.game")]
+    [InlineData("/assets/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/assets/%252e%252e%252fsmall.game")]
+    [InlineData("/assets/..%5c..%5csmall.game")]
+    [InlineData("/assets//etc/passwd")]
+    [InlineData("//etc/passwd")]
+    [InlineData("/assets/%2fetc%2fpasswd")]
+    [InlineData("/small.game")]
+    [InlineData("/out/results.json")]
+    [InlineData("/_framework/../appsettings.json")]
+    [InlineData("/_content/small.game")]
+    public async Task No_file_is_served_by_name(string target)
     {
-        using var client = Client(follow: true);
-        using var first = await client.GetAsync(_desk.Start);
-        using var answer = await client.GetAsync(_desk.Page(path));
-        Assert.DoesNotContain("player client", await answer.Content.ReadAsStringAsync());
-        Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
+        var (status, text) = await RawRequest.Send(_desk.Start, target, Cookie);
+        Assert.True(status is 400 or 404, $"{target} answers {status}");
+        Assert.DoesNotContain("player client", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_WebSocket_needs_the_secret_our_host_and_our_origin()
+    {
+        async Task<int> Open(params (string, string)[] headers) => (await RawRequest.Send(
+            _desk.Start, "/_blazor?id=x", [("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="), .. headers])).Status;
+        Assert.Equal(401, await Open());
+        Assert.Equal(401, await Open(("Origin", Own)));
+        Assert.Equal(401, await Open(("Origin", Own), ("Cookie", $"tumen-{_desk.Start.Port}={new string('0', 32)}")));
+        Assert.Equal(403, await Open(Cookie, ("Origin", "http://evil.example")));
+        Assert.Equal(403, await Open(Cookie, ("Origin", $"http://127.0.0.1:{_desk.Start.Port + 1}")));
+        Assert.Equal(403, await Open(Cookie, ("Origin", "null")));
+        Assert.Equal(421, await Open(Cookie, ("Origin", Own), ("Host", $"evil.example:{_desk.Start.Port}")));
+        Assert.True(await Open(Cookie, ("Origin", Own)) is 101 or 404, "with all three it is let through (to a connection that is not there)");
+    }
+
+    [Fact]
+    public async Task Every_server_has_its_own_secret()
+    {
+        await using var other = await Desk.At(SmallStudy.Write());
+        Assert.Matches("^[?]token=[0-9a-f]{32}$", _desk.Start.Query);
+        Assert.NotEqual(_desk.Start.Query, other.Start.Query);
+        Assert.Equal(401, (await RawRequest.Send(other.Start, "/", Cookie)).Status);
+        Assert.Equal(401, (await RawRequest.Send(other.Start, "/" + _desk.Start.Query)).Status);
     }
 
     [Fact]

@@ -45,6 +45,43 @@ internal static class SmallStudy
         watch    "a reward soon" patron plays reward within 3 months
         """;
 
+    /// <summary>More lines for the study, so that every page has something to show.</summary>
+    public const string Rich = """
+        records  "strict" "events.csv" coded by "strict.codebook", 2000-01 to 2009-12
+        also assume "longer sight" discount 0.98
+        leave out "the first years" 2000-01 to 2001-12
+        placebo  "the other way round" "events.csv" coded by "placebo.codebook", 2000-01 to 2009-12
+        foretell "the last years" 2008-01 to 2009-12
+        power    3 records of each theory
+        what if  "no threats"   defang provoke of client
+        what if  "a tired patron"   discount of patron 0.8; weight price times 2; from 2009-06; for 12 months
+        episode  "a stand-off" "stand-off.game" in 2005-05
+        """;
+
+    private const string StandOff = """
+        game "A stand-off", once
+        player client   may push, hold   as signal
+        player patron   may yield, stand
+        client is strong | weak, known to client, prior 1/3 strong
+        first client moves, then patron
+        patron sees signal
+        client  gains 2 if patron plays yield
+                loses 1 if client is weak and signal is push
+        patron  loses 1 if patron plays yield
+                loses 3 if client is strong and patron plays stand
+        """;
+
+    /// <summary>Writes the study with <see cref="Rich"/> into a new folder.</summary>
+    public static string WriteRich()
+    {
+        string folder = Write();
+        File.AppendAllText(Path.Combine(folder, "small.study"), Rich + "\n");
+        File.WriteAllText(Path.Combine(folder, "stand-off.game"), StandOff + "\n");
+        File.WriteAllText(Path.Combine(folder, "strict.codebook"), Codebook.Replace("any tests", "at least 2 tests", StringComparison.Ordinal).Replace("\"Small\"", "\"Strict\"", StringComparison.Ordinal) + "\n");
+        File.WriteAllText(Path.Combine(folder, "placebo.codebook"), Codebook.Replace("actor is N", "actor is X", StringComparison.Ordinal).Replace("actor is C", "actor is N", StringComparison.Ordinal).Replace("actor is X", "actor is C", StringComparison.Ordinal) + "\n");
+        return folder;
+    }
+
     /// <summary>Writes the study into a new folder.</summary>
     /// <param name="events">How many events; the months are gone through again and again.</param>
     public static string Write(int events = 160)

@@ -24,6 +24,10 @@ internal static class Waiting
         }
     }
 
+    /// <summary>Waits until a page has filled: nothing is being read, solved or worked out.</summary>
+    public static Task Settled(this IPage page) => page.Until(
+        "() => !document.querySelector('#detail[data-ready=no]') && !/Reading the|Working out which|Working it out|Solving…/.test(document.body.innerText)");
+
     /// <summary>Waits until the address holds a text.</summary>
     public static Task UntilAddress(this IPage page, string text) => page.Until("t => decodeURIComponent(location.href).includes(t)", text);
 

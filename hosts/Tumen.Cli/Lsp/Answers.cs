@@ -80,10 +80,10 @@ internal static class Answers
         w.WriteEndArray();
     }
 
-    /// <summary>What a name is, its label, and the equations of its line.</summary>
-    public static void Hover(Utf8JsonWriter w, NamedThing? thing, ImmutableArray<Equation> equations)
+    /// <summary>What a name is, its label, or how a clause is written; and the equations of the line.</summary>
+    public static void Hover(Utf8JsonWriter w, NamedThing? thing, ClauseForm? form, ImmutableArray<Equation> equations)
     {
-        if (thing is null && equations.IsEmpty)
+        if (thing is null && form is null && equations.IsEmpty)
         {
             w.WriteNullValue();
             return;
@@ -93,6 +93,11 @@ internal static class Answers
         if (thing is not null)
         {
             parts.Add($"**{thing.Says}**{(thing.Label is null ? "" : $"  \n{thing.Label}")}");
+        }
+
+        if (form is not null)
+        {
+            parts.Add($"**{form.Says}**  \n`{form.Form}`");
         }
 
         parts.AddRange(equations.Take(8).Select(e => $"`{e.Text}`\n\n$${e.Latex}$$"));

@@ -5,7 +5,7 @@ using Tumen.Model;
 namespace Tumen.Cli.Lsp;
 
 /// <summary>
-/// The language for editors: diagnostics, completion, hover with equation and label, go to definition, rename over game, codebooks and studies, layout.
+/// The language for editors: diagnostics, completion, hover with equation and label, go to definition, rename over game, codebooks, studies and claims, layout.
 /// Language Server Protocol 3.17 over standard input and output, whole documents, one message after the other.
 /// </summary>
 internal sealed class LanguageServer(MessageStream messages)
@@ -59,7 +59,7 @@ internal sealed class LanguageServer(MessageStream messages)
             {
                 "initialize" => Answers.Capabilities,
                 "shutdown" => Shutdown,
-                "textDocument/completion" => w => Answers.Completions(w, Outline(p) is { } o ? Assistant.Completions(o, Line(p), Column(p)) : []),
+                "textDocument/completion" => w => Answers.Completions(w, _workspace.Completions(PathOf(p), Line(p), Column(p))),
                 "textDocument/hover" => w => Hover(w, p),
                 "textDocument/definition" => w => Definition(w, p),
                 "textDocument/rename" => Rename(asked, p),
@@ -103,11 +103,11 @@ internal sealed class LanguageServer(MessageStream messages)
         }
     }
 
-    /// <summary>A game that changes is checked together with the open codebooks and studies that name it.</summary>
+    /// <summary>A game that changes is checked together with the codebooks, studies and claims that belong to it; a study together with its claims.</summary>
     private void Changed(string path, string text)
     {
         _workspace.Set(path, text);
-        foreach (string file in path.EndsWith(".game", StringComparison.Ordinal) ? _workspace.Family(path) : [path])
+        foreach (string file in Path.GetExtension(path) is ".game" or ".study" ? _workspace.Family(path).Where(f => f == path || path.EndsWith(".game", StringComparison.Ordinal) || (f.EndsWith(".claims", StringComparison.Ordinal) && _workspace.StudyOf(f) == path)) : [path])
         {
             messages.Send(w => Answers.Diagnostics(w, file, _workspace.Check(file)));
         }
@@ -122,7 +122,7 @@ internal sealed class LanguageServer(MessageStream messages)
     private void Hover(Utf8JsonWriter w, JsonElement p)
     {
         var thing = Outline(p) is { } outline ? Assistant.At(outline, Line(p), Column(p)) : null;
-        Answers.Hover(w, thing, _workspace.Equations(PathOf(p), Line(p)));
+        Answers.Hover(w, thing, thing is null && Outline(p) is { } words ? Assistant.FormAt(words, Line(p), Column(p)) : null, _workspace.Equations(PathOf(p), Line(p)));
     }
 
     private void Definition(Utf8JsonWriter w, JsonElement p)
@@ -130,6 +130,13 @@ internal sealed class LanguageServer(MessageStream messages)
         if (Outline(p) is { } outline && Assistant.At(outline, Line(p), Column(p)) is { } thing)
         {
             Answers.Location(w, thing.File, thing.Place);
+            return;
+        }
+
+        // The name of a file leads to the file.
+        if (Outline(p) is { } words && Assistant.FileAt(words, Line(p), Column(p)) is { } name && Path.GetDirectoryName(PathOf(p)) is { } folder && File.Exists(Path.Combine(folder, name)))
+        {
+            Answers.Location(w, Path.GetFullPath(Path.Combine(folder, name)), new Place(1, 1, 0));
             return;
         }
 
@@ -151,12 +158,12 @@ internal sealed class LanguageServer(MessageStream messages)
             return null;
         }
 
-        string written = thing.Kind == NameKind.Theory ? $"\"{name}\"" : name;
+        string written = (thing with { Name = name }).Written;
         var edits = _workspace.Family(path).Select(f => (File: f, Places: _workspace.Outline(f) is { } o ? Assistant.Places(o, thing) : [])).Where(e => !e.Places.IsEmpty).ToList();
         foreach (var (file, places) in edits)
         {
             // What was sound must be sound afterwards: a rename never changes what a file says.
-            var after = new Workspace();
+            var after = _workspace.Copy();
             foreach (var (other, there) in edits)
             {
                 after.Set(other, Answers.Apply(_workspace.Text(other)!, there, written));

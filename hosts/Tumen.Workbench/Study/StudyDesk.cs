@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tumen.Model;
 using Tumen.Record;
+using Tumen.Report;
 using Tumen.Studies;
 using Tumen.Workbench.WhatIf;
 
@@ -19,6 +20,7 @@ public sealed class StudyDesk : IDisposable
     private readonly SemaphoreSlim _reading = new(1, 1);
     private StudyView _view = new() { Version = 0, Shelf = TheoryShelf.Empty };
     private string _seen = "";
+    private string _beside = "";
     private volatile bool _resting;
 
     public StudyDesk(WorkbenchOptions options)
@@ -26,7 +28,7 @@ public sealed class StudyDesk : IDisposable
         _options = options;
         string full = Path.GetFullPath(options.Study);
         Folder = File.Exists(full) ? Path.GetDirectoryName(full)! : full.TrimEnd(Path.DirectorySeparatorChar);
-        Out = Path.GetFullPath(options.Out ?? Path.Combine(Folder, "out"));
+        Out = Path.GetFullPath(options.Out ?? StudyFolder.OutFor(full));
     }
 
     /// <summary>Told after every new reading, from any thread.</summary>
@@ -74,10 +76,22 @@ public sealed class StudyDesk : IDisposable
     /// <summary>Shows results that a run has just made.</summary>
     public void Show(StudyResults results) => Put(v => v with { Study = results.Study, Problems = [], Results = results, Status = ResultsStatus.Whole, Shelf = new TheoryShelf(results.Study, results) });
 
-    /// <summary>Language files in the study's folder, by name.</summary>
+    private bool OutIsHere => _options.Out is not null || RealPath.IsInside(Folder, Path.Combine(Out, "store"));
+
+    /// <summary>Refuses a place for results that a link leads out of the study's folder, unless the place was named at the start.</summary>
+    /// <exception cref="IOException">It leads elsewhere.</exception>
+    public void CheckOut()
+    {
+        if (!OutIsHere)
+        {
+            throw new IOException($"{Path.GetRelativePath(Folder, Out)} is a link that leads out of the study's folder; start the workbench with --out to write there");
+        }
+    }
+
+    /// <summary>Language files in the study's folder, by name; links that lead out of it are not among them.</summary>
     public IReadOnlyList<string> Texts() =>
         Directory.Exists(Folder)
-            ? [.. Directory.EnumerateFiles(Folder).Where(f => LanguageFiles.Contains(Path.GetExtension(f))).Select(f => Path.GetFileName(f)!)
+            ? [.. Directory.EnumerateFiles(Folder).Where(f => LanguageFiles.Contains(Path.GetExtension(f)) && RealPath.IsInside(Folder, f)).Select(f => Path.GetFileName(f)!)
                 .OrderBy(f => Array.IndexOf([".game", ".study", ".codebook"], Path.GetExtension(f))).ThenBy(f => f, StringComparer.Ordinal)]
             : [];
 
@@ -100,8 +114,7 @@ public sealed class StudyDesk : IDisposable
                 return $"{name} has changed since you opened it, in another window or another program. Open it again to see that text; yours is still here to copy.";
             }
 
-            await File.WriteAllTextAsync(path + ".part", text, new UTF8Encoding(false));
-            File.Move(path + ".part", path, overwrite: true);
+            RealPath.WriteWhole(path, Encoding.UTF8.GetBytes(text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
         {
@@ -121,7 +134,7 @@ public sealed class StudyDesk : IDisposable
     // Names come from the page: only files that are there under exactly that name are touched.
     private string PathOf(string name) => Texts().Contains(name)
         ? Path.Combine(Folder, name)
-        : throw new BadInputException([Diagnostic.Error("T112", $"there is no file {name} in the study's folder", name, Place.None)]);
+        : throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name} in the study's folder", name, Place.None)]);
 
     private async Task Watch()
     {
@@ -130,6 +143,11 @@ public sealed class StudyDesk : IDisposable
             if (!_resting && Signature() != _seen)
             {
                 await Refresh();
+            }
+            else if (Beside() is var beside && beside != _beside)
+            {
+                _beside = beside;
+                Put(v => v); // pages that show these files read them again
             }
 
             await Task.Delay(Glance, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -156,6 +174,10 @@ public sealed class StudyDesk : IDisposable
         }
     }
 
+    // Files of single fits and of power studies, which stand beside the results.
+    private string Beside() => string.Concat(new[] { FitJson.FileName, PowerStudy.FileName }.Select(n => new FileInfo(Path.Combine(Out, n))).Where(f => f.Exists)
+        .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name},{f.Length},{f.LastWriteTimeUtc.Ticks};")));
+
     private void Read()
     {
         StudyFolder study;
@@ -175,7 +197,7 @@ public sealed class StudyDesk : IDisposable
             Put(v => v with { Study = study, Problems = [], Results = null, Status = ResultsStatus.Reading, Finished = 0, Of = 0, Shelf = new TheoryShelf(study, null) });
         }
 
-        var found = FinishedWork.Read(study, Out, _options.Seed, r => Put(v => v with { Results = r, Status = ResultsStatus.Whole, Shelf = new TheoryShelf(study, r), Problems = [] }));
+        var found = !OutIsHere ? new FinishedWork(null, 0, 0) : FinishedWork.Read(study, Out, _options.Seed, r => Put(v => v with { Results = r, Status = ResultsStatus.Whole, Shelf = new TheoryShelf(study, r), Problems = [] }));
         Put(v => v with
         {
             Study = study,

@@ -1,6 +1,6 @@
 namespace Tumen.Episodes;
 
-internal enum EpisodeToken { Word, Number, Text, Sign, End }
+internal enum EpisodeToken { Word, Number, Text, Sign, End, Cursor }
 
 /// <summary>A clause that cannot be read, thrown within it and turned into a diagnostic at its end.</summary>
 internal sealed class EpisodeSyntaxException(string code, TextPlace place, string message) : Exception(message)
@@ -14,6 +14,10 @@ internal sealed class EpisodeSyntaxException(string code, TextPlace place, strin
 internal sealed class EpisodeClause
 {
     private readonly List<(EpisodeToken Kind, string Text, TextPlace Place)> _tokens = [];
+    /// <summary>Stands in a text where somebody is typing.</summary>
+    public const char Cursor = '\u0001';
+
+    private readonly List<string> _wanted = [];
     private readonly TextPlace _end;
     private int _next;
 
@@ -25,6 +29,9 @@ internal sealed class EpisodeClause
     }
 
     public TextPlace Start { get; }
+
+    /// <summary>What the reader looked for where somebody is typing: words of the grammar, and descriptions of names after a question mark.</summary>
+    public IEnumerable<string> Wanted => _wanted;
 
     /// <summary>Every clause starts at the left margin; indented lines continue it.</summary>
     public static IEnumerable<EpisodeClause> Split(string text)
@@ -76,10 +83,16 @@ internal sealed class EpisodeClause
                 k = close < 0 ? text.Length : close + 1;
                 _tokens.Add((EpisodeToken.Text, close < 0 ? text[from..] : text[from..k], place));
             }
+            else if (c == Cursor)
+            {
+                k++;
+                _tokens.Add((EpisodeToken.Cursor, c.ToString(), place));
+            }
             else if (c == '[')
             {
                 int close = text.IndexOf(']', k);
                 k = close < 0 ? text.Length : close + 1;
+                if (close < 0) _tokens.Add((EpisodeToken.Sign, text[from..], place)); // what follows would be lost in silence: it is read as a sign that nothing expects
             }
             else if (char.IsAsciiDigit(c) || (c == '.' && k + 1 < text.Length && char.IsAsciiDigit(text[k + 1])))
             {
@@ -109,12 +122,22 @@ internal sealed class EpisodeClause
 
     public string? Peek(int ahead) => _next + ahead < _tokens.Count ? _tokens[_next + ahead].Text : null;
 
-    public EpisodeSyntaxException Unexpected(string expected) =>
-        new("E201", Place, $"expected {expected}, found {(Kind == EpisodeToken.End ? "the end of the clause" : $"`{Text}`")}");
+    /// <summary>Says what would be understood at a token further on, should somebody be typing there.</summary>
+    public void Offer(int ahead, params ReadOnlySpan<string> words)
+    {
+        if (_next + ahead < _tokens.Count && _tokens[_next + ahead].Kind == EpisodeToken.Cursor) _wanted.AddRange(words);
+    }
+
+    public EpisodeSyntaxException Unexpected(string expected)
+    {
+        if (Kind == EpisodeToken.Cursor) _wanted.Add("?" + expected);
+        return new("E201", Place, $"expected {expected}, found {(Kind == EpisodeToken.End ? "the end of the clause" : $"`{Text}`")}");
+    }
 
     public bool Try(string text)
     {
-        if (Text != text || Kind is EpisodeToken.Text or EpisodeToken.End) return false;
+        if (Kind == EpisodeToken.Cursor) _wanted.Add(text);
+        if (Text != text || Kind is EpisodeToken.Text or EpisodeToken.End or EpisodeToken.Cursor) return false;
         _next++;
         return true;
     }

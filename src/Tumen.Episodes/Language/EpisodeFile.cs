@@ -30,6 +30,21 @@ public static class EpisodeFile
         return false;
     }
 
+    /// <summary>What could come next in a text that is being written: words of the grammar, and descriptions of names after a question mark.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="line">Line, from 1.</param>
+    /// <param name="column">Column, from 1, of what is typed next.</param>
+    public static IReadOnlyList<string> Expected(string text, int line, int column)
+    {
+        string[] lines = text.Split('\n');
+        if (line < 1 || line > lines.Length || text.Length > 5_000_000 || text.Contains(EpisodeClause.Cursor)) return [];
+        string here = lines[line - 1].PadRight(column)[..(column - 1)] + EpisodeClause.Cursor;
+        var rest = lines.Skip(line).SkipWhile(l => l.Length == 0 || char.IsWhiteSpace(l[0]));
+        var clauses = EpisodeClause.Split(string.Join('\n', [.. lines.Take(line - 1), here, .. rest])).Take(MaximumClauses).ToArray();
+        new EpisodeReader("").Read(clauses);
+        return [.. clauses.SelectMany(c => c.Wanted).Distinct()];
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">The whole file.</param>
     /// <param name="path">How messages name it.</param>

@@ -53,15 +53,19 @@ internal sealed partial class EpisodeReader(string path)
         return new EpisodeModel(_title, path, [.. _names.Players], [.. _types], [.. _moves], [.. _turn], [.. _names.Players.Select((_, i) => SeenBy(i))], [.. _payoffs], [.. _sequels]);
     }
 
-    private static char KindOf(EpisodeClause clause) => clause.Text switch
+    private static char KindOf(EpisodeClause clause)
     {
-        "game" => 'g',
-        "player" => 'p',
-        "let" => 'l',
-        "move" or "chance" or "first" or "all" => 'm',
-        "afterwards" => 'x',
-        _ => clause.Peek(1) switch { "is" => 't', "sees" => 's', _ => 'x' },
-    };
+        if (clause.Text is not ("game" or "player" or "let" or "move" or "chance" or "first" or "all" or "afterwards")) clause.Offer(1, "is", "sees", "gains", "loses");
+        return clause.Text switch
+        {
+            "game" => 'g',
+            "player" => 'p',
+            "let" => 'l',
+            "move" or "chance" or "first" or "all" => 'm',
+            "afterwards" => 'x',
+            _ => clause.Peek(1) switch { "is" => 't', "sees" => 's', _ => 'x' },
+        };
+    }
 
     private void ReadClause(char kind, EpisodeClause clause, EpisodeExpressions expressions)
     {

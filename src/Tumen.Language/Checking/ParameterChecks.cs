@@ -131,7 +131,8 @@ internal static class ParameterChecks
     {
         if (!known.Contains(at.Text))
         {
-            draft.Unknown("G209", at, what, known, draft.KindOf(at.Text) is { } kind and not ("weight" or "chance") ? [.. notes, $"`{at.Text}` is a {kind}"] : notes);
+            draft.Unknown("G209", at, what, known, draft.KindOf(at.Text) is { } kind and not ("weight" or "chance") ? [.. notes, $"`{at.Text}` is a {kind}"] : notes,
+                what == "weight" && notes.Length > 0 ? "take it off the list of weights" : what == "chance" ? $"name a chance of a law, or use it in one:   next … rises {Wording.Shorten(at.Text)} if …" : $"name a weight of a payoff, or use it in one:   … gains {Wording.Shorten(at.Text)} if …");
         }
     }
 

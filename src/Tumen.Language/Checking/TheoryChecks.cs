@@ -17,7 +17,8 @@ internal static class TheoryChecks
                 {
                     var nearest = Wording.Nearest(on.Text, names);
                     draft.Bag.Error("G208", on.Place, $"there is no theory called \"{Wording.Shorten(on.Text)}\"", nearest is null ? null : $"did you mean \"{nearest}\"?",
-                        notes: [$"known: {Wording.List(names.Select(n => $"\"{n}\""))}; every theory builds on the base game anyway"]);
+                        notes: [$"known: {Wording.List(names.Select(n => $"\"{n}\""))}; every theory builds on the base game anyway"],
+                        helps: nearest is null ? ["name one of them, or write the theory that is meant:   theory \"name\" [Author year]   …"] : []);
                 }
 
                 continue;

@@ -24,14 +24,12 @@ internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel g
             draft.Bag.Error("G207", id.Place, $"claim {id.Text} stands on line {twin.Place.Line} already", others: [new DiagnosticLabel(twin.Place, "the first one")], helps: ["give one of them another number"]);
         }
 
-        var kind = reader.Peek;
-        if (!Kinds.Contains(kind.Text))
+        if (reader.TakeAny(Kinds) is not { } kind)
         {
             reader.Expected($"the kind of claim: {Wording.List(Kinds)}");
             return null;
         }
 
-        reader.Next();
         if (reader.ExpectText("what the claim says") is not { } says)
         {
             return null;
@@ -65,6 +63,6 @@ internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel g
                 helps: ["say what would decide it:   often patron plays reward within 2 months after client plays reach_out more than otherwise", "or why nothing can:   not observable \"the record starts in 1990\""]);
         }
 
-        return new Claim(id.Text, kind.Text, says.Text, where, [.. checks], reason, remark, id.Place);
+        return new Claim(id.Text, kind, says.Text, where, [.. checks], reason, remark, id.Place);
     }
 }

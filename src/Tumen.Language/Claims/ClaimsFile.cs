@@ -19,6 +19,23 @@ public static class ClaimsFile
 
         var bag = new DiagnosticBag(fileName, text);
         var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
+        if (FileKind.Mistaken(clauses, "claims", fileName) is { } mistaken)
+        {
+            return Parsed<ClaimsModel>.Bad(mistaken);
+        }
+
+        var (source, claims) = Draft(clauses, bag, game, study);
+        if (source is null && !bag.HasErrors)
+        {
+            bag.Error("T125", new Place(1, 1, 1), "this file does not say whose claims these are", helps: ["start with   claims \"author, title (year)\""]);
+        }
+
+        return new Parsed<ClaimsModel>(bag.HasErrors ? null : new ClaimsModel(source!, [.. claims]), bag.All);
+    }
+
+    /// <summary>What could be read of the clauses, errors or not.</summary>
+    internal static (string? Source, List<Claim> Claims) Draft(List<Clause> clauses, DiagnosticBag bag, GameModel game, StudyModel study)
+    {
         var claims = new List<Claim>();
         string? source = null;
         foreach (var clause in clauses)
@@ -44,15 +61,10 @@ public static class ClaimsFile
             }
             else
             {
-                bag.Grammar("T120", head.Place, $"no clause of a file of claims starts with {head.Shown}", notes: ["clauses start with `claims` or `claim`"]);
+                bag.Grammar("T120", head.Place, $"no clause of a file of claims starts with {head.Shown}", notes: ["clauses start with `claims` or `claim`"], helps: ["indent the checks of a claim: indented lines continue it", "a new claim starts like   claim S6 fact \"what it says\""]);
             }
         }
 
-        if (source is null && !bag.HasErrors)
-        {
-            bag.Error("T125", new Place(1, 1, 1), "this file does not say whose claims these are", helps: ["start with   claims \"author, title (year)\""]);
-        }
-
-        return new Parsed<ClaimsModel>(bag.HasErrors ? null : new ClaimsModel(source!, [.. claims]), bag.All);
+        return (source, claims);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
     /// <summary>Takes the word for a period, one or several.</summary>
     public bool ExpectPeriod(TokenReader reader)
     {
+        reader.Offer([Period, Periods]);
         var word = reader.Peek.Text;
         if (reader.Peek.Kind == TokenKind.Word && (Game is { } game ? word == game.Period || word == game.Period + "s" : AnyPeriod.Any(p => word == p || word == p + "s")))
         {
@@ -42,7 +43,7 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
             return true;
         }
 
-        reader.Expected(Game is null ? "`month` or `months`" : $"`{Period}` or `{Periods}`");
+        reader.Expected(Game is null ? "`month` or `months`" : $"`{Period}` or `{Periods}`", Game is null ? "write a period such as `months`" : $"the game goes {Period} by {Period}: write `{Periods}`");
         return false;
     }
 
@@ -105,7 +106,8 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
 
         var all = known.ToList();
         Bag.Error(code, name.Place, $"there is no {what} called `{Wording.Shorten(name.Text)}`", Wording.Nearest(name.Text, all) is { } near ? $"did you mean `{near}`?" : null,
-            notes: [.. notes, all.Count == 0 ? $"no {what} is declared" : $"known: {Wording.List(all)}"]);
+            notes: [.. notes, all.Count == 0 ? $"no {what} is declared" : $"known: {Wording.List(all)}"],
+            helps: Wording.Nearest(name.Text, all) is null ? [code == "C301" ? $"name one of them, or declare it:   events {Wording.Shorten(name.Text)} kind is …" : "write it as the game does, or add it to the game"] : []);
     }
 }
 

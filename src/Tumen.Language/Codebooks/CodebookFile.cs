@@ -20,6 +20,20 @@ public static class CodebookFile
 
         var bag = new DiagnosticBag(fileName, text);
         var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
+        if (FileKind.Mistaken(clauses, "codebook", fileName) is { } mistaken)
+        {
+            return Parsed<CodebookModel>.Bad(mistaken);
+        }
+
+        var draft = Draft(clauses, bag, game);
+        Finish(draft, clauses);
+        var model = new CodebookModel(draft.Name, draft.Drop, [.. draft.Sets.Values], [.. draft.Rules.Values.Select(r => r.Build())], draft.ForGame);
+        return new Parsed<CodebookModel>(bag.HasErrors ? null : model, bag.All);
+    }
+
+    /// <summary>What could be read of the clauses, errors or not.</summary>
+    internal static CodebookDraft Draft(List<Clause> clauses, DiagnosticBag bag, GameModel? game)
+    {
         var draft = new CodebookDraft(bag, game);
         foreach (var clause in clauses.Where(c => c.Head.Is("events")))
         {
@@ -31,9 +45,7 @@ public static class CodebookFile
             Attempt(draft, clause, Other);
         }
 
-        Finish(draft, clauses);
-        var model = new CodebookModel(draft.Name, draft.Drop, [.. draft.Sets.Values], [.. draft.Rules.Values.Select(r => r.Build())], draft.ForGame);
-        return new Parsed<CodebookModel>(bag.HasErrors ? null : model, bag.All);
+        return draft;
     }
 
     private static void Attempt(CodebookDraft draft, Clause clause, Func<CodebookDraft, TokenReader, bool> read)

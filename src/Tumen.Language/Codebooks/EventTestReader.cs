@@ -46,7 +46,7 @@ internal sealed class EventTestReader(TokenReader reader)
     {
         if (depth > ConditionReader.Deepest || _tests++ > ConditionReader.MostTests)
         {
-            reader.Bag.Grammar("T113", reader.Peek.Place, "this test is too large to be read", notes: [$"a test holds at most {ConditionReader.MostTests} parts, nested at most {ConditionReader.Deepest} deep"]);
+            reader.Bag.Grammar("T113", reader.Peek.Place, "this test is too large to be read", notes: [$"a test holds at most {ConditionReader.MostTests} parts, nested at most {ConditionReader.Deepest} deep"], helps: ["split it into sets of events"]);
             return null;
         }
 
@@ -103,7 +103,7 @@ internal sealed class EventTestReader(TokenReader reader)
             var token = reader.Peek;
             if (token.Kind is not (TokenKind.Word or TokenKind.Text or TokenKind.Number or TokenKind.Date) || token.Is("and") || token.Is("or") || token.Is("not"))
             {
-                reader.Expected("a value of the column");
+                reader.Expected("a value of the column", "write   kind is visit   or   kind is empty");
                 return null;
             }
 

@@ -37,7 +37,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
     {
         if (depth > ConditionReader.Deepest || _tests++ > ConditionReader.MostTests)
         {
-            reader.Bag.Grammar("T113", reader.Peek.Place, "this test is too large to be read", notes: [$"a test holds at most {ConditionReader.MostTests} parts, nested at most {ConditionReader.Deepest} deep"]);
+            reader.Bag.Grammar("T113", reader.Peek.Place, "this test is too large to be read", notes: [$"a test holds at most {ConditionReader.MostTests} parts, nested at most {ConditionReader.Deepest} deep"], helps: ["declare sets of events, or split the line in two"]);
             return null;
         }
 
@@ -56,6 +56,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
 
     private PeriodTest? ReadTest()
     {
+        reader.Ask("a player or a situation");
         if (reader.Take("any"))
         {
             return SetName() is { } set ? Windowed((window, lag) => new PeriodTest.Any(set, 1, window, lag)) : null;
@@ -172,7 +173,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
 
     private PeriodTest? Dates()
     {
-        var word = reader.Next();
+        var word = reader.Word();
         if (reader.ExpectDate("a month") is not { } first)
         {
             return null;
@@ -204,7 +205,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
     private PeriodTest? Played()
     {
         var who = reader.Next();
-        reader.Next();
+        reader.Word();
         if (Names("a move") is not { } moves)
         {
             return null;
@@ -222,7 +223,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
     private PeriodTest? Was()
     {
         var what = reader.Next();
-        reader.Next();
+        reader.Word();
         if (Names("a level") is not { } levels)
         {
             return null;
@@ -249,13 +250,18 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
 
             names.Add(name);
         }
-        while (MoreNames() && reader.Take("or"));
+        while (MoreNames(what) && reader.Take("or"));
         return names;
     }
 
-    private bool MoreNames()
+    private bool MoreNames(string what)
     {
         var (next, after) = (reader.PeekAt(1), reader.PeekAt(2));
+        if (reader.Peek.Is("or"))
+        {
+            next.Typed?.Ask(what);
+        }
+
         return reader.Peek.Is("or") && next.Kind == TokenKind.Word && !Keywords.IsReserved(next.Text) && !next.Is("from") && !next.Is("between") && !next.Is("sum") && !after.Is("played") && !after.Is("was");
     }
 }

@@ -128,7 +128,7 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
     {
         if (reader.Peek.Is("unknown") || reader.Peek.Is("same"))
         {
-            return reader.Next().Text;
+            return reader.Word().Text;
         }
 
         if (reader.ExpectName(rule.IsMove ? "a move, `unknown` or `same`" : "a level, `unknown` or `same`") is not { } name)
@@ -179,7 +179,7 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
             }
             else if (reader.Peek.Is("cuts"))
             {
-                cutsAt = reader.Next();
+                cutsAt = reader.Word();
                 if (Cuts() is not { } read)
                 {
                     return false;
@@ -251,7 +251,7 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
 
             if (cuts.Count > 0 && cut.Value <= cuts[^1])
             {
-                draft.Bag.Error("C305", cut.Place, $"cuts rise from left to right; {Wording.Number(cut.Value)} does not follow {Wording.Number(cuts[^1])}");
+                draft.Bag.Error("C305", cut.Place, $"cuts rise from left to right; {Wording.Number(cut.Value)} does not follow {Wording.Number(cuts[^1])}", helps: ["write them in rising order:   cuts -1, 1.5"]);
             }
 
             cuts.Add(cut.Value);
@@ -269,7 +269,7 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
         else if (situation is not null && cuts.Length != situation.Levels.Length - 1)
         {
             draft.Bag.Error("C305", at.Value.Place, $"`{name.Text}` has {situation.Levels.Length} levels, so its balance needs {situation.Levels.Length - 1} cut{(situation.Levels.Length == 2 ? string.Empty : "s")}; found {cuts.Length}",
-                notes: [$"levels: {Wording.List(situation.Levels)}"]);
+                notes: [$"levels: {Wording.List(situation.Levels)}"], helps: ["give one number between each two levels"]);
         }
     }
 }

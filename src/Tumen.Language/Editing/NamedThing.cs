@@ -31,6 +31,36 @@ public enum NameKind
 
     /// <summary>A set of events of a codebook.</summary>
     EventSet,
+
+    /// <summary>A move with a name of its own, in a game played once; its choices are <see cref="Move"/>.</summary>
+    Decision,
+
+    /// <summary>An outcome of a game played once.</summary>
+    Outcome,
+
+    /// <summary>A number with a name, in an episode.</summary>
+    Number,
+
+    /// <summary>A group that weights may differ by.</summary>
+    Group,
+
+    /// <summary>What a unit of the record is called.</summary>
+    Unit,
+
+    /// <summary>A what-if of a study.</summary>
+    Scenario,
+
+    /// <summary>A stretch of months that a study foretells.</summary>
+    Stretch,
+
+    /// <summary>A set of assumptions that a study also makes.</summary>
+    Assumptions,
+
+    /// <summary>An episode of a study.</summary>
+    Episode,
+
+    /// <summary>A claim.</summary>
+    Claim,
 }
 
 /// <summary>A name that a file declares, for an editor.</summary>
@@ -41,4 +71,11 @@ public enum NameKind
 /// <param name="Place">Where it is declared, or first used when it needs no declaration.</param>
 /// <param name="Label">Its label, or null.</param>
 /// <param name="Says">One line on what it is.</param>
-public sealed record NamedThing(string Name, NameKind Kind, string? Owner, string File, Place Place, string? Label, string Says);
+public sealed record NamedThing(string Name, NameKind Kind, string? Owner, string File, Place Place, string? Label, string Says)
+{
+    /// <summary>Whether the name is a text in quotes.</summary>
+    public bool IsQuoted => Kind is NameKind.Theory or NameKind.Scenario or NameKind.Stretch or NameKind.Assumptions or NameKind.Episode;
+
+    /// <summary>The name as it stands in a file.</summary>
+    public string Written => IsQuoted ? $"\"{Name}\"" : Name;
+}

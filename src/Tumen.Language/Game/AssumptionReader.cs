@@ -57,7 +57,7 @@ internal sealed class AssumptionReader(GameDraft draft, TokenReader reader)
             if (!(number.Value > 0))
             {
                 draft.Bag.Error("G231", number.Place, $"the choice precision must be above 0; found {Wording.Number(number.Value)}",
-                    notes: ["at 0 every move is equally likely whatever it pays, so no weight matters"]);
+                    notes: ["at 0 every move is equally likely whatever it pays, so no weight matters"], helps: ["write   choice precision 1   (weights are then in units of choice noise)"]);
             }
 
             Twice(_p.Precision is not null, token, "choice precision");
@@ -74,7 +74,7 @@ internal sealed class AssumptionReader(GameDraft draft, TokenReader reader)
                 return false;
             }
 
-            reader.Next();
+            reader.Word();
             Twice(_p.Values is not null, token, "value convention");
             _p.Values ??= (word.Is("errors") ? ValueConvention.ChoiceErrors : ValueConvention.TasteShocks, token);
             return true;

@@ -52,6 +52,7 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
         {
             reader.Bag.Grammar("T113", reader.Peek.Place, "this condition is too large to be read",
                 notes: [$"a condition holds at most {MostTests} tests, nested at most {Deepest} deep"], helps: ["declare a situation that remembers a part of it"]);
+            reader.Abandon();
             return null;
         }
 
@@ -170,13 +171,18 @@ internal sealed class ConditionReader(GameDraft draft, TokenReader reader)
 
             names.Add(name);
         }
-        while (ListGoesOn() && reader.Take("or"));
+        while (ListGoesOn(what) && reader.Take("or"));
         return names;
     }
 
-    private bool ListGoesOn()
+    private bool ListGoesOn(string what)
     {
         var (next, after) = (reader.PeekAt(1), reader.PeekAt(2));
+        if (reader.Peek.Is("or"))
+        {
+            next.Typed?.Ask(what);
+        }
+
         return reader.Peek.Is("or") && (next.Kind is TokenKind.Word or TokenKind.Number || next.Is('-')) && !next.Is("not") && !(next.Is("number") && after.Is("of"))
             && !(after.Is("is") || after.Is("plays") || after.Is("does") || after.Is("at") || after.Is("above") || after.Is("below"));
     }

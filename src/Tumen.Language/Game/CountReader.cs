@@ -24,7 +24,7 @@ internal sealed class CountReader(GameDraft draft, TokenReader reader)
 
         if (one.Value != 1)
         {
-            draft.Bag.Error("G229", one.Place, $"the logarithm is taken of 1 + a number, not of {Wording.Number(one.Value)} +", notes: ["so that it is 0 when nobody is counted"]);
+            draft.Bag.Error("G229", one.Place, $"the logarithm is taken of 1 + a number, not of {Wording.Number(one.Value)} +", notes: ["so that it is 0 when nobody is counted"], helps: ["write   log(1 + number of …)"]);
         }
 
         return count with { LogOnePlus = true };

@@ -180,7 +180,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             starts = GridReader.Level(new Situation(name.Text, grid.Names, Values: grid.Values), start.Value);
             if (starts < 0)
             {
-                draft.Bag.Error("G204", start.Place, $"there is no level of {name.Text} at {Wording.Number(start.Value)}", notes: [$"levels run from {grid.Names[0]} to {grid.Names[^1]} in equal steps"]);
+                draft.Bag.Error("G204", start.Place, $"there is no level of {name.Text} at {Wording.Number(start.Value)}", notes: [$"levels run from {grid.Names[0]} to {grid.Names[^1]} in equal steps"], helps: ["start at one of the levels"]);
                 starts = null;
             }
         }
@@ -249,8 +249,13 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
 
             reader.Next();
         }
-        else if (!reader.Expect(draft.UnitWord))
+        else if (by.Is(draft.UnitWord))
         {
+            reader.Next();
+        }
+        else
+        {
+            reader.Expect(draft.UnitWord);
             return false;
         }
 

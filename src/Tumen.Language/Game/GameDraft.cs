@@ -90,6 +90,7 @@ internal sealed class GameDraft(DiagnosticBag bag)
             Bag.Error("G207", name.Place, $"`{name.Text}` is already the name of a {taken.Kind} on line {taken.Place.Line}",
                 notes: ["players, situations, covariates, weights and chances share one set of names, so that a report can say each one alone"],
                 helps: [$"give this {kind} another name"]);
+            Bag.Doubt(name.Text); // clauses that mean the second thing by it are no second mistake
             return false;
         }
 
@@ -122,7 +123,8 @@ internal sealed class GameDraft(DiagnosticBag bag)
         var index = PlayerIndex(name.Text);
         if (index < 0)
         {
-            Unknown("G201", name, "player", Once?.Deciders.Select(d => d.Text) ?? Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : []);
+            Unknown("G201", name, "player", Once?.Deciders.Select(d => d.Text) ?? Players.Select(p => p.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : [],
+                KindOf(name.Text) == "situation" ? $"a situation is tested by its level:   {name.Text} is {Situations[SituationIndex(name.Text)].Levels[0]}" : $"write one of them, or declare it:   player {Wording.Shorten(name.Text)}{(Once is null ? " may …" : "")}");
         }
 
         return index;
@@ -134,7 +136,8 @@ internal sealed class GameDraft(DiagnosticBag bag)
         var index = SituationIndex(name.Text);
         if (index < 0)
         {
-            Unknown("G202", name, "situation", Situations.Select(s => s.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : []);
+            Unknown("G202", name, "situation", Situations.Select(s => s.Name), KindOf(name.Text) is { } kind ? [$"`{name.Text}` is a {kind}"] : [],
+                KindOf(name.Text) == "player" ? $"a player is tested by its move:   {name.Text} plays {Players[PlayerIndex(name.Text)].Moves[0]}" : $"write one of them, or declare it:   situation {Wording.Shorten(name.Text)} low | high");
         }
 
         return index;
@@ -148,7 +151,8 @@ internal sealed class GameDraft(DiagnosticBag bag)
         if (index < 0)
         {
             var owner = Players.FirstOrDefault(p => p.MoveIndex(name.Text) >= 0);
-            Unknown("G203", name, $"move of {who.Name}", who.Moves, owner is null ? [] : [$"`{name.Text}` is a move of {owner.Name}"]);
+            Unknown("G203", name, $"move of {who.Name}", who.Moves, owner is null ? [] : [$"`{name.Text}` is a move of {owner.Name}"],
+                owner is null ? $"write one of them, or add it to the moves:   player {who.Name} may …, {Wording.Shorten(name.Text)}" : $"if {owner.Name} is meant, write   {owner.Name} plays {name.Text}");
         }
 
         return index;
@@ -162,14 +166,21 @@ internal sealed class GameDraft(DiagnosticBag bag)
         if (index < 0)
         {
             var owner = Situations.FirstOrDefault(s => s.LevelIndex(name.Text) >= 0);
-            Unknown(owner is null ? "G204" : "G205", name, $"level of {what.Name}", what.Levels, owner is null ? [] : [$"`{name.Text}` is a level of {owner.Name}"]);
+            Unknown(owner is null ? "G204" : "G205", name, $"level of {what.Name}", what.Levels, owner is null ? [] : [$"`{name.Text}` is a level of {owner.Name}"],
+                owner is null ? $"write one of them{(name.Kind == TokenKind.Number ? "" : $", or add it:   situation {what.Name} … | {Wording.Shorten(name.Text)}")}" : $"write a level of {what.Name}, or speak of {owner.Name}");
         }
 
         return index;
     }
 
     /// <summary>Reports a name that nothing carries, with the nearest one that something does.</summary>
-    public void Unknown(string code, Token name, string what, IEnumerable<string> known, IEnumerable<string> notes)
+    /// <param name="code">Code of the diagnostic.</param>
+    /// <param name="name">The name as written.</param>
+    /// <param name="what">What it should be.</param>
+    /// <param name="known">Names that something carries.</param>
+    /// <param name="notes">What else is known of it.</param>
+    /// <param name="way">What to do when no known name is near.</param>
+    public void Unknown(string code, Token name, string what, IEnumerable<string> known, IEnumerable<string> notes, string way)
     {
         Unsure++;
         if (Bag.IsDoubtful(name.Text))
@@ -181,6 +192,6 @@ internal sealed class GameDraft(DiagnosticBag bag)
         var nearest = Wording.Nearest(name.Text, all);
         var caret = nearest is null ? null : $"did you mean `{nearest}`?";
         Bag.Error(code, name.Place, $"there is no {what} called `{Wording.Shorten(name.Text)}`", caret,
-            notes: [.. notes, all.Count == 0 ? $"no {what} is declared" : $"known: {Wording.List(all)}"]);
+            notes: [.. notes, all.Count == 0 ? $"no {what} is declared" : $"known: {Wording.List(all)}"], helps: nearest is null ? [way] : []);
     }
 }

@@ -29,6 +29,11 @@ public static class GameFile
             return Parsed<GameModel>.Bad(once); // the clauses of an episode are others; what they look like here says nothing
         }
 
+        if (FileKind.Mistaken(clauses, "game", fileName) is { } mistaken)
+        {
+            return Parsed<GameModel>.Bad(mistaken);
+        }
+
         if (clauses.Count == 0 && !bag.HasErrors)
         {
             bag.Error("T114", new Place(1, 1, 1), "this file is empty", helps: ["a game starts with   game \"title\", month by month"]);
@@ -43,10 +48,11 @@ public static class GameFile
     }
 
     /// <summary>What could be read of the tokens, errors or not.</summary>
-    internal static (GameDraft Draft, List<Clause> Clauses, List<(string Theory, Token On)> BuildsOn) Draft(List<Token> tokens, DiagnosticBag bag)
+    internal static (GameDraft Draft, List<Clause> Clauses, List<(string Theory, Token On)> BuildsOn) Draft(List<Token> tokens, DiagnosticBag bag, Cursor? typed = null)
     {
         var clauses = SymmetryExpansion.Expand(Clause.Split(tokens, bag), bag);
         clauses = OnceExpansion.Is(clauses) ? OnceExpansion.Expand(clauses) : clauses;
+        typed?.Listens = true;
         var draft = new GameDraft(bag);
         ReadDeclarations(draft, clauses);
         return (draft, clauses, ReadRest(draft, clauses));
@@ -213,14 +219,14 @@ public static class GameFile
 
         if (head.Kind != TokenKind.Word)
         {
-            draft.Bag.Grammar("T120", head.Place, $"a clause starts with a word, not with {head.Shown}", notes: [$"clauses start with {Wording.List(Heads, "or", 30)}, or with the name of a player"]);
+            draft.Bag.Grammar("T120", head.Place, $"a clause starts with a word, not with {head.Shown}", notes: [$"clauses start with {Wording.List(Heads, "or", 30)}, or with the name of a player"], helps: ["if the line continues the clause above, indent it"]);
             return;
         }
 
         if (clause.Tokens.Count > 1 && clause.Tokens[1].Text is "gains" or "loses")
         {
             draft.Bag.Error("G201", head.Place, $"there is no player called `{Wording.Shorten(head.Text)}`",
-                Wording.Nearest(head.Text, Deciders(draft)) is { } near ? $"did you mean `{near}`?" : null, notes: [$"known: {Wording.List(Deciders(draft))}"]);
+                Wording.Nearest(head.Text, Deciders(draft)) is { } near ? $"did you mean `{near}`?" : null, notes: [$"known: {Wording.List(Deciders(draft))}"], helps: ["write one of them, or declare it:   player " + (draft.Once is null ? $"{Wording.Shorten(head.Text)} may …" : Wording.Shorten(head.Text))]);
             return;
         }
 
@@ -232,6 +238,7 @@ public static class GameFile
 
         var nearest = Wording.Nearest(head.Text, Heads.Concat(draft.Players.Select(p => p.Name)));
         draft.Bag.Grammar("T120", head.Place, $"no clause starts with `{Wording.Shorten(head.Text)}`", nearest is null ? null : $"did you mean `{nearest}`?",
-            notes: [$"clauses start with {Wording.List(Heads, "or", 30)}, or with the name of a player"]);
+            notes: [$"clauses start with {Wording.List(Heads, "or", 30)}, or with the name of a player"],
+            helps: nearest is null ? ["if the line continues the clause above, indent it; if it is a remark, start it with #"] : []);
     }
 }

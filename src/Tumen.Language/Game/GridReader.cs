@@ -26,7 +26,10 @@ internal static class GridReader
                 : !(steps > 0.5) ? $"{Wording.Number(high.Value)} does not lie a step above {Wording.Number(low.Value)}"
                 : steps >= MostLevels ? $"that makes {Wording.Count(steps)} levels; the most is {Wording.Count(MostLevels)}"
                 : $"from {Wording.Number(low.Value)} in steps of {Wording.Number(step.Value)} the last level is {Wording.Number(Math.Round(low.Value + (Math.Floor(steps) * step.Value), 9))}, not {Wording.Number(high.Value)}";
-            reader.Bag.Error("G225", step.Value > 0 ? high.Place : step.Place, $"`{name.Text}` has no such levels: {why}", notes: ["levels run from the first number to the second, both included, in equal steps"]);
+            double last = Math.Round(low.Value + (Math.Floor(steps) * step.Value), 9);
+            var way = !(step.Value > 0) || !(steps > 0.5) ? $"write   from {Wording.Number(Math.Min(low.Value, high.Value))} to {Wording.Number(Math.Max(low.Value, high.Value))} by {Wording.Number(step.Value == 0 ? 1 : Math.Abs(step.Value))}"
+                : steps >= MostLevels ? "take a larger step" : $"write   from {Wording.Number(low.Value)} to {Wording.Number(last)} by {Wording.Number(step.Value)}   or   to {Wording.Number(Math.Round(last + step.Value, 9))}";
+            reader.Bag.Error("G225", step.Value > 0 ? high.Place : step.Place, $"`{name.Text}` has no such levels: {why}", notes: ["levels run from the first number to the second, both included, in equal steps"], helps: [way]);
             return null;
         }
 

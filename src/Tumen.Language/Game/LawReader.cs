@@ -175,7 +175,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
             return null;
         }
 
-        if (start.Kind == TokenKind.Word)
+        if (start.Kind == TokenKind.Word && !reader.IsNotANumber)
         {
             return reader.ExpectName("a chance") is { } name && Named(name) ? new Chance(0, name.Text) : null;
         }
@@ -198,8 +198,8 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
         if (!(value >= 0 && value <= 1))
         {
-            draft.Bag.Error("G211", reader.CoverFrom(start), $"a chance lies between 0 and 1; found {Wording.Number(value)}",
-                helps: value is > 1 and <= 100 ? [$"if it is a percentage, write {Wording.Number(value / 100)}"] : []);
+            draft.Bag.Error("G211", reader.CoverFrom(start), double.IsFinite(value) ? $"a chance lies between 0 and 1; found {Wording.Number(value)}" : $"`{draft.Bag.Source(reader.CoverFrom(start))}` divides by 0",
+                helps: value is > 1 and <= 100 ? [$"if it is a percentage, write {Wording.Number(value / 100)}"] : ["write a number from 0 to 1, or a fraction such as 1/50"]);
             value = 0;
         }
 
@@ -261,7 +261,7 @@ internal sealed class LawReader(GameDraft draft, TokenReader reader)
 
             if (!conditional || _lines.Count > ConditionReader.MostTests)
             {
-                reader.Bag.Grammar("T122", reader.Last.Place, "this `else` can never be reached", notes: ["the branch before it has no `if`"]);
+                reader.Bag.Grammar("T122", reader.Last.Place, "this `else` can never be reached", notes: ["the branch before it has no `if`"], helps: ["give that branch a condition, or take this one out"]);
                 return false;
             }
 

@@ -30,14 +30,15 @@ internal sealed class NameListReader(GameDraft draft, TokenReader reader)
             {
                 uneven = true;
                 draft.Bag.Error("G219", level.Place, $"`{level.Text}` does not follow the other levels: either every level has a number or none has",
-                    notes: ["levels without numbers count 0, 1, 2 … in payoffs"]);
+                    notes: ["levels without numbers count 0, 1, 2 … in payoffs"], helps: [$"write   {level.Text} = NUMBER   or take the other numbers out"]);
             }
         }
         while (reader.Take('|') && names.Count < DeclarationReader.MostNames);
         if (values.Zip(values.Skip(1)).Any(p => p.First >= p.Second))
         {
             draft.Bag.Error("G219", names[0].Place, $"the numbers of the levels must rise from left to right; found {Wording.List(values.Select(Wording.Number))}",
-                notes: ["`rises`, `falls`, `at least` and `lack of` go by the order in which levels are written"]);
+                notes: ["`rises`, `falls`, `at least` and `lack of` go by the order in which levels are written"],
+                helps: [names.Count == values.Count ? $"write   {string.Join(" | ", names.Zip(values).OrderBy(p => p.Second).Select(p => $"{p.First.Text} = {Wording.Number(p.Second)}"))}" : "write the lowest first"]);
         }
 
         return (names, values);
@@ -98,7 +99,7 @@ internal sealed class NameListReader(GameDraft draft, TokenReader reader)
         while (reader.Take(',') && names.Count < DeclarationReader.MostNames);
         if (values.Count != 0 && values.Count != names.Count)
         {
-            draft.Bag.Error("G219", names[0].Place, "either every move has a number or none has", notes: ["moves without numbers count 0, 1, 2 … in comparisons"]);
+            draft.Bag.Error("G219", names[0].Place, "either every move has a number or none has", notes: ["moves without numbers count 0, 1, 2 … in comparisons"], helps: ["give every move a number, or none"]);
         }
 
         return (names, values);

@@ -31,7 +31,7 @@ internal sealed class NormalLawReader(GameDraft draft, TokenReader reader)
             threshold = number.Value;
             if (!(threshold >= 0 && threshold <= LargestThreshold))
             {
-                draft.Bag.Error("G226", number.Place, $"the threshold lies between 0 and {Wording.Number(LargestThreshold)}; found {Wording.Number(threshold)}", notes: ["chances below it become 0, and the rest is scaled back to 1"]);
+                draft.Bag.Error("G226", number.Place, $"the threshold lies between 0 and {Wording.Number(LargestThreshold)}; found {Wording.Number(threshold)}", notes: ["chances below it become 0, and the rest is scaled back to 1"], helps: ["write   threshold 1e-8   or leave it out"]);
             }
         }
 

@@ -41,7 +41,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
                 return false;
             }
 
-            every = reader.Next().Text;
+            every = reader.Word().Text;
             return true;
         }
 
@@ -145,7 +145,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             return null;
         }
 
-        reader.Next();
+        reader.Word();
         if (!reader.Expect('(') || reader.ExpectNumber(family.Is("beta") ? "a" : "the mean") is not { } first || !reader.Expect(',')
             || reader.ExpectNumber(family.Is("beta") ? "b" : "the standard deviation") is not { } second || !reader.Expect(')'))
         {
@@ -157,7 +157,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             if (!(first.Value > 0 && second.Value > 0))
             {
                 draft.Bag.Error("G234", reader.CoverFrom(family), $"both numbers of a beta prior must be above 0; found {Wording.Number(first.Value)} and {Wording.Number(second.Value)}",
-                    notes: ["beta(a, b) has mean a/(a+b) and the weight of a+b observed periods"]);
+                    notes: ["beta(a, b) has mean a/(a+b) and the weight of a+b observed periods"], helps: ["for no opinion write   beta(1, 1)"]);
                 return new Prior.Beta(1, 1);
             }
 
@@ -230,6 +230,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             return false;
         }
 
+        reader.Offer(["player"]);
         if (reader.Take("era"))
         {
             return Eras(name) && reader.ExpectEnd("the last era");
@@ -262,7 +263,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
 
             if (open || eras.Any(e => e.Name == name.Text))
             {
-                draft.Bag.Error("G239", name.Place, open ? $"the era before `{name.Text}` never ends" : $"there are two eras called `{name.Text}`", notes: ["every era but the last ends: NAME until yyyy-MM"]);
+                draft.Bag.Error("G239", name.Place, open ? $"the era before `{name.Text}` never ends" : $"there are two eras called `{name.Text}`", notes: ["every era but the last ends: NAME until yyyy-MM"], helps: [open ? $"say when it ends:   {eras[^1].Name} until 2011-12 | {name.Text}" : "give one of them another name"]);
             }
 
             Token? until = null;
@@ -274,7 +275,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             open = until is null;
             if (until is { } end && last is not null && string.CompareOrdinal(end.Text, last) <= 0)
             {
-                draft.Bag.Error("G239", end.Place, $"this era ends in {end.Text}, not after the one before it ({last})", notes: ["eras follow each other in time"]);
+                draft.Bag.Error("G239", end.Place, $"this era ends in {end.Text}, not after the one before it ({last})", notes: ["eras follow each other in time"], helps: ["write the earlier era first"]);
             }
 
             last = until?.Text ?? last;
@@ -284,7 +285,7 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
         if (!open || eras.Count < 2)
         {
             draft.Bag.Error("G239", weight.Place, eras.Count < 2 ? "one era is no difference" : "the last era ends, so no value is said for the time after it",
-                notes: ["every era but the last has an end: early until 2011-12 | late"]);
+                notes: ["every era but the last has an end: early until 2011-12 | late"], helps: [$"write   weight {weight.Text} differs by era {eras[0].Name} until {eras[0].Until ?? "2011-12"} | late"]);
         }
 
         if (!_p.Eras.TryAdd(weight.Text, (eras.ToImmutable(), weight)))

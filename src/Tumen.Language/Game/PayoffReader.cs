@@ -170,7 +170,8 @@ internal sealed class PayoffReader(GameDraft draft, TokenReader reader)
     {
         var nearest = Wording.Nearest(name.Text, draft.Situations.Select(s => s.Name).Concat(draft.Covariates.Select(c => c.Name)));
         draft.Bag.Error("G222", name.Place, $"a `constant` term has no weight, but `{name.Text}` is neither a situation nor a covariate",
-            nearest is null ? null : $"did you mean `{nearest}`?", notes: ["`constant 0.5 * warmth` is a payoff whose size is assumed; without `constant` its weight is estimated"]);
+            nearest is null ? null : $"did you mean `{nearest}`?", notes: ["`constant 0.5 * warmth` is a payoff whose size is assumed; without `constant` its weight is estimated"],
+            helps: nearest is null ? ["take `constant` away, so that the name is a weight", "or declare it:   situation … or covariate …"] : []);
         draft.Unsure++;
     }
 

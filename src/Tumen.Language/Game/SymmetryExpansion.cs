@@ -49,7 +49,7 @@ internal sealed class SymmetryExpansion
 
     private static IEnumerable<Clause> Players(Clause clause)
     {
-        int may = clause.Tokens.ToList().FindIndex(t => t.Is("may"));
+        int may = clause.Tokens.ToList().FindIndex(t => t.Is("may") || t.Typed is not null);
         if (may < 0)
         {
             yield return clause;

@@ -57,6 +57,7 @@ internal sealed class TheoryReader(GameDraft draft, TokenReader reader)
 
     private bool Item(Token theory, List<Token> buildsOn)
     {
+        reader.Ask("a player");
         var token = reader.Peek;
         if (reader.Take("builds"))
         {

@@ -49,7 +49,7 @@ internal sealed class OnceExpansion
         var tokens = Tests(clause.Tokens);
         for (int i = 0; i + 1 < tokens.Count; i++)
         {
-            if ((tokens[i + 1].Is("gains") || tokens[i + 1].Is("loses")) && tokens[i].Kind == TokenKind.Word && _firstMove.TryGetValue(tokens[i].Text, out var move))
+            if ((tokens[i + 1].Is("gains") || tokens[i + 1].Is("loses") || tokens[i + 1].Typed is not null) && tokens[i].Kind == TokenKind.Word && _firstMove.TryGetValue(tokens[i].Text, out var move))
             {
                 tokens[i] = tokens[i] with { Text = move };
             }

@@ -24,7 +24,7 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
 
         var errors = reader.Next().Is("normal") ? ErrorLaw.Normal : ErrorLaw.Logistic;
         bool privately = reader.Take(',');
-        return privately && (!reader.Expect("private", "write `errors normal, private information`, or leave it out for an error of every choice") || !reader.Expect("information"))
+        return privately && (!reader.Expect("private", "write `errors normal, private information`, or leave it out for an error of every choice") || !reader.Expect("information", "write `errors normal, private information`"))
             ? unread : (new OnceDraft(errors, privately), reader.ExpectEnd("the title of the game"));
     }
 
@@ -66,7 +66,7 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
 
         if (_once.Deciders.All(d => d.Text != who.Text))
         {
-            draft.Unknown("G201", who, "player", _once.Deciders.Select(d => d.Text), []);
+            draft.Unknown("G201", who, "player", _once.Deciders.Select(d => d.Text), [], $"declare it:   player {Wording.Shorten(who.Text)}");
         }
 
         if (reader.Take("from"))
@@ -99,7 +99,7 @@ internal sealed class OnceReader(GameDraft draft, TokenReader reader)
 
         if (low.Value != 0 || !(high.Value > 0))
         {
-            draft.Bag.Error("G249", high.Place, $"an offer lies between 0 and something above it; found {Wording.Number(low.Value)} to {Wording.Number(high.Value)}", notes: ["accepted, it goes to the other, and the mover keeps the rest"]);
+            draft.Bag.Error("G249", high.Place, $"an offer lies between 0 and something above it; found {Wording.Number(low.Value)} to {Wording.Number(high.Value)}", notes: ["accepted, it goes to the other, and the mover keeps the rest"], helps: [$"write   from 0 to {Wording.Number(Math.Max(1, high.Value))}"]);
         }
 
         if (draft.Claim(name, "move"))

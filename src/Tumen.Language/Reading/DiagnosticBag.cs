@@ -14,6 +14,9 @@ internal sealed class DiagnosticBag(string fileName, string text)
     private string[]? _lines;
     private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
 
+    /// <summary>Places of words that readers took as words of the grammar, not as names.</summary>
+    public HashSet<(int Line, int Column)> Words { get; } = [];
+
     /// <summary>File name as the user gave it.</summary>
     public string FileName => fileName;
 

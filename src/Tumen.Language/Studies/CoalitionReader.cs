@@ -20,7 +20,7 @@ internal sealed class CoalitionReader(StudyDraft draft, TokenReader reader)
         if (reader.Peek.Is("weights") || (reader.Peek.Is(',') && reader.PeekAt(1).Is("weights")))
         {
             reader.Take(',');
-            at = reader.Next();
+            at = reader.Word();
             do
             {
                 if (reader.ExpectNumber("the weight of a player") is not { } weight)
@@ -30,7 +30,7 @@ internal sealed class CoalitionReader(StudyDraft draft, TokenReader reader)
 
                 if (weight.Value < 0)
                 {
-                    draft.Bag.Error("S410", weight.Place, $"a weight among players that act as one is not negative; found {Wording.Number(weight.Value)}");
+                    draft.Bag.Error("S410", weight.Place, $"a weight among players that act as one is not negative; found {Wording.Number(weight.Value)}", helps: ["a player that should not count at all gets 0"]);
                 }
 
                 weights.Add(weight.Value);

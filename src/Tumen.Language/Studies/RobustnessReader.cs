@@ -83,7 +83,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             return new Variation.Eras(who.Text, until.Text, start.Place);
         }
 
-        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once` or `weights of NAME differ after 2017-12`");
+        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once` or `weights of NAME differ after 2017-12`", "write   also assume \"patient\" discount 0.98");
         return null;
     }
 
@@ -192,10 +192,11 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         var theories = new List<Token>();
         do
         {
+            reader.Ask("the name of a theory in quotes");
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {
-                reader.Expected("`base` or the name of a theory in quotes");
+                reader.Expected("`base` or the name of a theory in quotes", theory.Kind == TokenKind.Word ? $"write   \"{theory.Text}\"" : "name theories as the game does, separated by commas");
                 return false;
             }
 

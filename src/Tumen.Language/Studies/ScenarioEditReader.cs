@@ -8,6 +8,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
     /// <summary>Reads one change; null when its grammar failed (reported).</summary>
     public ScenarioEdit? Read()
     {
+        reader.Ask("a player or a situation");
         var start = reader.Peek;
         if (start.Is("weight") || start.Is("chance"))
         {
@@ -56,7 +57,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
 
     private ScenarioEdit? Parameter(Token start)
     {
-        var chance = reader.Next().Is("chance");
+        var chance = reader.Word().Is("chance");
         if (reader.ExpectName(chance ? "a chance" : "a weight") is not { } name)
         {
             return null;
@@ -84,7 +85,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
 
         if (chance && (value.Value < 0 || (!times && value.Value > 1)))
         {
-            draft.Bag.Error("G211", value.Place, $"a chance lies between 0 and 1; found {Wording.Number(value.Value)}");
+            draft.Bag.Error("G211", value.Place, $"a chance lies between 0 and 1; found {Wording.Number(value.Value)}", helps: ["write a number from 0 to 1, or a fraction such as 1/50"]);
         }
 
         return new ScenarioEdit.SetParameter(name.Text, value.Value, times, reader.CoverFrom(start));
@@ -124,7 +125,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
 
     private ScenarioEdit? Freeze(Token start)
     {
-        reader.Next();
+        reader.Word();
         if (reader.ExpectName("a player") is not { } who)
         {
             return null;
@@ -137,8 +138,8 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
     private ScenarioEdit? NeverReaches(Token start)
     {
         reader.Next();
-        reader.Next();
-        reader.Next();
+        reader.Word();
+        reader.Word();
         if (reader.ExpectName("a level") is not { } level)
         {
             return null;
@@ -150,7 +151,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
 
     private ScenarioEdit? Discount(Token start)
     {
-        reader.Next();
+        reader.Word();
         if (!reader.Expect("of") || reader.ExpectName("a player") is not { } who || reader.ExpectNumber("the discount factor") is not { } value)
         {
             return null;
@@ -167,7 +168,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
 
     private ScenarioEdit? Defang(Token start)
     {
-        reader.Next();
+        reader.Word();
         if (Names(',', "a move") is not { } moves || !reader.Expect("of", "write `defang provoke of client`") || reader.ExpectName("a player") is not { } who)
         {
             return null;
@@ -193,7 +194,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
     private ScenarioEdit? Forbid(Token start)
     {
         reader.Next();
-        var always = reader.Next().Is("always");
+        var always = reader.Word().Is("always");
         if (!reader.Expect("plays") || Names("or", "a move") is not { } moves)
         {
             return null;
@@ -212,7 +213,7 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
     private ScenarioEdit? Hold(Token start)
     {
         reader.Next();
-        var forever = reader.Next().Is("stays");
+        var forever = reader.Word().Is("stays");
         if (reader.ExpectName("a level") is not { } level)
         {
             return null;

@@ -82,6 +82,6 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
         var all = known.ToList();
         Bag.Error(code, name.Place, $"there is no {what} called {(name.Kind == TokenKind.Text ? $"\"{Wording.Shorten(name.Text)}\"" : $"`{Wording.Shorten(name.Text)}`")}",
             Wording.Nearest(name.Text, all) is { } near ? $"did you mean {(name.Kind == TokenKind.Text ? $"\"{near}\"" : $"`{near}`")}?" : null,
-            notes: [all.Count == 0 ? $"the game declares no {what}" : $"known: {Wording.List(all)}"]);
+            notes: [all.Count == 0 ? $"the game declares no {what}" : $"known: {Wording.List(all)}"], helps: Wording.Nearest(name.Text, all) is null ? ["write it as the game does, or add it to the game"] : []);
     }
 }

@@ -44,10 +44,11 @@ internal sealed class StudyEpisodeReader(StudyDraft draft, TokenReader reader)
     {
         do
         {
+            reader.Ask("the name of a theory in quotes");
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {
-                reader.Expected("`base` or the name of a theory in quotes");
+                reader.Expected("`base` or the name of a theory in quotes", theory.Kind == TokenKind.Word ? $"write   \"{theory.Text}\"" : "name theories as the game does, separated by commas");
                 return false;
             }
 

@@ -20,19 +20,12 @@ public static class StudyFile
 
         var bag = new DiagnosticBag(fileName, text);
         var clauses = Clause.Split(Lexer.Read(text, bag).Tokens, bag);
-        var draft = new StudyDraft(bag, game);
-        foreach (var clause in clauses)
+        if (FileKind.Mistaken(clauses, "study", fileName) is { } mistaken)
         {
-            var reader = new TokenReader(clause, bag);
-            if (!Read(draft, reader))
-            {
-                foreach (var token in clause.Tokens.Where(t => t.Kind == TokenKind.Word))
-                {
-                    bag.Doubt(token.Text);
-                }
-            }
+            return Parsed<StudyModel>.Bad(mistaken);
         }
 
+        var draft = Draft(clauses, bag, game);
         Finish(draft, clauses);
         var model = new StudyModel
         {
@@ -55,6 +48,25 @@ public static class StudyFile
             PredictionsFile = draft.PredictionsToken?.Text,
         };
         return new Parsed<StudyModel>(bag.HasErrors ? null : model, bag.All);
+    }
+
+    /// <summary>What could be read of the clauses, errors or not.</summary>
+    internal static StudyDraft Draft(List<Clause> clauses, DiagnosticBag bag, GameModel? game)
+    {
+        var draft = new StudyDraft(bag, game);
+        foreach (var clause in clauses)
+        {
+            var reader = new TokenReader(clause, bag);
+            if (!Read(draft, reader))
+            {
+                foreach (var token in clause.Tokens.Where(t => t.Kind == TokenKind.Word))
+                {
+                    bag.Doubt(token.Text);
+                }
+            }
+        }
+
+        return draft;
     }
 
     private static bool Read(StudyDraft draft, TokenReader reader)
@@ -97,7 +109,8 @@ public static class StudyFile
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"]);
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
+                        : ["if the line continues the clause above, indent it; if it is a remark, start it with #"]);
                 return false;
         }
     }
@@ -143,10 +156,11 @@ public static class StudyFile
                 break;
             }
 
+            reader.Ask("the name of a theory in quotes");
             var theory = reader.Peek;
             if (theory.Kind != TokenKind.Text && !theory.Is("base"))
             {
-                reader.Expected("`base` or the name of a theory in quotes");
+                reader.Expected("`base` or the name of a theory in quotes", theory.Kind == TokenKind.Word ? $"write   \"{theory.Text}\"" : "name theories as the game does:   compare base, \"buffer\"");
                 return false;
             }
 
@@ -193,13 +207,14 @@ public static class StudyFile
     {
         var word = reader.Peek.Text;
         var known = draft.Game is { } game ? [game.Period] : new[] { "period", "month", "year", "quarter", "week", "day", "round" };
+        reader.Offer([$"{draft.Period}s"]);
         if (reader.Peek.Kind == TokenKind.Word && known.Any(k => word == k || word == k + "s"))
         {
             reader.Next();
             return true;
         }
 
-        reader.Expected($"`{draft.Period}s`");
+        reader.Expected($"`{draft.Period}s`", $"write the number and the word:   3 {draft.Period}s");
         return false;
     }
 

@@ -148,7 +148,7 @@ internal sealed class Lexer
         if (to > i || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
         {
             _bag.Error("T108", new Place(_line, from - _start + 1, to - from), $"`{Wording.Shorten(text)}` is not a number that can be used",
-                notes: ["a number is written like 3, 0.25, .25 or 1e-3, and is finite; a month is written like 2017-09; a name starts with a letter"]);
+                notes: ["a number is written like 3, 0.25, .25 or 1e-3, and is finite; a month is written like 2017-09; a name starts with a letter"], helps: Way(text));
             _bag.Break(_line);
             value = 0;
         }
@@ -156,13 +156,17 @@ internal sealed class Lexer
         Add(TokenKind.Number, from, to, text, value);
     }
 
+    private static string[] Way(string text) =>
+        text.Any(char.IsLetter) && !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'e', 'E').Length > 0 ? [$"if it is a name, start it with a letter:   n{Wording.Shorten(text)}"]
+        : text.Count(c => c == '.') > 1 ? ["a number has one point; thousands are not marked"] : ["write a number that is finite and not too large:   0.25"];
+
     private void ReadDate(int from)
     {
         var text = _text[from..(from + 7)];
         var month = (text[5] - '0') * 10 + (text[6] - '0');
         if (month is < 1 or > 12 || text.StartsWith("0000", StringComparison.Ordinal))
         {
-            _bag.Error("T109", new Place(_line, from - _start + 1, 7), $"`{text}` is not a month", notes: ["a month is written yyyy-MM, from 01 to 12"]);
+            _bag.Error("T109", new Place(_line, from - _start + 1, 7), $"`{text}` is not a month", notes: ["a month is written yyyy-MM, from 01 to 12"], helps: [$"write a month such as {(text.StartsWith("0000", StringComparison.Ordinal) ? "1990" : text[..4])}-{Math.Clamp(month, 1, 12):00}"]);
         }
 
         Add(TokenKind.Date, from, from + 7, text);
@@ -212,8 +216,12 @@ internal sealed class Lexer
             '\u201C' or '\u201D' or '\u2018' or '\u2019' or '\'' => ["texts are quoted with the straight double quote \""],
             '\u2212' or '\u2013' => ["a minus is written -"],
             '\u00D7' or '\u00B7' => ["a product is written *"],
+            '%' => ["a share is a number from 0 to 1: 40 % is 0.4"],
+            '\uFF0C' or '\u3001' or '\u060C' => ["a comma is written ,"],
+            '\uFF5C' => ["levels are separated by |"],
+            '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' => ["it cannot be seen; delete what stands before and after the mark and type it again"],
             '<' or '>' or '\u2265' or '\u2264' => ["comparisons are words: at least, at most, above, below"],
-            _ => [],
+            _ => ["take it out; in a text that is printed, put it into quotes"],
         };
         _bag.Grammar("T110", new Place(_line, _at - _start + 1, width), $"the character {shown} (U+{char.ConvertToUtf32(_text, _at):X4}) means nothing here",
             notes: ["outside quotes a file holds words, numbers and the marks , | ; : = * ( ) + - [ ] # \""], helps: helps);

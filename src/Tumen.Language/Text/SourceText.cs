@@ -39,7 +39,7 @@ public static class SourceText
             var good = FirstBad(bytes);
             var line = bytes[..good].Count((byte)'\n') + 1;
             return Parsed<string>.Bad(Diagnostic.Error("T103", $"this file is not UTF-8 text: byte 0x{bytes[good]:X2} on line {line} starts no character", fileName,
-                new Place(line, 1, 1), notes: [$"it is byte {good + 1} of {bytes.Length}"], helps: ["save it again as UTF-8"]));
+                new Place(line, Encoding.UTF8.GetCharCount(bytes[(bytes[..good].LastIndexOf((byte)'\n') + 1)..good]) + 1, 1), notes: [$"it is byte {good + 1} of {bytes.Length}"], helps: ["save it again as UTF-8"]));
         }
 
         return Parsed<string>.Good(Encoding.UTF8.GetString(bytes));

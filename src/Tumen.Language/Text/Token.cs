@@ -25,6 +25,9 @@ internal enum TokenKind
 
     /// <summary>The end of a clause.</summary>
     End,
+
+    /// <summary>The place where an editor's user is typing.</summary>
+    Cursor,
 }
 
 /// <summary>One token with its place.</summary>
@@ -33,10 +36,15 @@ internal enum TokenKind
 /// <param name="Place">Where it stands, quotes included.</param>
 /// <param name="FirstOnLine">Whether nothing but blanks precedes it on its line.</param>
 /// <param name="Value">The number, for a number.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, Place Place, bool FirstOnLine, double Value)
+/// <param name="Typed">What is wanted here, where somebody is typing; null elsewhere.</param>
+internal readonly record struct Token(TokenKind Kind, string Text, Place Place, bool FirstOnLine, double Value, Cursor? Typed = null)
 {
     /// <summary>Whether it is that word.</summary>
-    public bool Is(string word) => Kind == TokenKind.Word && string.Equals(Text, word, StringComparison.Ordinal);
+    public bool Is(string word)
+    {
+        Typed?.Offer(word);
+        return Kind == TokenKind.Word && string.Equals(Text, word, StringComparison.Ordinal);
+    }
 
     /// <summary>Whether it is that mark.</summary>
     public bool Is(char mark) => Kind == TokenKind.Symbol && Text[0] == mark;
@@ -44,7 +52,7 @@ internal readonly record struct Token(TokenKind Kind, string Text, Place Place, 
     /// <summary>How a message names it.</summary>
     public string Shown => Kind switch
     {
-        TokenKind.End => "the end of the clause",
+        TokenKind.End or TokenKind.Cursor => "the end of the clause",
         TokenKind.Text => $"the text \"{Wording.Shorten(Text)}\"",
         TokenKind.Cite => $"the citation [{Wording.Shorten(Text)}]",
         _ => $"`{Wording.Shorten(Text)}`",

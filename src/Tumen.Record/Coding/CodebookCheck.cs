@@ -7,7 +7,7 @@ namespace Tumen.Record;
 internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameModel game, Findings found)
 {
     private static readonly string[] Relations = ["at least", "at most", "above", "below"];
-    private readonly HashSet<string> _numeric = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _numeric = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _heard = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sets = new(StringComparer.Ordinal);
 
@@ -34,9 +34,9 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             Rule(rule);
         }
 
-        foreach (string column in _numeric)
+        foreach (var (column, place) in _numeric)
         {
-            Numbers(column);
+            Numbers(column, place);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
                 SetExists(sum.Set, place);
                 Span(sum.Window, sum.Lag, place);
                 ColumnExists(sum.Column, place, sum.Set);
-                _numeric.Add(sum.Column);
+                _numeric.TryAdd(sum.Column, place);
                 Relation(sum.Relation, place);
                 break;
             case PeriodTest.Played played:
@@ -213,7 +213,7 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
 
             if (node.Test is EventTest.ColumnCompares compares)
             {
-                _numeric.Add(column);
+                _numeric.TryAdd(column, place);
                 Relation(compares.Relation, place);
             }
             else if (node.Test is EventTest.ColumnIn set)
@@ -237,7 +237,7 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
         }
     }
 
-    private void Numbers(string column)
+    private void Numbers(string column, Place place)
     {
         int c = events.Columns.IndexOf(column);
         if (c < 0)
@@ -249,13 +249,13 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
         var bad = events.Events.Where(e => e.Row[c].Length > 0 && !EventFile.TryNumber(e.Row[c], out _)).ToArray();
         if (bad.Length > 0)
         {
-            found.Error("R132", Place.None, $"the codebook compares or adds the column `{column}`, which holds no number in {bad.Length} event(s)",
+            found.Error("R132", place, $"the codebook compares or adds the column `{column}`, which holds no number in {bad.Length} event(s)",
                 $"the first is in {events.File}, line {bad[0].Line}: `{bad[0].Row[c]}`", "every cell of a column that is compared must be a finite number or empty");
         }
 
         if (empty > 0)
         {
-            found.Review("R208", Place.None, $"the column `{column}` is empty in {empty} event(s)", "an empty cell passes no comparison and adds nothing to a sum");
+            found.Review("R208", place, $"the column `{column}` is empty in {empty} event(s)", "an empty cell passes no comparison and adds nothing to a sum");
         }
     }
 

@@ -66,7 +66,7 @@ public static class EventFile
             if (index < 0)
             {
                 found.Error("R110", new Place(1, 1, 1), $"the file has no column `{column}`", $"its columns are {string.Join(", ", csv.Columns)}",
-                    "events need the columns event_id and date");
+                    csv.Columns is [var only] && only.IndexOfAny([';', '\t']) >= 0 ? $"cells seem to be separated by {(only.Contains(';') ? "semicolons" : "tabs")}: export the table with commas" : "events need the columns event_id and date");
             }
         }
 

@@ -76,7 +76,7 @@ public static class RecordChart
             double x = left + ((t - first) * unit);
             if (link is not null)
             {
-                canvas.OpenLink(link(t), periods[t]);
+                canvas.OpenLink(link(t), periods[t], t == (selected >= first && selected < first + count ? selected : first));
             }
 
             canvas.Rect(t == selected ? "tc-hit tc-chosen" : "tc-hit", x, 4, unit, bottom - 4, words);

@@ -133,9 +133,9 @@ internal sealed class SvgCanvas
         Path("tc-hatch", lines.ToString());
     }
 
-    /// <summary>Begins a link around the elements that follow; it is left out of the tab order, because charts have hundreds.</summary>
-    public void OpenLink(string address, string label) =>
-        _body.Append("<a href=\"").Append(Escape(address)).Append("\" tabindex=\"-1\" aria-label=\"").Append(Escape(label)).Append("\">");
+    /// <summary>Begins a link around the elements that follow. Charts have hundreds, so one of them is a stop in the tab order; a page may go on from it by arrows.</summary>
+    public void OpenLink(string address, string label, bool stop) =>
+        _body.Append("<a href=\"").Append(Escape(address)).Append("\" tabindex=\"").Append(stop ? "0" : "-1").Append("\" aria-label=\"").Append(Escape(label)).Append("\">");
 
     /// <summary>Ends a link.</summary>
     public void CloseLink() => _body.Append("</a>\n");

@@ -10,11 +10,16 @@ internal static class BeforeSection
 {
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
-        if (r.Designs.IsEmpty)
+        if (!r.Designs.IsEmpty)
         {
-            return;
+            Pairs(b, r);
         }
 
+        PriorIdentificationTable.Write(b, r);
+    }
+
+    private static void Pairs(StringBuilder b, StudyResults r)
+    {
         b.Append("<p>2 × expected difference in log-likelihood if the row is true, with its own weights at the size their priors expect, and the column is fitted. "
             + "7.9 is what one weight needs for 80 % power at 5 %. Where a pair stays below, a verdict between the two would be luck.</p>");
         var names = r.Designs[0].Before.Theories;

@@ -19,7 +19,7 @@ internal static class EquilibriaSection
         var several = taken.Where(w => w.Censuses.Any(c => c.Entries.Length > 1)).Select(w => w.Theory).ToArray();
         int starts = taken.Max(w => w.Censuses.Max(c => c.Starts));
         b.Append($"<p>{(several.Length == 0 ? $"For every theory all of {starts} starts that ended at an equilibrium led to one and the same." : $"More than one equilibrium was found for {E(string.Join(", ", several))}.")} "
-            + $"One start follows the branch from the uniform strategy at λ = 0, which is the one that fits use; {Scrutineer.CensusStarts} begin at wild action values. That no other equilibrium was found is no proof that there is none. Nothing in this report is averaged over equilibria.</p>");
+            + $"One start follows the branch from the uniform strategy at λ = 0, which is the one that fits use; {Scrutineer.CensusStarts} begin at wild action values. That no other equilibrium was found is no proof that there is none. Nothing in this report is averaged over equilibria.</p>");
         b.Append("<div class=\"wide\"><table><tr><th>theory</th><th>equilibrium</th><th class=n>starts that led to it</th><th class=n>spectral radius</th><th class=n>distance to a fold</th><th class=n>log-lik.</th><th class=n>of moves</th><th class=n>residual</th><th class=n>one-shot gain</th><th class=n>regret</th></tr>");
         foreach (var w in taken)
         {

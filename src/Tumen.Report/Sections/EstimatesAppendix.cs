@@ -15,6 +15,12 @@ internal static class EstimatesAppendix
             var t = r.Theories[i];
             var profiles = r.Scrutiny?.Theories[i]?.Profiles ?? [];
             b.Append($"<details><summary>{E(t.Name)}</summary>");
+            if (Standing.NotFitted(t) is { } why)
+            {
+                b.Append($"<p>{E(why)}.</p></details>");
+                continue;
+            }
+
             b.Append(DotInterval.Draw($"weights of {t.Name} with 95 % intervals", [.. t.Parameters.Where(p => p.Kind == "weight").Select(p => new IntervalRow(
                 p.Label is null ? p.Name : $"{p.Label} ({p.Name})", p.Estimate, p.Hessian is { } se ? p.Estimate - (1.96 * se) : double.NaN, p.Hessian is { } s2 ? p.Estimate + (1.96 * s2) : double.NaN,
                 p.Bound is not null ? IntervalMark.AtBound : t.Weak.Any(w => w.Direction.ContainsKey(p.Name)) ? IntervalMark.Weak : IntervalMark.Estimate))], "0.000"));
@@ -31,6 +37,7 @@ internal static class EstimatesAppendix
                 b.Append($"<p class=\"note\">Profiles came upon a better fit than the starts had found, and were measured from there: {E(string.Join("; ", profiles.Where(x => x.Restarts > 0).Select(x => $"{x.Parameter}, {F(x.Gain, "0.0000")} nats")))}.</p>");
             }
 
+            OptimaList.Write(b, t);
             b.Append("</details>");
         }
 

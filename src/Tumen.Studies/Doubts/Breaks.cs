@@ -50,6 +50,11 @@ public static class Breaks
     /// <summary>Fits one theory with a break after each date. Every fit starts from the posterior mode without a break or from the mode at the date before, whichever is higher.</summary>
     public static BreakWork Run(GameModel model, ImmutableArray<Sequence> data, BreakSpec spec, TheoryWork whole, CancellationToken cancel)
     {
+        if (Standing.NotFitted(whole) is not null)
+        {
+            return new BreakWork(whole.Name, spec.Name, [.. Dates(data, spec).Select(_ => double.NaN)]);
+        }
+
         var found = new List<double>();
         double[]? before = null;
         foreach (string date in Dates(data, spec))
@@ -99,7 +104,7 @@ public static class Breaks
     internal static BreakResult Of(BreakSpec spec, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> whole, ImmutableArray<BreakWork> works)
     {
         var dates = Dates(data, spec);
-        ImmutableArray<double> none = [.. whole.Select(w => w.ModeStatus == "converged" ? w.LogMarginalLikelihood : double.NaN)];
+        ImmutableArray<double> none = [.. whole.Select(Standing.Evidence)];
         ImmutableArray<double> with = [.. works.Select(w => LogMean(w.LogMarginalLikelihoods))];
         double top = with.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         double[] mass = [.. dates.Select((_, d) => works.Sum(w => double.IsFinite(w.LogMarginalLikelihoods[d]) ? Math.Exp(w.LogMarginalLikelihoods[d] - top) : 0))];
@@ -107,7 +112,7 @@ public static class Breaks
         var both = PosteriorProbabilities.Of([.. none, .. with]);
         return new BreakResult(
             spec, dates, with, [.. with.Zip(none, (a, b) => a - b)], [.. works.Zip(none, (w, n) => w.LogMarginalLikelihoods.Select(x => x - n).ToImmutableArray())],
-            [.. mass.Select(m => total > 0 ? m / total : double.NaN)], PosteriorProbabilities.Of(with), [.. whole.Select((_, i) => both[i] + both[whole.Length + i])], both.Skip(whole.Length).Sum(),
+            [.. mass.Select(m => total > 0 ? m / total : double.NaN)], Standing.Among(with), [.. whole.Select((_, i) => both[i] + both[whole.Length + i])], both.Skip(whole.Length).Sum(),
             works.Sum(w => w.LogMarginalLikelihoods.Count(x => !double.IsFinite(x))), LogMean([.. with]));
     }
 

@@ -12,6 +12,9 @@ public static class Scrutineer
     /// <summary>Starts of a census besides the one from λ = 0.</summary>
     public const int CensusStarts = 30;
 
+    // Residual to which the game is solved at a draw: far below what the draws themselves leave uncertain, and a Newton step in three less.
+    private const double DrawTolerance = 1e-7;
+
     /// <summary>Scrutinises one fitted theory.</summary>
     /// <param name="model">The game.</param>
     /// <param name="data">The record.</param>
@@ -31,13 +34,15 @@ public static class Scrutineer
         step?.Invoke("profile intervals");
         var profiles = estimate.Length == likelihood.Parameters.Count && work.Status is "converged" ? Profiles(model, likelihood, work, estimate, cancel) : [];
         cancel.ThrowIfCancellationRequested();
-        return new ScrutinyWork(work.Name, left, censuses, profiles);
+        step?.Invoke("simulated records");
+        return new ScrutinyWork(work.Name, left, censuses, profiles) { Predictive = PredictiveCheck.Run(likelihood, work, seed + 4000, cancel) };
     }
 
     /// <summary>Each period foretold from all others; null when the posterior mode is unsound.</summary>
     public static LeaveOneOutWork? LeaveOneOut(Likelihood likelihood, TheoryWork work, ulong seed, CancellationToken cancel)
     {
         var options = new LeaveOneOutOptions { Seed = seed + 2000 };
+        likelihood = new Likelihood(likelihood.Game, likelihood.Data, likelihood.Options with { Tolerance = DrawTolerance });
         if (work.ModeStatus != "converged" || TheoryLeaveOneOut.Of(likelihood, work.ModePoint, work.ModeCovariance, work.ModeEdges, options, cancel) is not { } x)
         {
             return null;

@@ -7,7 +7,11 @@ namespace Tumen.Studies;
 /// <param name="LeaveOneOut">Each period foretold from all others; null when the posterior mode is unsound.</param>
 /// <param name="Censuses">Equilibria at the maximum-likelihood estimate, a game each: one for every era and set of covariates.</param>
 /// <param name="Profiles">Profile-likelihood intervals.</param>
-public sealed record ScrutinyWork(string Theory, LeaveOneOutWork? LeaveOneOut, CensusWork[] Censuses, ProfileWork[] Profiles);
+public sealed record ScrutinyWork(string Theory, LeaveOneOutWork? LeaveOneOut, CensusWork[] Censuses, ProfileWork[] Profiles)
+{
+    /// <summary>Moves in simulated records beside those of the record.</summary>
+    public PredictiveWork[] Predictive { get; init; } = [];
+}
 
 /// <summary>Leave-one-out scores of a theory's moves.</summary>
 /// <param name="Score">Σ over periods, nats (elpd).</param>

@@ -1,13 +1,43 @@
 using System.Text.Json;
 using Tumen.Fit;
-using Tumen.Report;
+using Tumen.Studies;
 
-namespace Tumen.Cli;
+namespace Tumen.Report;
 
-/// <summary>`tumen fit --json`.</summary>
-internal static class FitJson
+/// <summary>Fits of single theories as JSON: what <c>tumen fit --json</c> prints and <c>fit.json</c> holds.</summary>
+public static class FitJson
 {
-    public static void Write(Utf8JsonWriter w, FittedFit f)
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "fit.json";
+
+    /// <summary>The document. One fit is written at its top, several in a list.</summary>
+    /// <param name="fits">The fits.</param>
+    /// <param name="inputs">Files read, with hashes.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="seconds">Wall times by stage, as the host measured them.</param>
+    public static byte[] Document(IReadOnlyList<TheoryFit> fits, IEnumerable<(string Name, string Hash)> inputs, ulong seed, IReadOnlyDictionary<string, double> seconds)
+    {
+        using var stream = new MemoryStream();
+        using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            w.WriteStartObject();
+            ResultsJson.Head(w, "fit", inputs, seed, seconds, StudyRunner.Version);
+            if (fits.Count == 1)
+            {
+                Write(w, fits[0]);
+            }
+            else
+            {
+                ResultsJson.List(w, "fits", fits, f => Write(w, f));
+            }
+
+            w.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter w, TheoryFit f)
     {
         w.WriteString("theory", f.Theory);
         w.WriteString("estimator", Estimators.Names.First(n => n.Kind == f.Kind).Name);
@@ -77,11 +107,18 @@ internal static class FitJson
             }
 
             w.WriteEndArray();
+            w.WriteStartArray("ended");
+            foreach (var (_, status) in b.Failures)
+            {
+                w.WriteStringValue(status.ToString());
+            }
+
+            w.WriteEndArray();
             w.WriteEndObject();
         }
     }
 
-    private static void Estimates(Utf8JsonWriter w, FittedFit f, FitResult fit)
+    private static void Estimates(Utf8JsonWriter w, TheoryFit f, FitResult fit)
     {
         w.WriteStartArray("estimates");
         for (int j = 0; j < fit.Estimates.Length; j++)
@@ -101,6 +138,11 @@ internal static class FitJson
             if (fit.Estimator is { FirstStep.IsEmpty: false } own)
             {
                 ResultsJson.Number(w, "naive", own.FirstStep[j]);
+            }
+
+            if (f.Bootstrap is { } redrawn)
+            {
+                ResultsJson.Number(w, "bootstrap", redrawn.StandardError(j));
             }
 
             w.WriteEndObject();
@@ -143,10 +185,21 @@ internal static class FitJson
         }
 
         w.WriteEndArray();
+        ResultsJson.List(w, "null", fit.Identification.Null, d =>
+        {
+            w.WriteStartObject("direction");
+            foreach (var (name, load) in d.Direction)
+            {
+                ResultsJson.Number(w, name, load);
+            }
+
+            w.WriteEndObject();
+            w.WriteString("says", d.Says);
+        });
         w.WriteEndObject();
     }
 
-    private static void Census(Utf8JsonWriter w, FittedFit f)
+    private static void Census(Utf8JsonWriter w, TheoryFit f)
     {
         w.WriteStartArray("census");
         foreach (var c in f.Census)

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tumen.Fit;
+using Tumen.Model;
+using Redrawing = Tumen.Fit.Bootstrap;
+
+namespace Tumen.Studies;
+
+/// <summary>How one theory is fitted, and what is worked out around the estimate.</summary>
+public sealed record TheoryFitAsk
+{
+    /// <summary>Estimator.</summary>
+    public EstimatorKind Kind { get; init; } = EstimatorKind.NestedFixedPoint;
+
+    /// <summary>Starts of the climb.</summary>
+    public int Starts { get; init; } = 8;
+
+    /// <summary>Starts given besides, by the theory's parameters.</summary>
+    public Func<ParameterSpace, ImmutableArray<double[]>>? Given { get; init; }
+
+    /// <summary>Paths to a first optimum, taken once theory and record are known to fit together; null for none.</summary>
+    public Func<ImmutableArray<PathStart>>? Paths { get; init; }
+
+    /// <summary>Whether only given starts and paths are climbed; so it is with one start and something given, or no path.</summary>
+    public bool OnlyGiven { get; init; }
+
+    /// <summary>Whether profile intervals are found.</summary>
+    public bool Profile { get; init; }
+
+    /// <summary>Bootstrap replications; null for none.</summary>
+    public int? Bootstrap { get; init; }
+
+    /// <summary>Folder in which finished replications are kept, one file a theory; null keeps none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Hash of game and record, part of what finished replications belong to.</summary>
+    public string Of { get; init; } = "";
+
+    /// <summary>Seed.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads of the bootstrap; the same bits for any number.</summary>
+    public int Threads { get; init; } = 1;
+}
+
+/// <summary>One theory fitted, with what was worked out around the estimate; no fit where a remark stopped it.</summary>
+/// <param name="Theory">Name of the theory.</param>
+/// <param name="Kind">Estimator.</param>
+/// <param name="Remarks">What the record and the fit make one remark.</param>
+/// <param name="Fit">The fit.</param>
+/// <param name="Census">Equilibria at the estimate, one entry an era.</param>
+/// <param name="Profile">Profile intervals, one a parameter; empty when not asked for.</param>
+/// <param name="Bootstrap">The bootstrap; null when not asked for.</param>
+public sealed record TheoryFit(
+    string Theory, EstimatorKind Kind, ImmutableArray<FitRemark> Remarks, FitResult? Fit, ImmutableArray<Census> Census, ImmutableArray<ProfileInterval> Profile, BootstrapResult? Bootstrap)
+{
+    /// <summary>Wall time of the climb, as the host measured it; 0 when it did not.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>How it ended, in words.</summary>
+    public string Status => Fit is null ? "not fitted" : TheoryRunner.Words(Fit.Status);
+
+    /// <summary>The file of a theory's finished bootstrap replications.</summary>
+    public static string BootstrapFile(string theory) => $"bootstrap-{string.Concat(theory.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.txt";
+
+    /// <summary>Puts a theory on a record.</summary>
+    /// <param name="model">The whole game.</param>
+    /// <param name="theory">"base" or a theory's name.</param>
+    /// <param name="data">The record.</param>
+    /// <exception cref="ArgumentException">The theory cannot be put on this record, in words.</exception>
+    public static Likelihood Join(GameModel model, string theory, ImmutableArray<Sequence> data) => new(ParametricGame.Compile(model, theory, data[0].Covariates), data);
+
+    /// <summary>Fits a theory.</summary>
+    /// <param name="theory">Its name.</param>
+    /// <param name="likelihood">Theory and record, from <see cref="Join"/>.</param>
+    /// <param name="ask">How.</param>
+    /// <param name="climbed">Told when the climb has ended, before anything is worked out around it.</param>
+    /// <param name="say">Told what happens, in lines.</param>
+    /// <param name="step">Told how many replications are done, and of how many; calls do not overlap.</param>
+    /// <param name="cancel">Stops; finished replications stay in their file.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TheoryFit Run(
+        string theory, Likelihood likelihood, TheoryFitAsk ask, Action? climbed = null, Action<string>? say = null, Action<int, int>? step = null, CancellationToken cancel = default)
+    {
+        var remarks = FitReview.Before(likelihood, cancel);
+        if (remarks.Any(r => r.Stops))
+        {
+            return new TheoryFit(theory, ask.Kind, remarks, null, [], [], null);
+        }
+
+        var options = new FitOptions
+        {
+            Starts = ask.Starts, Seed = ask.Seed, Paths = paths, ExtraStarts = given, OnlyGiven = ask.OnlyGiven || (ask.Starts == 1 && (paths.IsEmpty || !given.IsEmpty)),
+            Progress = (at, of, _) =>
+            {
+                if (at == of)
+                {
+                    say?.Invoke($"{theory}: {of} starts climbed");
+                }
+            },
+        };
+        ImmutableArray<PathStart> paths = ask.Paths?.Invoke() ?? [];
+        ImmutableArray<double[]> given = ask.Given?.Invoke(likelihood.Parameters) ?? [];
+        var fit = Estimators.Fit(likelihood, ask.Kind, options, cancel);
+        cancel.ThrowIfCancellationRequested();
+        climbed?.Invoke();
+        remarks = remarks.AddRange(FitReview.After(fit));
+        if (fit.Status == FitStatus.Impossible)
+        {
+            return new TheoryFit(theory, ask.Kind, remarks, fit, [], [], null);
+        }
+
+        var census = Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel)).ToImmutableArray();
+        ImmutableArray<ProfileInterval> profile = [];
+        if (ask.Profile)
+        {
+            profile = [.. Enumerable.Range(0, fit.ParameterCount).Select(j => ProfileLikelihood.Interval(likelihood, fit.Point, j, fit.Estimates[j].Errors.Hessian ?? fit.Estimates[j].Errors.Sandwich ?? 0.5, cancel: cancel))];
+        }
+
+        var bootstrap = ask.Bootstrap is { } replications ? Redraw(likelihood, theory, fit, replications, ask, say, step, cancel) : null;
+        cancel.ThrowIfCancellationRequested();
+        return new TheoryFit(theory, ask.Kind, remarks, fit, census, profile, bootstrap);
+    }
+
+    private static BootstrapResult Redraw(
+        Likelihood likelihood, string theory, FitResult fit, int replications, TheoryFitAsk ask, Action<string>? say, Action<int, int>? step, CancellationToken cancel)
+    {
+        var how = likelihood.Data.Length > 1 ? BootstrapKind.Units : BootstrapKind.Parametric;
+        if (ask.Folder is not { } folder)
+        {
+            return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, threads: ask.Threads, progress: (_, at, of) => step?.Invoke(at, of), cancel: cancel);
+        }
+
+        string key = ResultStore.Key([
+            StudyRunner.Version, "bootstrap-1", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture),
+            .. likelihood.Parameters.Free.Select(p => p.Name), .. fit.Point.Select(x => x.ToString("R", CultureInfo.InvariantCulture))]);
+        ImmutableArray<BootstrapOutcome> done = [];
+        using var file = new GrowingFile(Path.Combine(folder, BootstrapFile(theory)), text =>
+        {
+            done = BootstrapCheckpoint.Read(text, key, fit.Point.Length);
+            return BootstrapCheckpoint.Header(key) + string.Concat(done.Select(BootstrapCheckpoint.Line));
+        });
+        if (done.Length > 0)
+        {
+            say?.Invoke($"{theory}: {done.Length} replications of an earlier run are kept");
+        }
+
+        return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, threads: ask.Threads, done: done, progress: (o, at, of) =>
+        {
+            file.Add(BootstrapCheckpoint.Line(o));
+            step?.Invoke(at, of);
+        }, cancel: cancel);
+    }
+}
