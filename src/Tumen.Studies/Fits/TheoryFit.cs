@@ -88,6 +88,8 @@ public sealed record TheoryFit(
             return new TheoryFit(theory, ask.Kind, remarks, null, [], [], null);
         }
 
+        ImmutableArray<PathStart> paths = ask.Paths?.Invoke() ?? [];
+        ImmutableArray<double[]> given = ask.Given?.Invoke(likelihood.Parameters) ?? [];
         var options = new FitOptions
         {
             Starts = ask.Starts, Seed = ask.Seed, Paths = paths, ExtraStarts = given, OnlyGiven = ask.OnlyGiven || (ask.Starts == 1 && (paths.IsEmpty || !given.IsEmpty)),
@@ -99,8 +101,6 @@ public sealed record TheoryFit(
                 }
             },
         };
-        ImmutableArray<PathStart> paths = ask.Paths?.Invoke() ?? [];
-        ImmutableArray<double[]> given = ask.Given?.Invoke(likelihood.Parameters) ?? [];
         var fit = Estimators.Fit(likelihood, ask.Kind, options, cancel);
         cancel.ThrowIfCancellationRequested();
         climbed?.Invoke();
