@@ -135,7 +135,8 @@ public sealed class FitCommandTests
         JsonElement optimum = along.GetProperty("optima")[0];
         Assert.Equal(2, optimum.GetProperty("hits").GetInt32());
         Assert.True(optimum.GetProperty("converged").GetBoolean());
-        Assert.StartsWith("discount factors raised from 0.2", optimum.GetProperty("foundBy").GetString(), StringComparison.Ordinal);
+        // Both paths end there; the one that came nearest to the top is named.
+        Assert.Contains(optimum.GetProperty("foundBy").GetString(), (string[])["discount factors raised from 0.2", "frequencies pooled with weight 5"]);
         Assert.Equal("starts", plain.GetProperty("optima")[0].GetProperty("foundBy").GetString());
     }
 
