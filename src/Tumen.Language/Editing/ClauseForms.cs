@@ -81,6 +81,7 @@ public static class ClauseForms
         new("also assume", "also assume \"NAME\" discount 0.98, values errors, all move at once, weights of PLAYER differ after 2017-12", "fits everything again under other assumptions"),
         new("foretell", "foretell \"NAME\" 2018-11 to 2025-12", "foretells a stretch from the months before it"),
         new("leave out", "leave out \"NAME\" 1993-03 to 1994-10", "fits everything to the rest"),
+        new("break", "break \"NAME\" weights of PLAYER, 1992-12 to 2021-12 every 12 months", "a change of a player's weights at a date that nobody knows"),
         new("placebo", "placebo \"NAME\" \"FILE.csv\" coded by \"FILE.codebook\", 1990-01 to 2025-12", "somebody else stands in for a player"),
         new("power", "power 20 records of each theory", "what would win if what were true"),
         new("what if", "what if \"NAME\" PLAYER never plays MOVE; weight NAME = 0, from 2026-01 for 60 months", "a scenario"),
