@@ -57,7 +57,7 @@ public class ColdStartTests
     {
         bool titForTat = name == "tit-for-tat";
         string text = CatalogFiles.Text($"journals/io/gibilisco-crisman-cox-2024/{name}.game");
-        Assert.Contains(titForTat ? "hit_hamas" : "by 1 ", text, StringComparison.Ordinal);
+        Assert.Contains(titForTat ? "revenge" : "by 1 ", text, StringComparison.Ordinal);
         var game = GameFile.Parse(text.Replace("by 1 ", string.Create(CultureInfo.InvariantCulture, $"by {step} "), StringComparison.Ordinal), name).Required;
         string folder = Path.Combine(Path.GetTempPath(), "tumen-small-" + Guid.NewGuid().ToString("N"));
         PublishedTables.Write("tow", folder);

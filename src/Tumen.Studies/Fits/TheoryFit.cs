@@ -21,7 +21,7 @@ public sealed record TheoryFitAsk
     /// <summary>Paths to a first optimum, taken once theory and record are known to fit together; null for none.</summary>
     public Func<ImmutableArray<PathStart>>? Paths { get; init; }
 
-    /// <summary>Whether only given starts and paths are climbed; so it is with one start.</summary>
+    /// <summary>Whether only given starts and paths are climbed; so it is with one start and something given, or no path.</summary>
     public bool OnlyGiven { get; init; }
 
     /// <summary>Whether profile intervals are found.</summary>
@@ -88,9 +88,11 @@ public sealed record TheoryFit(
             return new TheoryFit(theory, ask.Kind, remarks, null, [], [], null);
         }
 
+        ImmutableArray<PathStart> paths = ask.Paths?.Invoke() ?? [];
+        ImmutableArray<double[]> given = ask.Given?.Invoke(likelihood.Parameters) ?? [];
         var options = new FitOptions
         {
-            Starts = ask.Starts, Seed = ask.Seed, Paths = ask.Paths?.Invoke() ?? [], ExtraStarts = ask.Given?.Invoke(likelihood.Parameters) ?? [], OnlyGiven = ask.OnlyGiven || ask.Starts == 1,
+            Starts = ask.Starts, Seed = ask.Seed, Paths = paths, ExtraStarts = given, OnlyGiven = ask.OnlyGiven || (ask.Starts == 1 && (paths.IsEmpty || !given.IsEmpty)),
             Progress = (at, of, _) =>
             {
                 if (at == of)
