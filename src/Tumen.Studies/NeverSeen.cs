@@ -32,7 +32,7 @@ internal static class NeverSeen
     /// <summary>R214: a weight whose terms ask for the player's own move, and which no situation of the record lets differ between its moves.</summary>
     public static IEnumerable<Diagnostic> Idle(GameModel game, RecordTable record, string file)
     {
-        var seen = record.Units.SelectMany(u => u.Levels).Where(l => !l.Contains(-1)).Select(l => string.Join(',', l)).Distinct().Select(l => l.Split(',').Select(int.Parse).ToArray()).ToList();
+        var seen = record.Units.SelectMany(u => u.Levels).Where(l => !l.Contains(-1)).DistinctBy(l => string.Join(',', l)).Select(l => l.ToArray()).ToList();
         if (seen.Count == 0)
         {
             yield break;
