@@ -42,7 +42,7 @@ public sealed class ChartTests(Browser browser, FittedStudy fitted)
         Assert.Superset(
             new HashSet<string>
             {
-                "posterior", "leverage-gauge", "record", "situation-map", "strategies", "path-client", "impulse", "what-ifs", "evidence-by-month", "density", "pair-plots", "pairs", "power", "watch-a-reward-soon",
+                "posterior", "leverage-gauge", "record", "situation-map", "strategies", "path-client", "impulse", "what-ifs", "evidence-by-month", "left-out", "density", "pair-plots", "pairs", "power", "watch-a-reward-soon",
                 "calibration-client", "tilts-chart", "omissions-chart", "placebo-0", "break-0", "confusion-matrix", "episode-a-stand-off-tree", "fit-spread", "power-recognised", "power-matrix",
             },
             seen);

@@ -32,7 +32,7 @@ internal static class LeaveOneOutSection
         b.Append($"By this score <b>{E(best.Name)}</b> does best. ");
         b.Append(rivals.Length == 0 ? "</p>" : apart.Length == 0 ? $"None of the other {rivals.Length} theories is separable from it in this way.</p>"
             : $"{E(string.Join(", ", apart))} foretell{(apart.Length == 1 ? "s" : "")} worse; {(apart.Length == rivals.Length ? "no other theory is left" : $"the other {rivals.Length - apart.Length} are not separable from it in this way")}.</p>");
-        b.Append("<figure>").Append(DotInterval.Draw("leave-one-out score less that of the best theory, with two standard errors", [.. s.Rows.Where(x => x.Work is not null).Select(x => Interval(x, x == best))], "0.0"));
+        b.Append("<figure>").Append(LeaveOneOutChart.Draw(s));
         b.Append($"<figcaption>Score less that of {E(best.Name)}, in nats, ± 2 standard errors of the difference (the larger of two: {E(month)}s independent, or neighbours alike). Hollow: not separable from the best. Habit and base rates are in the table only. "
             + $"The rule: a difference below {F(ScoreDifference.Small, "0")} nats is small and its standard error not to be relied on; above, it must be at least {F(ScoreDifference.Errors, "0")} standard errors (Sivula, Magnusson, Matamoros and Vehtari 2020).</figcaption></figure>");
         Table(b, r, s);
@@ -40,12 +40,6 @@ internal static class LeaveOneOutSection
             + $"Draws come from Laplace's approximation around the posterior mode, weighted to the posterior (Magnusson and others 2019) and smoothed by a Pareto law (Vehtari, Gelman and Gabry 2017); its k, for the approximation itself, should be below {F(LeaveOneOut.ShapeLimit, "0.0")}. Baselines: exact.</p>");
         Meaning(b, r, s, month);
         Shapes(b, r, s, best, month);
-    }
-
-    private static IntervalRow Interval(LeaveOneOutRow x, bool best)
-    {
-        double error = ScoreDifference.Errors * x.Difference.Error;
-        return new IntervalRow(x.Name, x.Difference.Difference, best ? double.NaN : x.Difference.Difference - error, best ? double.NaN : x.Difference.Difference + error, best || x.Difference.Separates ? IntervalMark.Estimate : IntervalMark.Open);
     }
 
     private static void Table(StringBuilder b, StudyResults r, ScrutinyResults s)
