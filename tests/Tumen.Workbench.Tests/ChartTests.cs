@@ -31,7 +31,7 @@ public sealed class ChartTests(Browser browser, FittedStudy fitted)
                 {
                     string button = $"[id='{id}'] .take button:has-text('{kind}')";
                     Assert.True(await page.Locator(button).CountAsync() == 1, $"{id} on /{path} has no single {kind} button");
-                    var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(button), new() { Timeout = 15000 });
+                    var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(button), new() { Timeout = 60000 });
                     Assert.Equal($"{id}.{kind.ToLowerInvariant()}", download.SuggestedFilename);
                     byte[] bytes = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
                     Holds(id, kind, bytes);
