@@ -16,6 +16,7 @@ internal sealed class Arguments
         "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
         "--replications", "--times", "--theories", "--estimator", "--path", "--path-from", "--pooling", "--warmup", "--chains", "--particles",
         "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
+        "--dyad", "--to", "--columns", "--scheme", "--dates", "--like",
     ];
 
     private readonly Dictionary<string, string> _options = [];

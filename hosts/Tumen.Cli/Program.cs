@@ -33,6 +33,7 @@ try
         "solve" => rest.Files.Count == 1 && EpisodeSource.Is(rest.Files[0]) ? EpisodeSolveVerb.Run(rest, cancel.Token) : SolveVerb.Run(rest, cancel.Token),
         "convert" => EpisodeVerbs.Convert(rest),
         "code" => CodeVerb.Run(rest),
+        "import" => ImportVerb.Run(rest, cancel.Token),
         "fit" => FitVerb.Run(rest, cancel.Token),
         "power" => PowerVerb.Run(rest, cancel.Token),
         "watch" => WatchVerb.Run(rest, cancel.Token),
