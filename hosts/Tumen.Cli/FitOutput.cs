@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Report;
 using Tumen.Studies;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tumen.Bayes;
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Tumen.Model;
 using Tumen.Report;
 using Tumen.Scenarios;
-using Tumen.Simulate;
 using Tumen.Solve;
 using Tumen.Studies;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Tumen.Published.Estimation;
-using Tumen.Published.Recursive;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 using Tumen.Report;
 using Tumen.Studies;
 

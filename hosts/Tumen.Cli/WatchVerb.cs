@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Tumen.Compare;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Numerics;
 using Tumen.Studies;
 
