@@ -30,6 +30,7 @@ internal static class ImportVerb
 
         string path = OutFile(a, "events.csv");
         ImportReport report;
+        Output.Refuse(path);
         string part = path + ".part";
         using (var writer = new StreamWriter(Create(part), new UTF8Encoding(false), 1 << 16) { NewLine = "\n" })
         {
@@ -39,7 +40,7 @@ internal static class ImportVerb
         File.Move(part, path, overwrite: true);
         byte[] json = report.ToJson(StudyRunner.Version, Words(a));
         string beside = Path.Combine(Path.GetDirectoryName(path) ?? "", ReportName(path));
-        File.WriteAllBytes(beside, [.. json, (byte)'\n']);
+        Output.WriteFile(Path.GetDirectoryName(Path.GetFullPath(path))!, ReportName(path), [.. json, (byte)'\n']);
         if (a.Json)
         {
             Output.Json(json);
