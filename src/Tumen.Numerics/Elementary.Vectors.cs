@@ -16,7 +16,7 @@ public static partial class Elementary
             Exp(Vector512.LoadUnsafe(ref start, (nuint)i)).StoreUnsafe(ref start, (nuint)i);
         }
 
-        if (x.Length - i > 2)
+        if (x.Length - i > 5)
         {
             Span<double> last = stackalloc double[8];
             x[i..].CopyTo(last);
