@@ -92,7 +92,7 @@ internal static class NewVerb
         {
             string name = Name(directed ? $"{group.Key.Actor}_{group.Key.Kind}_{group.Key.Target}" : group.Key.Kind, used);
             string test = directed ? $"actor is {Quoted(group.Key.Actor)}, target is {Quoted(group.Key.Target)}, kind is {Quoted(group.Key.Kind)}" : $"kind is {Quoted(group.Key.Kind)}";
-            text.Append(CultureInfo.InvariantCulture, $"events {name}   {test}   # {group.Count()} in {group.Select(e => e.Month).Distinct().Count()} months\n");
+            text.Append(CultureInfo.InvariantCulture, $"events {name}   {test}   # {group.Count()} in {Words.Count(group.Select(e => e.Month).Distinct().Count(), "month")}\n");
         }
 
         if (groups.Length > MostKinds)

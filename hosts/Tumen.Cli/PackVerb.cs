@@ -26,6 +26,11 @@ internal static class PackVerb
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var input in study.Inputs)
         {
+            if (Path.IsPathRooted(input.Name) || input.Name.Split('/', '\\').Contains(".."))
+            {
+                throw new UsageException($"the study reads {input.Name} from outside its folder, where an archive cannot put it; copy it beside the study");
+            }
+
             files[input.Name.Replace('\\', '/')] = File.ReadAllBytes(Path.Combine(study.Folder, input.Name));
         }
 
