@@ -83,6 +83,7 @@ public static class ClauseForms
         new("leave out", "leave out \"NAME\" 1993-03 to 1994-10", "fits everything to the rest"),
         new("break", "break \"NAME\" weights of PLAYER, 1992-12 to 2021-12 every 12 months", "looks for the month after which a player's weights changed"),
         new("placebo", "placebo \"NAME\" \"FILE.csv\" coded by \"FILE.codebook\", 1990-01 to 2025-12", "somebody else stands in for a player"),
+        new("motives", "motives every theory term, included with chance 0.5   or   motives WEIGHT, WEIGHT", "switches every motive on and off, in all combinations"),
         new("power", "power 20 records of each theory", "what would win if what were true"),
         new("what if", "what if \"NAME\" PLAYER never plays MOVE; weight NAME = 0, from 2026-01 for 60 months", "a scenario"),
         new("watch", "watch \"NAME\" PLAYER plays MOVE or MOVE within 3 months", "a chance to keep an eye on"),

@@ -40,6 +40,9 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public (int Records, Place Place)? Power { get; set; }
 
+    /// <summary>Motives to be switched, with the words that name them.</summary>
+    public (MotiveSpec Spec, List<Token> Names)? Motives { get; set; }
+
     public List<(TheoryFamily Family, List<Token> Names)> Families { get; } = [];
 
     public Token? ClaimsToken { get; set; }
