@@ -83,5 +83,8 @@ internal static class FileStories
         new("S419", "motives that are too many or too few to switch", "Every set of the motives is weighed, and each motive doubles the sets: 14 make 16,384. At least one is needed.",
             "compare base\nmotives every theory term   (the base game adds none)",
             "compare base, \"buffer\"\nmotives every theory term"),
+        new("S420", "an effect that is none", "The smallest effect of interest is the size of a weight that would matter, in units of choice noise. At 0 no record could show it.",
+            "power 40 records of each theory, smallest effect 0",
+            "power 40 records of each theory, smallest effect 0.3"),
     ];
 }

@@ -2,7 +2,7 @@ using Tumen.Model;
 
 namespace Tumen.Language;
 
-/// <summary>Reads <c>motives every theory term, included with chance 0.5</c> and <c>motives buffer, aid</c>.</summary>
+/// <summary>Reads <c>motives every theory term, included with chance 0.5, judged by 60 records</c> and <c>motives buffer, aid</c>.</summary>
 internal sealed class MotiveReader(StudyDraft draft, TokenReader reader)
 {
     private const string Form = "write `motives every theory term` or name weights:   motives buffer, aid";
@@ -25,7 +25,7 @@ internal sealed class MotiveReader(StudyDraft draft, TokenReader reader)
         {
             do
             {
-                if (reader.Peek.Is("included"))
+                if (reader.Peek.Is("included") || reader.Peek.Is("judged"))
                 {
                     break;
                 }
@@ -60,12 +60,23 @@ internal sealed class MotiveReader(StudyDraft draft, TokenReader reader)
             }
         }
 
+        int records = MotiveSpec.UsualRecords;
+        if (reader.Take(',') || reader.Peek.Is("judged"))
+        {
+            if (!reader.Expect("judged", "write `judged by 60 records`") || !reader.Expect("by") || reader.ExpectCount("a number of records", 1) is not { } count || !reader.Expect("records", "write `judged by 60 records`"))
+            {
+                return false;
+            }
+
+            records = count;
+        }
+
         if (draft.Motives is { } earlier)
         {
             draft.Bag.Error("T124", head.Place, "there is a second `motives` clause", others: [new DiagnosticLabel(earlier.Spec.Place, "the first one")], helps: ["name all motives in one clause"]);
         }
 
-        draft.Motives = (new MotiveSpec([.. names.Select(n => n.Text)], chance, head.Place), names);
+        draft.Motives = (new MotiveSpec([.. names.Select(n => n.Text)], chance, head.Place) { Records = records }, names);
         return reader.ExpectEnd("the motives", "separate them by commas");
     }
 

@@ -42,6 +42,7 @@ public static class StudyFile
             Breaks = [.. draft.Breaks],
             Placebos = [.. draft.Placebos],
             PowerRecords = draft.Power?.Records ?? 0,
+            SmallestEffect = draft.Power?.Effect,
             Motives = draft.Motives?.Spec,
             Families = [.. draft.Families.Select(f => f.Family)],
             Episodes = draft.EpisodeSpecs(),

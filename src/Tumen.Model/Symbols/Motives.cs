@@ -10,6 +10,12 @@ public sealed record MotiveSpec(ImmutableArray<string> Names, double Chance, Pla
 {
     /// <summary>Chance of a motive where the clause states none.</summary>
     public const double EvenChance = 0.5;
+
+    /// <summary>Records of known truth where the clause does not say how many.</summary>
+    public const int UsualRecords = 60;
+
+    /// <summary>Records made by motives drawn from the priors, by which the rule that settles a motive is judged.</summary>
+    public int Records { get; init; } = UsualRecords;
 }
 
 /// <summary>A weight that theories add to the base game: a motive that a player may have or not.</summary>
@@ -56,17 +62,18 @@ public sealed class MotiveSpace
     /// <param name="game">The game.</param>
     /// <param name="theories">Names of the theories compared.</param>
     /// <param name="spec">Which weights are switched.</param>
-    /// <exception cref="ArgumentException">A weight is none that a theory adds, or there are more than <see cref="Most"/>.</exception>
-    public static MotiveSpace Of(GameModel game, IEnumerable<string> theories, MotiveSpec spec)
+    /// <param name="most">Most motives; more than <see cref="Most"/> where not every set is asked for, up to 30.</param>
+    /// <exception cref="ArgumentException">A weight is none that a theory adds, or there are too many.</exception>
+    public static MotiveSpace Of(GameModel game, IEnumerable<string> theories, MotiveSpec spec, int most = Most)
     {
         // A weight named in the clause may be one of a theory that is not compared.
         string[] source = spec.Names.IsEmpty ? [.. theories] : [.. game.Theories.Select(t => t.Name)];
         var all = Of(game, source);
         ImmutableArray<Motive> chosen = spec.Names.IsEmpty ? all
             : [.. spec.Names.Select(n => all.FirstOrDefault(m => m.Name == n) ?? throw new ArgumentException($"no theory adds the weight {n}", nameof(spec)))];
-        if (chosen.Length > Most)
+        if (chosen.Length > Math.Min(most, 30))
         {
-            throw new ArgumentException($"{chosen.Length} motives cannot be switched: at most {Most}", nameof(spec));
+            throw new ArgumentException($"{chosen.Length} motives cannot be switched: at most {most}", nameof(spec));
         }
 
         var terms = TermsOf(game, source);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Tumen.Model;
 
-namespace Tumen.Fit.Tests;
+namespace Tumen.Estimation.Tests;
 
 /// <summary>Families of motives against fits of every set by other code, against quadrature, and on records made without any motive.</summary>
 public sealed class MotiveTests

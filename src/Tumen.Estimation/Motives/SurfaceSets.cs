@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Model;
 
-namespace Tumen.Fit;
+namespace Tumen.Estimation;
 
 /// <summary>A set of motives as fitted: its mode, its log marginal likelihood, and the integral that draws its weights.</summary>
 /// <param name="Point">Mode by parameter name.</param>

@@ -1,4 +1,4 @@
-namespace Tumen.Fit;
+namespace Tumen.Estimation;
 
 /// <summary>How much work goes into a family of motives.</summary>
 public sealed record MotiveOptions
@@ -46,6 +46,16 @@ public sealed record MotiveFit(
 {
     /// <summary>Root of the mean squared error of the surface over the sets that were told before they were fitted; NaN without any.</summary>
     public double SurfaceError => Errors.Length == 0 ? double.NaN : Math.Sqrt(Errors.Average(e => e * e));
+
+    /// <summary>Parameters at the mode of the most probable set, by name.</summary>
+    public Dictionary<string, double> Mode { get; init; } = [];
+
+    /// <summary>Posterior probability that each motive counts, averaged over all others.</summary>
+    public double[] Inclusions()
+    {
+        double[] p = Probabilities();
+        return [.. Names.Select((_, j) => p.Where((_, set) => (set >> j & 1) == 1).Sum())];
+    }
 
     /// <summary>Posterior probability of every set; sums to 1.</summary>
     public double[] Probabilities()

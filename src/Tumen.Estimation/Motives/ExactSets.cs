@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Model;
 
-namespace Tumen.Fit;
+namespace Tumen.Estimation;
 
 /// <summary>Sets of motives fitted exactly, each as the game in which its motives and no others stand.</summary>
 internal sealed class ExactSets(MotiveSpace motives, ImmutableArray<Sequence> data, MotiveOptions options)

@@ -1,7 +1,7 @@
 using Tumen.Numerics;
 using Tumen.Numerics.Special;
 
-namespace Tumen.Fit;
+namespace Tumen.Estimation;
 
 /// <summary>
 /// Laplace's log marginal likelihood of a theory some of whose parameters count, with every bounded weight integrated over the region that its bounds leave, together with the others that have bounds.
@@ -26,13 +26,17 @@ internal sealed class SubsetIntegral
     /// <summary>Where they are at the mode.</summary>
     public double[] At { get; }
 
-    private double[] Slope { get; }
+    /// <summary>Slope of the log posterior in them, once the others follow.</summary>
+    public double[] Slope { get; }
 
-    private double[] Curvature { get; }
+    /// <summary>Its curvature in them, once the others follow.</summary>
+    public double[] Curvature { get; }
 
-    private double[] Lower { get; }
+    /// <summary>Their lower bounds, seen from the mode.</summary>
+    public double[] Lower { get; }
 
-    private double[] Upper { get; }
+    /// <summary>Their upper bounds.</summary>
+    public double[] Upper { get; }
 
     /// <summary>Integrates over the box; null where the curvature is not positive definite.</summary>
     public BoxIntegral? Box(int points) => BoxIntegral.Of(Slope, Curvature, Lower, Upper, points);

@@ -1,6 +1,6 @@
 using Tumen.Model;
 
-namespace Tumen.Fit;
+namespace Tumen.Estimation;
 
 /// <summary>Sizes of motives given that they count: the weights' posteriors in every set that holds them, mixed by the sets' probabilities.</summary>
 internal static class MotiveSizes

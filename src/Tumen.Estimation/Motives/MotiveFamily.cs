@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Model;
 
-namespace Tumen.Fit;
+namespace Tumen.Estimation;
 
 /// <summary>Weighs every set of some motives on a record: 2^n marginal likelihoods from one response surface around the fit with all motives, exact where they matter.</summary>
 /// <remarks>
@@ -78,8 +78,15 @@ public static class MotiveFamily
         }
 
         var result = new MotiveFit([.. space.Motives.Select(m => m.Name)], chance, told, [.. fitted.Select(f => f is not null)], [], [.. errors], tried.Zip(fitted).Count(x => x.First && x.Second is null), null);
-        return told.All(double.IsNaN) ? Nothing(space, chance, "no set of motives could be fitted")
-            : result with { Sizes = MotiveSizes.Of(space, result.Probabilities(), [.. fitted.Zip(read, (f, r) => f ?? r)], SizePoints) };
+        if (told.All(double.IsNaN))
+        {
+            return Nothing(space, chance, "no set of motives could be fitted");
+        }
+
+        double[] probabilities = result.Probabilities();
+        SetReading?[] readings = [.. fitted.Zip(read, (f, r) => f ?? r)];
+        int best = Enumerable.Range(0, sets).Where(s => readings[s] is not null).MaxBy(s => probabilities[s]);
+        return result with { Sizes = MotiveSizes.Of(space, probabilities, readings, SizePoints), Mode = new Dictionary<string, double>(readings[best]!.Point) };
     }
 
     private static MotiveFit Nothing(MotiveSpace space, double chance, string why) => new([.. space.Motives.Select(m => m.Name)], chance, [], [], [], [], 0, why);
