@@ -80,7 +80,7 @@ public static class EpisodeMethods
     {
         if (PerfectRecall.FindViolation(tree) is { } violation) return MethodAnswer.No(violation.Message);
         bool two = tree.Players.Count == 2;
-        var units = method is EpisodeMethod.Supports or EpisodeMethod.GlobalNewton or EpisodeMethod.Polymatrix or EpisodeMethod.Simplicial or EpisodeMethod.QuantalLimit ? PlayerUnits.Of(tree, table) : null;
+        var units = method is EpisodeMethod.SequenceForm or EpisodeMethod.Supports or EpisodeMethod.GlobalNewton or EpisodeMethod.Polymatrix or EpisodeMethod.Simplicial or EpisodeMethod.QuantalLimit ? PlayerUnits.Of(tree, table) : null;
         return method switch
         {
             EpisodeMethod.BackwardInduction => tree.HasPerfectInformation ? Backward(tree) : MethodAnswer.No("backward induction needs perfect information: some information set has several nodes"),
@@ -93,7 +93,7 @@ public static class EpisodeMethods
             EpisodeMethod.LemkeHowson => !two ? NeedsTwo("Lemke-Howson", tree) : View(tree, table, options) is { } view ? Paths(view) : TooLarge(options),
             EpisodeMethod.SequenceForm or EpisodeMethod.LinearProgramme when two && tree.ActionCount > options.MaximumSequenceActions => TooManyActions("the sequence form", tree, options.MaximumSequenceActions),
             EpisodeMethod.QuantalLimit when tree.ActionCount > options.MaximumMethodQuantalActions => TooManyActions("quantal response", tree, options.MaximumMethodQuantalActions),
-            EpisodeMethod.SequenceForm => two ? One(SequenceFormSolver.SolveComplementarity(tree)) : NeedsTwo("the sequence form here", tree),
+            EpisodeMethod.SequenceForm => two ? One(units!.Back(SequenceFormSolver.SolveComplementarity(units.Game))) : NeedsTwo("the sequence form here", tree),
             EpisodeMethod.LinearProgramme => two && tree.IsConstantSum ? One(SequenceFormSolver.SolveZeroSum(tree)) : MethodAnswer.No("linear programming needs two players whose payoffs add up to the same number at every end"),
             EpisodeMethod.Supports => Supports(units!, options),
             EpisodeMethod.GlobalNewton => View(units!.Game, units.Table, options) is { } view ? Newton(view, units, options) : TooLarge(options),

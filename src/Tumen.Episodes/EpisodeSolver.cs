@@ -97,6 +97,7 @@ public static class EpisodeSolver
         bool complete = false;
         int components = -1;
         bool solved = false;
+        var units = PlayerUnits.Of(game);
         if (game.HasPerfectInformation)
         {
             var backward = BackwardInduction.Solve(game);
@@ -116,9 +117,8 @@ public static class EpisodeSolver
             {
                 if (!solved) notes.Add($"the sequence form was not solved: {game.ActionCount} actions, limit {options.MaximumSequenceActions}");
             }
-            else found.Add(game.IsConstantSum ? SequenceFormSolver.SolveZeroSum(game) : SequenceFormSolver.SolveComplementarity(game));
+            else found.Add(game.IsConstantSum ? SequenceFormSolver.SolveZeroSum(game) : units.Back(SequenceFormSolver.SolveComplementarity(units.Game)));
         }
-        var units = PlayerUnits.Of(game);
         if (game.Players.Count != 2) complete = AddBySupports(game, units, options, found, notes);
         AddQuantalLimit(units, options, found, notes, complete && game.Players.Count == 2);
         return new EpisodeSolution(game, found.Finish(options), complete, components, notes, null);

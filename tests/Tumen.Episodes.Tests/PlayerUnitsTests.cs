@@ -123,12 +123,13 @@ public class PlayerUnitsTests
             for (int k = 0; k < before.Profiles.Count; k++)
             {
                 Assert.Equal(before.Profiles[k].Status, after.Profiles[k].Status);
-                Assert.Equal(0, before.Profiles[k].Profile.Values.Zip(after.Profiles[k].Profile.Values, (a, b) => Math.Abs(a - b)).Max(), 1e-7);
+                double distance = before.Profiles[k].Profile.Values.Zip(after.Profiles[k].Profile.Values, (a, b) => Math.Abs(a - b)).Max();
+                Assert.True(distance < 1e-5, $"{name}: {distance:g3} in {GameFiles.Write(game)}");
             }
         }
     }, iter: 25, threads: 1);
 
-    // One payoff of a strictly dominated strategy, its owner's down or anybody else's either way.
+    // One payoff of a strictly dominated strategy, its owner's down or anybody else's either way. (Which equilibrium quantal response leads to is another matter: at small λ everybody plays everything.)
     [Fact]
     public void A_payoff_where_nobody_goes_changes_nothing_else() => Gen.Select(Gen.UInt, Gen.Int[2, 3], Gen.Int[0, 1_000], Gen.Bool).Sample((seed, players, pick, up) =>
     {
@@ -182,7 +183,7 @@ public class PlayerUnitsTests
     {
         Assert.Equal(before.Complete, after.Complete);
         Assert.Equal(before.Components, after.Components);
-        var kept = sameLimit || !before.Complete ? before.Equilibria : [.. before.Equilibria.Where(e => e.Methods.Any(m => !m.Contains("quantal", StringComparison.Ordinal)))];
+        var kept = sameLimit ? before.Equilibria : [.. before.Equilibria.Where(e => e.Methods.Any(m => !m.Contains("quantal", StringComparison.Ordinal)))];
         Assert.True(after.Equilibria.Count >= kept.Count, $"{before.Equilibria.Count} became {after.Equilibria.Count}");
         Assert.False(sameLimit && after.Equilibria.Count != before.Equilibria.Count, $"{before.Equilibria.Count} became {after.Equilibria.Count}");
         foreach (var e in kept)
