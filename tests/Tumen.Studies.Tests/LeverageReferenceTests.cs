@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
-using Tumen.Simulate;
+using Tumen.Scenarios;
 using Tumen.Solve;
 
 namespace Tumen.Studies.Tests;
