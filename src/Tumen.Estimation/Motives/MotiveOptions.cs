@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Estimation;
 
 /// <summary>How much work goes into a family of motives.</summary>
@@ -61,9 +63,9 @@ public sealed record MotiveFit(
     public double[] Probabilities()
     {
         int n = Names.Length;
-        double[] logs = [.. LogMarginal.Select((l, set) => l + (System.Numerics.BitOperations.PopCount((uint)set) * Math.Log(Chance / (1 - Chance))))];
+        double[] logs = [.. LogMarginal.Select((l, set) => l + (System.Numerics.BitOperations.PopCount((uint)set) * Elementary.Log(Chance / (1 - Chance))))];
         double top = logs.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        double[] mass = [.. logs.Select(l => double.IsFinite(l) ? Math.Exp(l - top) : 0)];
+        double[] mass = [.. logs.Select(l => double.IsFinite(l) ? Elementary.Exp(l - top) : 0)];
         double sum = mass.Sum();
         return [.. mass.Select(m => m / sum)];
     }

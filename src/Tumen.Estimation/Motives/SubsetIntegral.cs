@@ -75,11 +75,11 @@ internal sealed class SubsetIntegral
             {
                 // As in Laplace: at the end of a chance's range its likelihood is (1 − d)^g, which bends by g.
                 double slope = Math.Abs(gradient[j]), own = p.Kind == ParameterKind.Chance ? slope : curvature[(j * k) + j];
-                log += Math.Log(new BoundEdge(j, slope, own > Flat ? own : 0, []).Integral(p.Upper - p.Lower));
+                log += Elementary.Log(new BoundEdge(j, slope, own > Flat ? own : 0, []).Integral(p.Upper - p.Lower));
             }
             else
             {
-                log += Math.Log(p.Upper - p.Lower);
+                log += Elementary.Log(p.Upper - p.Lower);
             }
         }
 
@@ -98,11 +98,11 @@ internal sealed class SubsetIntegral
         }
 
         Cholesky.Solve(factor, f, step);
-        log += 0.5 * f * Math.Log(2 * Math.PI);
+        log += 0.5 * f * Elementary.Log(2 * Math.PI);
         var unit = new double[f];
         for (int i = 0; i < f; i++)
         {
-            log += (0.5 * gradient[rest[i]] * step[i]) - Math.Log(factor[(i * f) + i]);
+            log += (0.5 * gradient[rest[i]] * step[i]) - Elementary.Log(factor[(i * f) + i]);
             var p = space.Free[rest[i]];
             if (p.Kind == ParameterKind.Chance)
             {
@@ -110,7 +110,7 @@ internal sealed class SubsetIntegral
                 unit[i] = 1;
                 Cholesky.Solve(factor, f, unit);
                 double sd = Math.Sqrt(unit[i]), at = x[rest[i]];
-                log += Math.Log(Math.Max(1e-300, Normal.Cdf((p.Upper - at) / sd) - Normal.Cdf((p.Lower - at) / sd)));
+                log += Elementary.Log(Math.Max(1e-300, Normal.Cdf((p.Upper - at) / sd) - Normal.Cdf((p.Lower - at) / sd)));
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed record SetReading(IReadOnlyDictionary<string, double> Point, dou
 internal sealed class SurfaceSets
 {
     private const int MostSteps = 40;
-    private const double Enough = 0.01; // Newton decrement: at most 0.00005 nats below the top
+    private const double Enough = 0.05; // Newton decrement: a thousandth of a nat below the top, and the integral adds what a Newton step would gain
 
     private readonly MotiveSpace _space;
     private readonly Likelihood _likelihood;

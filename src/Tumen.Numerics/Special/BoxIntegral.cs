@@ -58,10 +58,10 @@ public sealed class BoxIntegral
             return null;
         }
 
-        double log = (0.5 * FixedOrder.Dot(slope, mean)) + (0.5 * n * Math.Log(2 * Math.PI));
+        double log = (0.5 * FixedOrder.Dot(slope, mean)) + (0.5 * n * Elementary.Log(2 * Math.PI));
         for (int i = 0; i < n; i++)
         {
-            log += Math.Log(factor[(i * n) + i]);
+            log += Elementary.Log(factor[(i * n) + i]);
         }
 
         var points = new double[count][];
@@ -81,8 +81,8 @@ public sealed class BoxIntegral
             }
         }
 
-        double top = logs.Max(), sum = logs.Sum(l => Math.Exp(l - top));
-        return double.IsNegativeInfinity(top) ? null : new BoxIntegral(log + top + Math.Log(sum / count), points, [.. logs.Select(l => Math.Exp(l - top) / sum)]);
+        double top = logs.Max(), sum = logs.Sum(l => Elementary.Exp(l - top));
+        return double.IsNegativeInfinity(top) ? null : new BoxIntegral(log + top + Elementary.Log(sum / count), points, [.. logs.Select(l => Elementary.Exp(l - top) / sum)]);
     }
 
     // Cholesky's factor with coordinates taken in the order of the chance that they lie in the box, the least first; low and high are put into that order.
@@ -176,12 +176,12 @@ public sealed class BoxIntegral
         if (a <= 0)
         {
             double below = Normal.Cdf(a), mass = Normal.Cdf(b) - below;
-            return (Math.Log(mass), Math.Clamp(Normal.Quantile(below + (u * mass)), a, b));
+            return (Elementary.Log(mass), Math.Clamp(Normal.Quantile(below + (u * mass)), a, b));
         }
 
         // Both ends in the upper tail: work with tails, whose ratio does not cancel.
-        double tail = Normal.LogCdf(-a), ratio = Math.Exp(Normal.LogCdf(-b) - tail), rest = (1 - u) + (u * ratio);
-        double z = a < 30 ? -Normal.Quantile(Math.Exp(tail) * rest) : a - (Math.Log(rest) / a);
-        return (tail + Math.Log(1 - ratio), Math.Clamp(double.IsNaN(z) ? a : z, a, b));
+        double tail = Normal.LogCdf(-a), ratio = Elementary.Exp(Normal.LogCdf(-b) - tail), rest = (1 - u) + (u * ratio);
+        double z = a < 30 ? -Normal.Quantile(Elementary.Exp(tail) * rest) : a - (Elementary.Log(rest) / a);
+        return (tail + Elementary.Log(1 - ratio), Math.Clamp(double.IsNaN(z) ? a : z, a, b));
     }
 }

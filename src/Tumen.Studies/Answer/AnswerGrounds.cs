@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -93,13 +94,13 @@ public sealed record ModelAverage(ImmutableArray<double> Posterior, ImmutableArr
         var others = g.Variations.Where((_, v) => g.Study.Variations.Length <= v || g.Study.Variations[v].Changes.All(c => c is not Variation.Eras)).Select(v => v.LogMarginalLikelihoods)
             .Concat(g.Breaks.Select(b => b.LogMarginalLikelihoods)).Where(Whole).ToArray();
         double main = others.Length == 0 ? 1 : 0.5, each = 0.5 / Math.Max(1, others.Length);
-        var posterior = Standing.Among([.. written.Select((l, i) => double.IsNaN(l) ? double.NaN : LogSum([l + Math.Log(main), .. others.Select(o => o[i] + Math.Log(each))]))]);
+        var posterior = Standing.Among([.. written.Select((l, i) => double.IsNaN(l) ? double.NaN : LogSum([l + Elementary.Log(main), .. others.Select(o => o[i] + Elementary.Log(each))]))]);
         return new ModelAverage(posterior, [.. g.Study.Families.Select(f => Standing.Sum(posterior, i => f.Theories.Contains(g.Theories[i].Name)))], others.Length);
     }
 
     private static double LogSum(double[] logs)
     {
         double top = logs.Max();
-        return double.IsInfinity(top) ? top : top + Math.Log(logs.Sum(l => Math.Exp(l - top)));
+        return double.IsInfinity(top) ? top : top + Elementary.Log(logs.Sum(l => Elementary.Exp(l - top)));
     }
 }

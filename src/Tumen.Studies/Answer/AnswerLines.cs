@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -32,7 +33,7 @@ internal static class AnswerLines
     private static double Strength(Reason c) => c.Kind switch
     {
         ReasonKind.Break => c["change"] * (c["leader"] - c["best"]) / Math.Max(c["leader"] + c["best"], double.Epsilon),
-        ReasonKind.Foresight or ReasonKind.HoldOut => 2 * ((1 / (1 + Math.Exp(Math.Min(Finite(c["habit"]), Finite(c["base"]))))) - 0.5),
+        ReasonKind.Foresight or ReasonKind.HoldOut => 2 * ((1 / (1 + Elementary.Exp(Math.Min(Finite(c["habit"]), Finite(c["base"]))))) - 0.5),
         ReasonKind.Habit => 1,
         _ => 0,
     };
@@ -58,7 +59,7 @@ internal static class AnswerLines
         double periods = g.Game.Period == "month" ? 12 * YearsOfLeverage : 100;
         string over = g.Game.Period == "month" ? "five years" : $"100 {g.Game.Period}s";
         string Net(double x) => Math.Abs(x * periods) < 0.5 ? "none" : $"{Spoken.Number((int)Math.Round(Math.Abs(x * periods)))} {(x < 0 ? "fewer" : "more")}";
-        return $" If there is leverage, threats are worth {Net(c.Value)} net {(Math.Abs(Math.Round(c.Value * periods)) == 1 ? "concession" : "concessions")} in {over} (90 %: {Net(c.Low)} to {Net(c.High)}).";
+        return $" If there is leverage, threats are worth {Net(c.Median)} net {(Math.Abs(Math.Round(c.Median * periods)) == 1 ? "concession" : "concessions")} in {over} (90 %: {Net(c.Low)} to {Net(c.High)}).";
     }
 
     private static string HangsOn(ImmutableArray<Reason> checks)

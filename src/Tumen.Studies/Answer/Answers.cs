@@ -26,11 +26,14 @@ public static class Answers
 
         var best = g.Theories[g.Order[0]];
         var verdict = RuleVerdict.Of(g);
-        ImmutableArray<Reason> checks = [verdict.Reason, .. TheoryReasons.Of(g, best), .. DoubtReasons.Of(g, best), .. Motives(g)];
+        ImmutableArray<Reason> checks = [verdict.Reason, .. TheoryReasons.Of(g, best), .. DoubtReasons.Of(g, best), .. Motives(g), .. Leverage(g)];
         bool conclusive = verdict.Settled && checks.Where(c => c.Kind is ReasonKind.Fit or ReasonKind.Unranked).All(c => c.Holds == true);
         var lines = AnswerLines.Of(g, best, checks, verdict, conclusive);
         return new Answer(lines[0].Words, conclusive, best.Name, [.. checks.Select(c => c.Words)]) { Checks = checks, Lines = lines };
     }
+
+    private static IEnumerable<Reason> Leverage(AnswerGrounds g) => LeverageSentence.Of(g.Game, g.Codings[0], g.Theories, g.Posterior) is ({ Length: > 0 } says, _)
+        ? [new Reason(ReasonKind.Leverage, null, [("capacity", g.Codings[0].Capacity!.Median), ("matters", g.Codings[0].Capacity!.ChanceMatters)], says.Trim())] : [];
 
     private static IEnumerable<Reason> Motives(AnswerGrounds g) => g.Motives is not { } m ? []
         : [new Reason(ReasonKind.Motives, null, [.. m.Motives.Select(x => (x.Name, x.Inclusion))], MotiveWords.Finding(m)),

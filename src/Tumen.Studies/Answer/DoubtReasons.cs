@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -7,7 +8,7 @@ namespace Tumen.Studies;
 internal static class DoubtReasons
 {
     // A gain over the base game that a placebo has too, up to this factor, is not the patron's.
-    private static readonly double PlaceboFactor = Math.Log(10);
+    private static readonly double PlaceboFactor = Elementary.Log(10);
 
     /// <summary>All of them, in the order in which they are told.</summary>
     public static IEnumerable<Reason> Of(AnswerGrounds g, TheoryWork best) =>
@@ -62,7 +63,7 @@ internal static class DoubtReasons
         var top = all.MaxBy(x => x.Log);
         double gain = top.Log - best;
         yield return new Reason(ReasonKind.BestCase, gain <= 0 ? true : null, [("nats", gain)], gain <= 0 ? "No theory does better under any other assumption tried than the leader does as written."
-            : $"Of all theories under all assumptions tried, the record favours {top.Name} with “{top.Under}” most: {Spoken.Odds(Math.Exp(gain))} over the leader as written{(top.Eras ? ", for dates chosen after looking" : "")}.");
+            : $"Of all theories under all assumptions tried, the record favours {top.Name} with “{top.Under}” most: {Spoken.Odds(Elementary.Exp(gain))} over the leader as written{(top.Eras ? ", for dates chosen after looking" : "")}.");
     }
 
     private static Reason Break(AnswerGrounds g, TheoryWork best, BreakResult b)
@@ -136,7 +137,7 @@ internal static class DoubtReasons
 
             string missing = string.Join(" or ", placebo.Columns.Where(c => c.IsMove).SelectMany(c => c.Counts.Where(x => x.Months == 0 && g.Columns.Any(m => m.Name == c.Name && m.Counts.Any(y => y.Value == x.Value && y.Months > 0))).Select(x => $"{g.Display(c.Name)} {x.Value}")));
             yield return new Reason(ReasonKind.Placebo, here - gain >= PlaceboFactor, [("placebo", gain), ("record", here)],
-                $"With “{placebo.Name}”, its {Spoken.Odds(Math.Exp(here))} over the base game {(here - gain >= PlaceboFactor ? "becomes" : "becomes only")} {Spoken.Odds(Math.Exp(gain))}.{(missing.Length == 0 ? "" : $" That record has no {missing}, so it tests little.")}");
+                $"With “{placebo.Name}”, its {Spoken.Odds(Elementary.Exp(here))} over the base game {(here - gain >= PlaceboFactor ? "becomes" : "becomes only")} {Spoken.Odds(Elementary.Exp(gain))}.{(missing.Length == 0 ? "" : $" That record has no {missing}, so it tests little.")}");
         }
     }
 

@@ -68,6 +68,9 @@ public enum ReasonKind
     /// <summary>Motives switched on and off.</summary>
     Motives,
 
+    /// <summary>Leverage, averaged over the theories.</summary>
+    Leverage,
+
     /// <summary>What a closer look at the fits came upon.</summary>
     Scrutiny,
 }

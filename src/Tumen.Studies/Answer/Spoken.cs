@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -41,7 +42,7 @@ public static class Spoken
             return double.IsFinite(x) ? x.ToString("0", CultureInfo.InvariantCulture) : "nothing";
         }
 
-        double scale = Math.Pow(10, Math.Floor(Math.Log10(x)) - 1);
+        double scale = Elementary.Pow(10, Math.Floor(Elementary.Log10(x)) - 1);
         double round = Math.Round(x / scale) * scale;
         return round >= 1e9 ? "a billion or more" : round.ToString("#,##0", CultureInfo.InvariantCulture);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -142,7 +143,7 @@ internal static class TheoryReasons
     /// <summary>How a log score stands beside that of last period's moves and, where there is one, the base game's.</summary>
     public static string Beside(double score, double habit, double? home, string period)
     {
-        string Than(double other) => $"{(score > other ? "better" : "worse")} than {{0}} ({Spoken.Odds(Math.Exp(score - other))})";
+        string Than(double other) => $"{(score > other ? "better" : "worse")} than {{0}} ({Spoken.Odds(Elementary.Exp(score - other))})";
         string first = Than(habit).Replace("{0}", $"last {period}'s moves do", StringComparison.Ordinal);
         return home is { } h && double.IsFinite(h) ? $"{first} and {Than(h).Replace("{0}", "the base game", StringComparison.Ordinal)}" : first;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -77,7 +78,7 @@ public sealed record MotiveResults(
         return new MotiveResults(
             fit,
             [.. space.Motives.Select((m, j) => new MotiveVerdict(m.Name, Player(m), m.Label, spec.Chance, inclusion[j], [.. fit.Sizes[j]], rule is { IsKnown: true } && inclusion[j] >= rule.Threshold))],
-            [.. Enumerable.Range(0, n).SelectMany(a => Enumerable.Range(a + 1, n - a - 1).Select(b => Pair(space, p, a, b))).OrderByDescending(x => Math.Abs(Math.Log(x.OddsRatio)))],
+            [.. Enumerable.Range(0, n).SelectMany(a => Enumerable.Range(a + 1, n - a - 1).Select(b => Pair(space, p, a, b))).OrderByDescending(x => Math.Abs(Elementary.Log(x.OddsRatio)))],
             RegionsOf(study.Study, space, spec.Chance, p), rule,
             [.. Enumerable.Range(0, space.Count).OrderByDescending(s => p[s]).ThenBy(s => s).Take(MostTop).Select(s => (Names(space, s), p[s], fit.Certified[s]))],
             p.Where((_, s) => fit.Certified[s]).Sum());
