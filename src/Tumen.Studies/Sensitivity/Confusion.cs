@@ -59,7 +59,7 @@ public static class Confusion
     /// <summary>Joins the pieces; null without any.</summary>
     /// <param name="works">One piece a true theory.</param>
     /// <param name="truths">Where the truths come from.</param>
-    internal static ConfusionTable? Of(ImmutableArray<ConfusionWork> works, PowerTruths truths = PowerTruths.FittedModes)
+    public static ConfusionTable? Of(ImmutableArray<ConfusionWork> works, PowerTruths truths = PowerTruths.FittedModes)
     {
         if (works.IsEmpty)
         {
