@@ -47,7 +47,7 @@ internal static class CheckVerb
         if (OnceInput.Read(file, a) is { } plays)
         {
             var table = plays.Table();
-            Output.Diagnostics(plays.Remarks.Where(d => d.Severity == Severity.Review), Path.GetDirectoryName(file));
+            Output.Diagnostics(plays.Remarks.Where(d => d.Severity == Severity.Review).Concat(table.Remarks), Path.GetDirectoryName(file));
             Console.WriteLine($"{file}: {plays.Theories.Count} theories, {table.Rows} plays{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}: sound");
             return 0;
         }

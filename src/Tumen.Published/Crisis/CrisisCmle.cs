@@ -58,7 +58,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
 
             ends[i] = Climb(point, spread, limits);
         });
-        var table = new OptimumTable();
+        var table = new OptimumTable(spread);
         foreach (End end in ends)
         {
             table.Add(end.Value, end.Point, end.Norm, end.Status, end.Used);
@@ -180,8 +180,10 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
         }
         (double[] likeliest, int[] counts) = Likeliest(best.Point);
         double bestSelection = new CrisisEquilibriumLikelihood(record, likeliest).Follow(best.Point, [], []);
+        // Where a climb without a certificate, or another choice of equilibria at the same weights, is likelier, this is not the maximum.
+        EstimationStatus status = optima.Any(o => o.LogLikelihood > value + OptimumTable.Higher) || bestSelection > value + OptimumTable.Higher ? EstimationStatus.Surpassed : EstimationStatus.Converged;
         var fit = new EstimateResult(names, best.Point, value, record.Games, OptimumTable.Norm(gradient), equilibria.Max(e => e.Residual), best.Used,
-            EstimationStatus.Converged, Uncertainty.All(model, best.Point, hessian, options.Clusters), Uncertainty.InformationSpectrum(hessian, k), optima, 0);
+            status, Uncertainty.All(model, best.Point, hessian, options.Clusters), Uncertainty.InformationSpectrum(hessian, k), optima, 0);
         return new CrisisCmleResult(fit, equilibria, counts, bestSelection, equilibria.Min(e => e.FoldDistance));
     }
 }
