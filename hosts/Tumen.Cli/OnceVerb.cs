@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using System.Text.Json;
 using Tumen.Model;
-using Tumen.Published.Estimation;
-using Tumen.Published.Recursive;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 using Tumen.Record;
 using Tumen.Report;
-using Tumen.Strategic;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -77,7 +73,7 @@ internal static class OnceVerb
             }
         }
 
-        bool posterior = a.Has("--posterior") || a.Has("--map");
+        bool posterior = a.Has("--posterior");
         ILogLikelihood likelihood = posterior ? new NormalPriors(estimation.Likelihood!, estimation.Priors) : estimation.Likelihood!;
         IEstimator estimator = posterior ? new PosteriorMode(estimation.Likelihood!, estimation.Priors) : new MaximumLikelihood(likelihood);
         var fit = estimator.Estimate(new EstimationOptions(Starts: StrategicVerb.WholeNumber(a, "--starts", 8, 1, 10_000), Seed: a.Seed, From: From(estimation, a)));
@@ -209,7 +205,7 @@ internal static class OnceVerb
         }
         else
         {
-            var table = new Table().Border(TableBorder.Simple).AddColumn("outcome");
+            var table = new TextTable().AddColumn("outcome");
             for (int s = 0; s < solutions.Length; s++)
             {
                 table.AddColumn(solutions.Length == 1 ? "chance" : $"equilibrium {s + 1}");
@@ -218,10 +214,10 @@ internal static class OnceVerb
             for (int o = 0; o < names.Length; o++)
             {
                 int at = o;
-                table.AddRow([Markup.Escape(names[o]), .. solutions.Select(s => s.Outcomes[at].ToString("0.000000", CultureInfo.InvariantCulture))]);
+                table.AddRow([(names[o]), .. solutions.Select(s => s.Outcomes[at].ToString("0.000000", CultureInfo.InvariantCulture))]);
             }
 
-            AnsiConsole.Write(table);
+            table.Write();
         }
 
         if (a.Text("--out") is { } folder)

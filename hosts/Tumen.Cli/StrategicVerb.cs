@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tumen.Model;
-using Tumen.Published.Comparison;
-using Tumen.Published.Estimation;
-using Tumen.Published.Recursive;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 using Tumen.Record;
 using Tumen.Studies;
 
@@ -81,7 +78,14 @@ internal static class StrategicVerb
         ILogLikelihood likelihood = built.Likelihood!;
         var clusters = a.Text("--cluster") is { } column ? ClusterReview.Of(data, column, built.Kept, likelihood.Names.Count) : null;
         var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters?.Codes);
-        EstimateResult fit = new MaximumLikelihood(likelihood).Estimate(asked);
+        NormalPrior? prior = Prior(a);
+        if (prior is { } given)
+        {
+            likelihood = new NormalPriors(likelihood, [.. likelihood.Names.Select(_ => given)]);
+        }
+
+        IEstimator estimator = prior is { } every ? new PosteriorMode(built.Likelihood!, [.. likelihood.Names.Select(_ => every)]) : new MaximumLikelihood(likelihood);
+        EstimateResult fit = estimator.Estimate(asked);
         ProfileReport? profile = null;
         bool sound = fit.Status == EstimationStatus.Converged;
         for (int round = 0; a.Has("--profile") && sound && round < 5; round++)
@@ -93,8 +97,8 @@ internal static class StrategicVerb
             }
 
             // A profile point beat the optimum: start again from it.
-            EstimateResult again = new MaximumLikelihood(likelihood).Estimate(asked with { Starts = 1, From = better });
-            if (!(again.LogLikelihood > fit.LogLikelihood))
+            EstimateResult again = estimator.Estimate(asked with { Starts = 1, From = better });
+            if (!(again.LogLikelihood + again.LogPrior > fit.LogLikelihood + fit.LogPrior))
             {
                 break;
             }
@@ -104,12 +108,28 @@ internal static class StrategicVerb
         }
 
         BootstrapReport? bootstrap = replications >= 2 && sound ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, clusters?.Codes) : null;
-        var method = new StrategicMethod("ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit), .. clusters?.Says ?? []], FitAdvice.Weak(likelihood, fit), null, null) { Clusters = clusters?.Count };
+        var method = new StrategicMethod(estimator.Name, fit, profile, bootstrap, [.. FitAdvice.About(built, fit), .. clusters?.Says ?? []], FitAdvice.Weak(likelihood, fit), null, null) { Clusters = clusters?.Count };
         return new StrategicResult(built, [method])
         {
             Predicted = Predicted(built, fit),
             Versus = a.Text("--versus") is { } other ? Compare(built, formula, other, data, options, asked) : null,
         };
+    }
+
+    /// <summary>`--prior "normal(0, 2.5)"`: one normal prior on every weight; null when not asked for.</summary>
+    private static NormalPrior? Prior(Arguments a)
+    {
+        if (a.Text("--prior") is not { } text)
+        {
+            return null;
+        }
+
+        string inside = text.Replace(" ", "", StringComparison.Ordinal);
+        string[] parts = inside.StartsWith("normal(", StringComparison.Ordinal) && inside.EndsWith(')') ? inside[7..^1].Split(',') : [];
+        double deviation = 0;
+        return parts.Length == 2 && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double mean) && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out deviation)
+            && double.IsFinite(mean) && double.IsFinite(deviation) && deviation > 0
+            ? new NormalPrior(mean, deviation) : throw new UsageException($"--prior is `{text}`; expected a mean and a standard deviation above 0, as in \"normal(0, 2.5)\"");
     }
 
     /// <summary>Mean fitted chance of every outcome; empty for offers.</summary>

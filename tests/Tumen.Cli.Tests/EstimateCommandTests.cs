@@ -116,11 +116,12 @@ public sealed class EstimateCommandTests
     public void A_start_beyond_a_sum_of_chances_is_drawn_inside()
     {
         using var line = new Cli();
-        string record = line.Write("tiny.csv", "period,a,b,w\n2010-01,x,p,low\n2010-02,y,q,low\n2010-03,x,q,high\n2010-04,y,p,high\n2010-05,x,p,high\n");
+        string record = line.Write("tiny.csv", "period,a,b,w\n2010-01,x,p,low\n2010-02,y,q,low\n2010-03,x,q,low\n2010-04,y,p,high\n2010-05,y,q,high\n2010-06,x,p,low\n2010-07,y,p,high\n");
         var (_, fit, error) = Fit(line, line.Write("m.game", Sums), "--records", record);
         Assert.DoesNotContain("chance zero", error + fit.GetRawText());
-        var other = Fit(line, line.Write("m2.game", Sums + "prior of up beta(2, 8)\n"), "--records", record);
+        var other = Fit(line, line.Write("m2.game", Sums + "\nprior of up beta(2, 8)\n"), "--records", record);
         Assert.Equal(Theory(other.Json).GetProperty("logLikelihood").GetDouble(), Theory(fit).GetProperty("logLikelihood").GetDouble(), 1e-4);
+        Assert.Equal(-9.563, Theory(fit).GetProperty("logLikelihood").GetDouble(), 1e-3);
         Assert.InRange(Of(fit, "up", "estimate"), 0, 0.4);
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tumen.Numerics;
 using Tumen.Numerics.Special;
-using Tumen.Published.Crisis;
+using Tumen.Estimation.Once;
 
 namespace Tumen.Cli.Tests;
 
@@ -66,8 +66,12 @@ public sealed class StrategicFitTests
         }
         foreach (JsonElement outcome in result.GetProperty("observations").GetProperty("outcomes").EnumerateArray())
             Assert.InRange(outcome.GetProperty("expected").GetDouble() / outcome.GetProperty("seen").GetDouble(), 0.9, 1.1);
-        JsonElement vuong = result.GetProperty("versus").GetProperty("tests")[0];
-        Assert.True(vuong.GetProperty("statistic").GetDouble() > 3);
+        // The rival is the formula with two terms left out: the likelihood ratio is the test.
+        JsonElement versus = result.GetProperty("versus");
+        Assert.Equal("second within first", versus.GetProperty("relation").GetString());
+        Assert.Equal(0, versus.GetProperty("tests").GetArrayLength());
+        Assert.Equal(2, versus.GetProperty("likelihoodRatio").GetProperty("degreesOfFreedom").GetInt32());
+        Assert.True(versus.GetProperty("likelihoodRatio").GetProperty("p").GetDouble() < 1e-6);
     }
 
     [Fact]

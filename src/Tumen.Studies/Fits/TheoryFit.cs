@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
-using Redrawing = Tumen.Fit.Bootstrap;
+using Redrawing = Tumen.Estimation.Bootstrap;
 
 namespace Tumen.Studies;
 
