@@ -152,8 +152,11 @@ public static class Estimator
         return (objective, gradient, curvature);
     }
 
-    internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient) =>
-        [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || (x[j] >= p.Upper && gradient[j] > 0))];
+    internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient)
+    {
+        int full = space.AtSum(x);
+        return [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || ((x[j] >= p.Upper || j == full) && gradient[j] > 0))];
+    }
 
     internal static List<double[]> Starts(ParameterSpace space, FitOptions options)
     {

@@ -46,7 +46,8 @@ internal static class Summary
             }
         }
 
-        var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j]) ?? (!options.UsePrior && RanAway(p, best, j, k) ? "guard" : null)).ToArray();
+        int full = space.AtSum(best.Point);
+        var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j]) ?? (j == full && best.Gradient[j] > 0 ? "upper" : null) ?? (!options.UsePrior && RanAway(p, best, j, k) ? "guard" : null)).ToArray();
         var free = bounds.Select(b => b is null).ToArray();
         var information = best.At.Information;
         var observed = options.ObservedInformation && !cancel.IsCancellationRequested ? Observed(likelihood, options, best.Point, best.At.Information, free, cancel) : null;

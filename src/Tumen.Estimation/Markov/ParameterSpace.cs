@@ -229,6 +229,34 @@ public sealed class ParameterSpace
         return At(0.9 * low);
     }
 
+    /// <summary>The chance that alone stands where a law's chances add up to 1, and so can grow no further; −1 where none does, or several share such a sum.</summary>
+    internal int AtSum(ReadOnlySpan<double> x)
+    {
+        const double Near = 1e-6;
+        int found = -1;
+        double[] to = x.ToArray();
+        for (int j = 0; j < to.Length; j++)
+        {
+            if (Free[j].Kind != ParameterKind.Chance)
+            {
+                continue;
+            }
+
+            double at = to[j];
+            to[j] = at + Near;
+            bool stuck = at < Free[j].Upper && !Admits(to);
+            to[j] = at;
+            if (stuck && found >= 0)
+            {
+                return -1;
+            }
+
+            found = stuck ? j : found;
+        }
+
+        return found;
+    }
+
     // Root mean square over units of the covariates that a weight multiplies, largest over its terms.
     private static double UnitOf(GameModel model, ImmutableArray<Sequence> data, string weight)
     {
