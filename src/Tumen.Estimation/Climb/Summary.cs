@@ -250,7 +250,7 @@ internal static class Summary
         }
 
         var eigen = SymmetricEigen.Of(a, f);
-        double log = 2 * index.Sum(j => Math.Log(units[j]));
+        double log = 2 * index.Sum(j => Elementary.Log(units[j]));
         double floor = 1e-12 * Math.Max(eigen.Values[^1], 1e-300);
         for (int e = 0; e < f; e++)
         {
@@ -260,7 +260,7 @@ internal static class Summary
                 return (inverse, double.NaN);
             }
 
-            log += Math.Log(eigen.Values[e]);
+            log += Elementary.Log(eigen.Values[e]);
             for (int i = 0; i < f; i++)
             {
                 for (int j = 0; j < f; j++)

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Estimation.Once;
 
 /// <summary>What is believed of a weight before the data.</summary>
@@ -46,7 +48,7 @@ public sealed class NormalPriors : ILogLikelihood
             if (double.IsFinite(_priors[i].StandardDeviation))
             {
                 double z = (weights[i] - _priors[i].Mean) / _priors[i].StandardDeviation;
-                sum += Numerics.Special.Normal.LogPdf(z) - Math.Log(_priors[i].StandardDeviation);
+                sum += Numerics.Special.Normal.LogPdf(z) - Elementary.Log(_priors[i].StandardDeviation);
             }
         }
 

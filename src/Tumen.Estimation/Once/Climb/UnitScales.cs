@@ -10,10 +10,17 @@ internal static class UnitScales
         var scales = new double[spread.Length];
         for (int i = 0; i < scales.Length; i++)
         {
-            scales[i] = spread[i] > 0 && double.IsFinite(spread[i]) ? Math.ScaleB(1, (int)Math.Round(Math.Log2(spread[i]))) : 1;
+            scales[i] = spread[i] > 0 && double.IsFinite(spread[i]) ? Power(spread[i]) : 1;
         }
 
         return scales;
+    }
+
+    // By the exponent alone: 2^k with k nearest below, or one above from 2^k √2 on.
+    private static double Power(double spread)
+    {
+        double power = Math.ScaleB(1, Math.ILogB(spread));
+        return spread * spread >= 2 * power * power ? 2 * power : power;
     }
 
     /// <summary>Powers of two that bring a matrix's diagonal near 1; 1 where an entry is 0 or less.</summary>

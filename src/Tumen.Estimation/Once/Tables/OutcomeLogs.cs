@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 
 namespace Tumen.Estimation.Once;
 
@@ -59,7 +61,7 @@ internal sealed class OutcomeLogs(StrategicModel model, DesignEquation[] designs
                 StrategicSpecification.Game(model, designs, [.. Enumerable.Repeat(o, _rows)], options).RowTerms(weights, logs, scores);
             }
 
-            chances[o] = [.. logs.Select(Math.Exp)];
+            chances[o] = [.. logs.Select(Elementary.Exp)];
             gradients[o] = [.. scores.Select((s, i) => s * chances[o][i / k])];
         }
 

@@ -163,7 +163,7 @@ public sealed class Predictions
 
     private static Prediction Bounded(string name, double chance, double error)
     {
-        double slope = chance * (1 - chance), logit = Math.Log(chance) - Math.Log(1 - chance), half = slope > 0 ? Quantile * error / slope : double.NaN;
+        double slope = chance * (1 - chance), logit = Elementary.Log(chance) - Elementary.Log(1 - chance), half = slope > 0 ? Quantile * error / slope : double.NaN;
         return double.IsFinite(half) ? new Prediction(name, chance, error, Logistic.Cdf(logit - half), Logistic.Cdf(logit + half)) : new Prediction(name, chance, error, double.NaN, double.NaN);
     }
 
