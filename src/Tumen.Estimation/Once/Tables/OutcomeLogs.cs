@@ -1,6 +1,5 @@
 using Tumen.Numerics;
 
-
 namespace Tumen.Estimation.Once;
 
 /// <summary>Log-chances of a model's outcomes on given rows, with their derivatives in the weights.</summary>
