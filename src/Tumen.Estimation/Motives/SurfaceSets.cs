@@ -125,12 +125,12 @@ internal sealed class SurfaceSets
                 held[j] |= !counts[j];
             }
 
-            if (Estimator.Decrement(curvature, gradient, held) < Enough)
+            if (Estimator.Decrement(curvature, gradient, held, space.Units) < Enough)
             {
                 break;
             }
 
-            if (Ascent.Moved(space, x, Estimator.Step(curvature, gradient, held, damping), gradient) is { } trial && At(trial) is var to && to.Objective >= objective)
+            if (Ascent.Moved(space, x, Estimator.Step(curvature, gradient, held, damping, space.Units), gradient) is { } trial && At(trial) is var to && to.Objective >= objective)
             {
                 x = trial;
                 (objective, gradient, curvature) = to;
