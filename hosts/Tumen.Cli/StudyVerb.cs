@@ -80,7 +80,7 @@ internal static class StudyVerb
             var l = t.Leverage;
             table.AddRow(
                 (t.Name), t.Parameters.Count(p => p.Kind == "weight").ToString(CultureInfo.InvariantCulture), F(t.MoveLogLikelihood, "0.0"), F(t.Aic, "0.0"), F(t.Bic, "0.0"),
-                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000") + (Standing.SizedByPrior(t) is null ? "" : "*"), l is null ? "–" : ($"{F(l.Capacity.Value, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l?.Exertion.Value, "0.000"));
+                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000") + (Standing.SizedByPrior(t) is null ? "" : "*"), l is null ? "–" : ($"{F(double.IsNaN(l.Capacity.Median) ? l.Capacity.Value : l.Capacity.Median, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l is null || double.IsNaN(l.Exertion.Median) ? l?.Exertion.Value : l.Exertion.Median, "0.000"));
         }
 
         foreach (var b in r.Baselines)
@@ -95,10 +95,42 @@ internal static class StudyVerb
         }
 
         Console.WriteLine(r.Study.Study.Question);
-        Console.WriteLine(r.Answer.Sentence);
+        foreach (var line in r.Answer.Lines)
+        {
+            Console.WriteLine($"{line.Heading}: {line.Words}");
+        }
+
+        Motives(r);
+        Console.WriteLine("Reasons:");
         foreach (string reason in r.Answer.Reasons)
         {
             Console.WriteLine($"  - {reason}");
         }
+    }
+
+    private static void Motives(StudyResults r)
+    {
+        if (r.MotivesProblem is { } problem)
+        {
+            Console.WriteLine($"The motives could not be weighed: {problem}.");
+        }
+
+        if (r.Motives is not { } m)
+        {
+            return;
+        }
+
+        Console.WriteLine("Motives, whatever the others are:");
+        foreach (var motive in m.Motives.OrderByDescending(x => x.Inclusion))
+        {
+            Console.WriteLine($"  {MotiveWords.Line(motive)}");
+        }
+
+        foreach (var pair in m.Pairs.Where(p => p.Substitutes || p.Complements).Take(5))
+        {
+            Console.WriteLine($"  {MotiveWords.Of(pair)}");
+        }
+
+        Console.WriteLine($"  {MotiveWords.HowMade(m)}");
     }
 }

@@ -105,7 +105,7 @@ public partial class FirstStudyTests
 
         var (exit, _, error) = cli.Run("check", "mine", "--remarks", "none");
         Assert.Equal(2, exit);
-        Assert.Equal(expected.Length, Code215().Count(error));
+        Assert.Equal(expected.Length, Code221().Count(error));
         Assert.Contains("client plays hold", error, StringComparison.Ordinal);
     }
 
@@ -192,6 +192,6 @@ public partial class FirstStudyTests
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("error R215")]
-    private static partial Regex Code215();
+    [GeneratedRegex("error R221")]
+    private static partial Regex Code221();
 }

@@ -159,6 +159,7 @@ public sealed class StudyFolder
                 }
 
                 events[key] = table = EventTable.Join([EventTable.Read(first, source.EventsFile), .. more.Select(m => EventTable.Read(m.Bytes, m.Name))]);
+                remarks.AddRange(table.Remarks);
             }
 
             return table;
@@ -171,7 +172,9 @@ public sealed class StudyFolder
 
             if (source.CodebookFile is null)
             {
-                return (null, RecordTable.Read(bytes, source.EventsFile, game), source.EventsFile);
+                var read = RecordTable.Read(bytes, source.EventsFile, game);
+                remarks.AddRange(read.Remarks.Where(r => !remarks.Contains(r)));
+                return (null, read, source.EventsFile);
             }
 
             var bookFile = Read(source.CodebookFile);

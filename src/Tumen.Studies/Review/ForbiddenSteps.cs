@@ -59,14 +59,14 @@ public static class ForbiddenSteps
         return steps.ToImmutable();
     }
 
-    /// <summary>Every step as a mistake that names it, R215.</summary>
+    /// <summary>Every step as a mistake that names it, R221.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="game">The game.</param>
     /// <param name="file">Name of the game's file.</param>
     public static IEnumerable<Diagnostic> Diagnostics(ImmutableArray<ForbiddenStep> steps, GameModel game, string file)
     {
         ArgumentNullException.ThrowIfNull(game);
-        return steps.Select(s => Diagnostic.Error("R215", Says(s), file, game.Laws.FirstOrDefault(l => game.Situations[l.Situation].Name == s.Situation)?.Place ?? Place.None, null,
+        return steps.Select(s => Diagnostic.Error("R221", Says(s), file, game.Laws.FirstOrDefault(l => game.Situations[l.Situation].Name == s.Situation)?.Place ?? Place.None, null,
             s.Events.IsEmpty ? [] : [$"`{s.Situation}` was coded `{s.To}` by {string.Join(", ", s.Events.Take(6))}{(s.Events.Length > 6 ? $" and {s.Events.Length - 6} more" : "")}"],
             [$"give the law a small chance of it:   next {s.Situation}   becomes {s.To} 0.02 …", $"or correct the coding of {s.Period} and {s.Next}"]));
     }
