@@ -90,7 +90,7 @@ internal static class NewVerb
             .Where(g => g.Key.Kind.Length > 0).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.ToString(), StringComparer.Ordinal).ToArray();
         foreach (var group in groups.Take(MostKinds))
         {
-            string name = Name(directed ? $"{group.Key.Actor}_{group.Key.Kind}_{group.Key.Target}" : group.Key.Kind, used);
+            string name = Name(directed ? $"{group.Key.Actor}_{group.Key.Kind}_{group.Key.Target}" : group.Key.Kind + "_events", used);
             string test = directed ? $"actor is {Quoted(group.Key.Actor)}, target is {Quoted(group.Key.Target)}, kind is {Quoted(group.Key.Kind)}" : $"kind is {Quoted(group.Key.Kind)}";
             text.Append(CultureInfo.InvariantCulture, $"events {name}   {test}   # {group.Count()} in {Words.Count(group.Select(e => e.Month).Distinct().Count(), "month")}\n");
         }
