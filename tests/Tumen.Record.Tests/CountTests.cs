@@ -98,7 +98,7 @@ public class CountTests
         Assert.Equal(["act", "gift"], joined.Events.Select(e => joined.Value(e, "kind")));
         Assert.Equal(["", "x"], joined.Events.Select(e => joined.Value(e, "extra")));
         Assert.Same(first, EventTable.Join([first]));
-        Assert.Equal("R118", Assert.Throws<BadInputException>(() => EventTable.Join([first, first])).Diagnostics[0].Code);
+        Assert.Equal("R159", Assert.Throws<BadInputException>(() => EventTable.Join([first, first])).Diagnostics[0].Code);
     }
 
     [Theory]

@@ -113,7 +113,7 @@ internal static class RecordStories
         new("R137", "a balance whose cuts do not fit", "A balance becomes one of n levels by n − 1 cuts in rising order, all finite.",
             "cuts 1, -1   (for three levels)",
             "cuts -1, 1"),
-        new("R118", "one id in two files of events", "Files of events that a record reads as one may not use one id twice: a cell names its events by id.",
+        new("R159", "one id in two files of events", "Files of events that a record reads as one may not use one id twice: a cell names its events by id.",
             "records \"a.csv\" and \"a.csv\" coded by \"x.codebook\", 1990-01 to 1999-12",
             "records \"a.csv\" and \"b.csv\" coded by \"x.codebook\", 1990-01 to 1999-12"),
         new("R138", "a quantile over months without events", "A cut at a quantile is stated once, over months that the events cover and the record reaches, so that it cannot move with what is coded.",

@@ -57,7 +57,7 @@ public sealed class EventTable
 
     /// <summary>Reads several files of events as one: columns are joined by name, a column that a file lacks is empty in its rows.</summary>
     /// <param name="tables">One table at least.</param>
-    /// <exception cref="BadInputException">R118: an id that two files use.</exception>
+    /// <exception cref="BadInputException">R159: an id that two files use.</exception>
     public static EventTable Join(IReadOnlyList<EventTable> tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -77,7 +77,7 @@ public sealed class EventTable
             {
                 if (!byId.TryAdd(e.Id, events.Count))
                 {
-                    found.Error("R118", Model.Place.None, $"the event `{e.Id}` of {table.File} (line {e.Line}) has the id of an event of another file of the record", null, "give the events of one of the files other ids");
+                    found.Error("R159", Model.Place.None, $"the event `{e.Id}` of {table.File} (line {e.Line}) has the id of an event of another file of the record", null, "give the events of one of the files other ids");
                 }
 
                 events.Add(e with { Row = [.. at.Select(c => c < 0 ? "" : e.Row[c])] });
