@@ -33,7 +33,7 @@ internal static class StudyVerb
         // The answer is on disk as soon as the theories are compared; what it leans on is added when it is done.
         void Answered(StudyResults r) => Write(r);
         var results = a.Quiet || a.Json
-            ? StudyRunner.Run(study, store, a.Seed, a.Threads, null, cancel, Answered)
+            ? StudyRunner.Run(study, store, a.Seed, Options(a, null), null, cancel, Answered)
             : WithProgress(study, store, a, Answered, cancel);
         byte[] json = Write(results);
         if (a.Json)
@@ -46,7 +46,12 @@ internal static class StudyVerb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(outFolder, "report.html")} and results.json written; {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
-        return Trustworthy(results) ? 0 : 1;
+        foreach (var failure in results.Failures)
+        {
+            Console.Error.WriteLine($"failed: {failure.Line}");
+        }
+
+        return Trustworthy(results) && results.Failures.IsEmpty ? 0 : 1;
     }
 
     // A theory that cannot be fitted is said and left aside; the answer is to be trusted when there are others and every one of their fits is sound.
@@ -56,12 +61,14 @@ internal static class StudyVerb
         return fitted.Length > 0 && fitted.All(t => t.Status is "converged" or "a weight ran away to its guard") && r.Answer.Best.Length > 0;
     }
 
-    private static ResultStore OpenStore(string folder)
+    private static WorkOptions Options(Arguments a, Action<string>? told) => new() { Threads = a.Threads, Told = told };
+
+    internal static ResultStore OpenStore(string folder)
     {
         try
         {
             var store = new ResultStore(Path.Combine(folder, "store"));
-            string probe = Path.Combine(folder, "store", ".probe");
+            string probe = Path.Combine(folder, "store", $".probe-{Guid.NewGuid():N}"); // others may look at the same time
             File.WriteAllText(probe, "");
             File.Delete(probe);
             return store;
@@ -79,7 +86,7 @@ internal static class StudyVerb
         {
             // A log, not a terminal: one line a finished piece.
             int last = -1;
-            return StudyRunner.Run(study, store, a.Seed, a.Threads, p =>
+            return StudyRunner.Run(study, store, a.Seed, Options(a, Console.Error.WriteLine), p =>
             {
                 if (p.Done > last)
                 {
@@ -95,7 +102,7 @@ internal static class StudyVerb
             .Start(context =>
             {
                 var task = context.AddTask("reading", maxValue: 1);
-                results = StudyRunner.Run(study, store, a.Seed, a.Threads, p =>
+                results = StudyRunner.Run(study, store, a.Seed, Options(a, line => console.MarkupLineInterpolated($"{line}")), p =>
                 {
                     task.MaxValue = p.Of;
                     task.Value = p.Done;

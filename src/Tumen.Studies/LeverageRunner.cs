@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Fit;
+using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Simulate;
 using Tumen.Solve;
@@ -18,7 +19,7 @@ public static class LeverageRunner
     /// <summary>Measures leverage under a fitted theory, averaged over the states of the record.</summary>
     public static LeverageWork Measure(Likelihood likelihood, FitResult mode, TheoryOptions options, CancellationToken cancel)
     {
-        var model = likelihood.Solved.Model;
+        var model = UnitModel.Of(likelihood.Solved.Model, likelihood.Data[0].Covariates);
         int era = likelihood.Parameters.Eras.Length - 1;
         var weights = StateShares(likelihood);
         var at = mode.Equilibria[era];
