@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tumen.Published.Crisis;
-using Tumen.Published.Dynamic;
-using Tumen.Published.Estimation;
-using Tumen.Published.Tests;
+using Tumen.Estimation.Once;
+using Tumen.Oracles;
+using Tumen.Estimation.Once.Tests;
 
 namespace Tumen.PublishedBench;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Tumen.Published.Dynamic;
-using Tumen.Published.Estimation;
-using Tumen.Published.Tests;
+using Tumen.Oracles;
+using Tumen.Estimation.Once;
+using Tumen.Estimation.Once.Tests;
 
 namespace Tumen.PublishedBench;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Running;
-using Tumen.Published.Dynamic;
-using Tumen.Published.Estimation;
-using Tumen.Published.Tests;
+using Tumen.Oracles;
+using Tumen.Estimation.Once;
+using Tumen.Estimation.Once.Tests;
 using Tumen.PublishedBench;
 
 switch (args)

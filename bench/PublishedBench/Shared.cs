@@ -1,4 +1,4 @@
-namespace Tumen.Published.Tests;
+namespace Tumen.Estimation.Once.Tests;
 
 /// <summary>What the linked data readers of the tests ask for.</summary>
 internal static class Shared

@@ -4,7 +4,6 @@ using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Running;
 using Tumen.Model;
 using Tumen.Scenarios;
-using Tumen.Simulate;
 using Tumen.Studies;
 
 // `quick` prints months a second once per thread count; otherwise BenchmarkDotNet measures.

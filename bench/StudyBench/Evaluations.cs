@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Studies;

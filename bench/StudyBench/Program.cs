@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Running;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Numerics;

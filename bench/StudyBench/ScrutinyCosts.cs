@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tumen.Bayes;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Studies;
 

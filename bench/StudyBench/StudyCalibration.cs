@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tumen.Bayes;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Numerics.Special;
 using Tumen.Studies;

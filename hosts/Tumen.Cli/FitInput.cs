@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Record;
 using Tumen.Studies;

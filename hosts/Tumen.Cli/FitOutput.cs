@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

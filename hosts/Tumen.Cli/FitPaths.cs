@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 
 namespace Tumen.Cli;
 

@@ -1,7 +1,7 @@
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;
-using Tumen.Strategic;
+using Tumen.Estimation.Once;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

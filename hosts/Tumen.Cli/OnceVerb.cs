@@ -4,12 +4,9 @@ using System.Globalization;
 using Spectre.Console;
 using System.Text.Json;
 using Tumen.Model;
-using Tumen.Published.Estimation;
-using Tumen.Published.Recursive;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 using Tumen.Record;
 using Tumen.Report;
-using Tumen.Strategic;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

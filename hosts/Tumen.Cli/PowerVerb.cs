@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Report;
 using Tumen.Studies;
 

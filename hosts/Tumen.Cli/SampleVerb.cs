@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Tumen.Bayes;
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

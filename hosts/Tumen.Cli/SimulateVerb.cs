@@ -5,7 +5,6 @@ using Spectre.Console;
 using Tumen.Model;
 using Tumen.Report;
 using Tumen.Scenarios;
-using Tumen.Simulate;
 using Tumen.Solve;
 using Tumen.Studies;
 

@@ -4,9 +4,8 @@ using System.Text;
 using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Numerics.Special;
-using Tumen.Published.Recursive;
+using Tumen.Estimation.Once;
 using Tumen.Record;
-using Tumen.Strategic;
 
 namespace Tumen.Cli;
 

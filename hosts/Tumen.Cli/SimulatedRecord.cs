@@ -1,4 +1,4 @@
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Record;

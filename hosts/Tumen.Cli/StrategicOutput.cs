@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
-using Tumen.Published.Estimation;
-using Tumen.Published.Recursive;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 using Tumen.Report;
 using Tumen.Studies;
 

@@ -1,6 +1,4 @@
-using Tumen.Published.Comparison;
-using Tumen.Published.Estimation;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 
 namespace Tumen.Cli;
 

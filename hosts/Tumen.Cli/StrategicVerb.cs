@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tumen.Model;
-using Tumen.Published.Comparison;
-using Tumen.Published.Estimation;
-using Tumen.Published.Recursive;
-using Tumen.Published.Specification;
+using Tumen.Estimation.Once;
 using Tumen.Record;
 using Tumen.Studies;
 

@@ -1,6 +1,6 @@
 using Tumen.Model;
 using Tumen.Record;
-using Tumen.Strategic;
+using Tumen.Estimation.Once;
 using Tumen.Studies;
 
 namespace Tumen.Cli;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tumen.Report;
 using Tumen.Scenarios;
-using Tumen.Simulate;
 
 namespace Tumen.Cli;
 

@@ -1,4 +1,4 @@
-using Tumen.Fit;
+using Tumen.Estimation;
 
 namespace Tumen.Bayes;
 

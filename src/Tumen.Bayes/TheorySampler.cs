@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Numerics;
 
 namespace Tumen.Bayes;

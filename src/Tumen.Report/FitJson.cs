@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Studies;
 
 namespace Tumen.Report;

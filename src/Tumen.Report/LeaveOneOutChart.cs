@@ -1,4 +1,4 @@
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Report.Drawing;
 using Tumen.Studies;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tumen.Compare;
+using Tumen.Estimation;
 
 namespace Tumen.Report;
 

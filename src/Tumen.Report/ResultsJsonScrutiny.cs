@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tumen.Estimation;
 using Tumen.Studies;
 
 namespace Tumen.Report;
@@ -14,7 +15,7 @@ internal static class ResultsJsonScrutiny
         }
 
         w.WriteStartObject("leaveOneOut");
-        w.WriteString("rule", FormattableString.Invariant($"separable: a difference of at least {Compare.ScoreDifference.Small} nats and at least {Compare.ScoreDifference.Errors} times the larger of its two standard errors"));
+        w.WriteString("rule", FormattableString.Invariant($"separable: a difference of at least {ScoreDifference.Small} nats and at least {ScoreDifference.Errors} times the larger of its two standard errors"));
         w.WriteNumber("shapeLimit", Bayes.LeaveOneOut.ShapeLimit);
         ResultsJson.Number(w, "stackingGap", s.StackingGap);
         ResultsJson.List(w, "scores", s.Rows, row => Row(w, row));

@@ -15,14 +15,10 @@ public partial class HouseTests
         ["Tumen.Solve"] = ["Tumen.Model"],
         ["Tumen.Episodes"] = ["Tumen.Model"],
         ["Tumen.Record"] = ["Tumen.Model"],
-        ["Tumen.Fit"] = ["Tumen.Solve", "Tumen.Record"],
-        ["Tumen.Bayes"] = ["Tumen.Fit"],
-        ["Tumen.Published"] = ["Tumen.Numerics"],
-        ["Tumen.Strategic"] = ["Tumen.Record", "Tumen.Published"],
-        ["Tumen.Simulate"] = ["Tumen.Solve", "Tumen.Record"],
-        ["Tumen.Compare"] = ["Tumen.Fit", "Tumen.Simulate"],
-        ["Tumen.Scenarios"] = ["Tumen.Compare"],
-        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Compare", "Tumen.Episodes", "Tumen.Bayes", "Tumen.Scenarios"],
+        ["Tumen.Estimation"] = ["Tumen.Solve", "Tumen.Record"],
+        ["Tumen.Bayes"] = ["Tumen.Estimation"],
+        ["Tumen.Scenarios"] = ["Tumen.Estimation"],
+        ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Episodes", "Tumen.Bayes", "Tumen.Scenarios", "Tumen.Estimation"],
         ["Tumen.Report"] = ["Tumen.Studies"],
     };
 
@@ -40,7 +36,7 @@ public partial class HouseTests
             Assert.True(Allowed.ContainsKey(name), $"{name} is not in the table");
             var references = XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(((string)r.Attribute("Include")!).Replace('\\', '/')));
             Assert.All(references, r => Assert.Contains(r, Allowed[name]));
-            Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), r => name != "Tumen.Fit");
+            Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), r => name != "Tumen.Estimation");
         }
     }
 

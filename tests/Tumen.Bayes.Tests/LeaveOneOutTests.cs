@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Tumen.Fit;
-using Tumen.Fit.Tests;
+using Tumen.Estimation;
+using Tumen.Estimation.Tests;
 using Tumen.Model;
 
 namespace Tumen.Bayes.Tests;

@@ -1,6 +1,6 @@
 using System.Text;
-using Tumen.Fit;
-using Tumen.Fit.Tests;
+using Tumen.Estimation;
+using Tumen.Estimation.Tests;
 using Tumen.Model;
 using Tumen.Numerics;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Numerics;

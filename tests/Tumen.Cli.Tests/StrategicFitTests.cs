@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tumen.Numerics;
 using Tumen.Numerics.Special;
-using Tumen.Published.Crisis;
+using Tumen.Estimation.Once;
 
 namespace Tumen.Cli.Tests;
 

@@ -47,8 +47,8 @@ public partial class DocsTests
         {
             ((22, 45), e.Probability(0, 0, 1)),
             ((7, 72), e.Probability(1, 1, 1)),
-            ((77, 711), Tumen.Simulate.Leverage.Measure(model, e, calm, split: true).Capacity),
-            ((77, 621), Tumen.Simulate.LeverageTable.LongRunCapacity(model, e, calm)),
+            ((77, 711), Tumen.Scenarios.Leverage.Measure(model, e, calm, split: true).Capacity),
+            ((77, 621), Tumen.Scenarios.LeverageTable.LongRunCapacity(model, e, calm)),
         })
         {
             Assert.Contains($"{stated.Item1}/{stated.Item2}", page, StringComparison.Ordinal);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tumen.Episodes.ClosedForms;
+using Tumen.Oracles;
 
 namespace Tumen.Episodes.Tests;
 

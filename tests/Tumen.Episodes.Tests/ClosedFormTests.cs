@@ -1,4 +1,4 @@
-using Tumen.Episodes.ClosedForms;
+using Tumen.Oracles;
 
 namespace Tumen.Episodes.Tests;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Tumen.Compare;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
-using Tumen.Simulate;
 using static Tumen.Scenarios.Tests.Triad;
 
 namespace Tumen.Scenarios.Tests;

@@ -138,8 +138,8 @@ public class RunnerTests
             v = after;
         }
 
-        var optimum = runner.Lift(new Simulate.Play(game.States, game.Profiles, game.Kernel, best), runner.Whole.Kernel(Chances));
-        var law = Simulate.LongRun.Of(optimum.Chain, runner.Start).Shares;
+        var optimum = runner.Lift(new Play(game.States, game.Profiles, game.Kernel, best), runner.Whole.Kernel(Chances));
+        var law = LongRun.Of(optimum.Chain, runner.Start).Shares;
         foreach (var (player, i) in runner.Whole.Profiles.Players.Select((p, i) => (p, i)))
         {
             for (int a = 0; a < player.Moves.Length; a++)

@@ -120,12 +120,12 @@ public sealed class ClaimTests
                 new Theory("presence", null, [], [Term(false, "dread", new Factor.LevelOf(0))], []),
             ],
         };
-        ImmutableArray<Tumen.Fit.Sequence> frozen = [new("", ["1", "2"], [[0, 0], [0, 0]], [[2, 0], [2, 1]])];
+        ImmutableArray<Tumen.Estimation.Sequence> frozen = [new("", ["1", "2"], [[0, 0], [0, 0]], [[2, 0], [2, 1]])];
         var notices = Equivalence.Notices(game, ["base", "kin", "buffer", "presence"], frozen);
         Assert.Contains(notices, n => n.Contains("presence never leaves reinforced", StringComparison.Ordinal) && n.Contains("one unit of buffer is 2 units of kin", StringComparison.Ordinal));
         Assert.Contains(notices, n => n.Contains("dread moves no choice", StringComparison.Ordinal));
         Assert.Equal(2, notices.Length);
-        ImmutableArray<Tumen.Fit.Sequence> varied = [new("", ["1", "2"], [[0, 0], [0, 0]], [[2, 0], [1, 1]])];
+        ImmutableArray<Tumen.Estimation.Sequence> varied = [new("", ["1", "2"], [[0, 0], [0, 0]], [[2, 0], [1, 1]])];
         Assert.Empty(Equivalence.Notices(game, ["base", "kin", "buffer", "presence"], varied));
     }
 

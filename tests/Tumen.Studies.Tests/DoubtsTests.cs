@@ -84,7 +84,7 @@ public sealed class DoubtsTests : SmallStudy
         var table = Assert.Single(r.Foresights);
         foreach (var work in table.Scores)
         {
-            var honest = Tumen.Scenarios.HonestTest.Theory(r.Study.Game, work.Theory, r.Study.Records[0].Sequences, "2007-12", new Tumen.Fit.FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = 1 });
+            var honest = Tumen.Scenarios.HonestTest.Theory(r.Study.Game, work.Theory, r.Study.Records[0].Sequences, "2007-12", new Tumen.Estimation.FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = 1 });
             Assert.Equal(honest.Score.LogScore, work.Score, 1e-6);
             Assert.Equal(honest.Score.Brier, work.Brier!.Value, 1e-9);
             Assert.InRange(work.CalibrationGap!.Value, 0, 0.5);

@@ -1,5 +1,5 @@
 using Tumen.Episodes;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Solve;
 

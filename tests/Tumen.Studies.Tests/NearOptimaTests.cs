@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Report;
 
 namespace Tumen.Studies.Tests;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Language;
 using Tumen.Model;
-using Tumen.Simulate;
+using Tumen.Scenarios;
 using Tumen.Solve;
 
 namespace Tumen.Studies.Tests;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 
 namespace Tumen.Studies.Tests;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Tumen.Compare;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Report;
 using Tumen.Studies;
 using Tumen.Workbench.Runs;

@@ -1,10 +1,12 @@
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Report.Drawing;
-using Tumen.Simulate;
+using Tumen.Scenarios;
 using Tumen.Studies;
 using Tumen.Workbench.WhatIf;
+using CalibrationBin = Tumen.Report.Drawing.CalibrationBin;
+using SolvedTheory = Tumen.Workbench.WhatIf.SolvedTheory;
 
 namespace Tumen.Workbench.Study;
 

@@ -4,7 +4,6 @@ using Tumen.Model;
 using Tumen.Numerics;
 using Tumen.Report.Drawing;
 using Tumen.Scenarios;
-using Tumen.Simulate;
 using Tumen.Solve;
 using Tumen.Studies;
 

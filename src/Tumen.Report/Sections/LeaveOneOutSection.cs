@@ -1,6 +1,6 @@
 using System.Text;
 using Tumen.Bayes;
-using Tumen.Compare;
+using Tumen.Estimation;
 using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tumen.Simulate;
 
 namespace Tumen.Scenarios;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Tumen.Compare;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Solve;
 

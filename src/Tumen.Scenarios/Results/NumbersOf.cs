@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
 using Tumen.Numerics;
-using Tumen.Simulate;
 
 namespace Tumen.Scenarios;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;

@@ -1,6 +1,5 @@
 using Tumen.Model;
 using Tumen.Numerics;
-using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;

@@ -1,6 +1,5 @@
 using Tumen.Model;
 using Tumen.Numerics;
-using Tumen.Simulate;
 
 namespace Tumen.Scenarios;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tumen.Model;
-using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;

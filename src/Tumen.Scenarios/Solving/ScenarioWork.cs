@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Model;
 using Tumen.Numerics;
-using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;

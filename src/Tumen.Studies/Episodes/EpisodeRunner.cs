@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Episodes;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 
 namespace Tumen.Studies;

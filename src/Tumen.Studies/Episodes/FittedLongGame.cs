@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Episodes;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Solve;
 using Continuation = Tumen.Episodes.Continuation;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Fit;
-using Redrawing = Tumen.Fit.Bootstrap;
+using Tumen.Estimation;
+using Redrawing = Tumen.Estimation.Bootstrap;
 
 namespace Tumen.Studies;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Compare;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 
 namespace Tumen.Studies;

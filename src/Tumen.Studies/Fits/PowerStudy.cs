@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Compare;
+using Tumen.Estimation;
 
 namespace Tumen.Studies;
 

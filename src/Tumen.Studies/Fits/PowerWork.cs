@@ -1,4 +1,4 @@
-using Tumen.Compare;
+using Tumen.Estimation;
 
 namespace Tumen.Studies;
 

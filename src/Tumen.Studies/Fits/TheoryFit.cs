@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
-using Redrawing = Tumen.Fit.Bootstrap;
+using Redrawing = Tumen.Estimation.Bootstrap;
 
 namespace Tumen.Studies;
 

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Scenarios;
-using Tumen.Simulate;
 using Tumen.Solve;
 
 namespace Tumen.Studies;

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
-using Tumen.Fit;
+using Tumen.Estimation;
 using Tumen.Language;
 using Tumen.Model;
 using Tumen.Record;

@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using Tumen.Model;
+using Tumen.Numerics.Special;
+
+namespace Tumen.Estimation;
+
+/// <summary>What kind of quantity a parameter is.</summary>
+public enum ParameterKind
+{
+    /// <summary>A payoff weight, in units of choice noise.</summary>
+    Weight,
+
+    /// <summary>A chance in a law of motion.</summary>
+    Chance,
+}
+
+/// <summary>A quantity to estimate.</summary>
+/// <param name="Name">Name; "weight (era)" for a weight that differs by era, "weight (entry)" for one that differs across units.</param>
+/// <param name="Kind">Weight or chance.</param>
+/// <param name="Lower">Lower bound.</param>
+/// <param name="Upper">Upper bound.</param>
+/// <param name="Prior">Belief before data.</param>
+/// <param name="Label">What reports print.</param>
+public sealed record Parameter(string Name, ParameterKind Kind, double Lower, double Upper, Prior Prior, string? Label);
+
+/// <summary>Free parameters of a theory and how they fill the weight and chance vectors of each era.</summary>
+public sealed class ParameterSpace
+{
+    /// <summary>Size beyond which a weight counts as run away: choices would be certain. An estimate there is reported as at a guard, never as interior.</summary>
+    public const double WeightGuard = 30;
+
+    private const double ChanceGuard = 1e-5;
+    private readonly int[][][] _weightAt; // [kind][era][weight] -> free index or -1
+    private readonly string[] _by; // columns that weights differ by
+    private readonly ImmutableArray<string[]> _kinds; // entries of those columns, one set a kind of unit
+    private readonly int[] _chanceAt;
+    private readonly double[] _fixedWeights;
+    private readonly double[] _fixedChances;
+
+    /// <summary>Lists the free parameters of a compiled theory for a record of one kind of unit.</summary>
+    public ParameterSpace(ParametricGame game)
+        : this(game, [])
+    {
+    }
+
+    /// <summary>Lists the free parameters of a compiled theory for the units of a record.</summary>
+    /// <param name="game">The theory.</param>
+    /// <param name="data">The record; weights that differ across units have one value for each of its entries, in order of appearance.</param>
+    /// <exception cref="ArgumentException">A unit has no entry for a column that a weight differs by.</exception>
+    public ParameterSpace(ParametricGame game, ImmutableArray<Sequence> data)
+    {
+        Eras = EraTable(game);
+        _by = [.. game.Weights.Where(w => w.Fixed is null && w.By is not null).Select(w => w.By!).Distinct()];
+        _kinds = data.IsEmpty ? [[.. _by]] : [.. data.Select(d => _by.Select(c => d.Entry(game.Model, c)).ToArray()).DistinctBy(k => string.Join('\n', k))];
+        var list = ImmutableArray.CreateBuilder<Parameter>();
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        _weightAt = [.. _kinds.Select(_ => Eras.Select(_ => new int[game.Weights.Length]).ToArray())];
+        _fixedWeights = [.. game.Weights.Select(w => w.Fixed ?? 0)];
+        _fixedChances = [.. game.Chances.Select(c => c.Fixed ?? 0)];
+        for (int k = 0; k < game.Weights.Length; k++)
+        {
+            var w = game.Weights[k];
+            // A bound that the game states may lie beyond the guard.
+            double lower = double.IsFinite(w.Lower) ? w.Lower : Math.Min(-WeightGuard, w.Upper - 1), upper = double.IsFinite(w.Upper) ? w.Upper : Math.Max(WeightGuard, w.Lower + 1);
+            for (int u = 0; u < _kinds.Length; u++)
+            {
+                for (int e = 0; e < Eras.Length; e++)
+                {
+                    if (w.Fixed is not null)
+                    {
+                        _weightAt[u][e][k] = -1;
+                        continue;
+                    }
+
+                    string?[] differs = [w.By is null ? null : _kinds[u][Array.IndexOf(_by, w.By)], w.Eras.IsDefaultOrEmpty ? null : EraOf(w.Eras, Eras[e].Until)];
+                    string name = differs.All(d => d is null) ? w.Name : $"{w.Shared ?? w.Name} ({string.Join(", ", differs.Where(d => d is not null))})";
+                    if (!known.TryGetValue(name, out int at))
+                    {
+                        known[name] = at = list.Count;
+                        list.Add(new Parameter(name, ParameterKind.Weight, lower, upper, w.Prior, w.Label));
+                    }
+
+                    _weightAt[u][e][k] = at;
+                }
+            }
+        }
+
+        _chanceAt = new int[game.Chances.Length];
+        for (int k = 0; k < game.Chances.Length; k++)
+        {
+            _chanceAt[k] = game.Chances[k].Fixed is null ? list.Count : -1;
+            if (game.Chances[k].Fixed is null)
+            {
+                list.Add(new Parameter(game.Chances[k].Name, ParameterKind.Chance, ChanceGuard, 1 - ChanceGuard, game.Chances[k].Prior, null));
+            }
+        }
+
+        Free = list.ToImmutable();
+    }
+
+    /// <summary>Free parameters: weights, then chances.</summary>
+    public ImmutableArray<Parameter> Free { get; }
+
+    /// <summary>Stretches of periods with constant weights; one, open-ended, when no weight differs by era.</summary>
+    public ImmutableArray<Era> Eras { get; }
+
+    /// <summary>Number of free parameters K.</summary>
+    public int Count => Free.Length;
+
+    /// <summary>Index of a free parameter by name, or −1.</summary>
+    public int IndexOf(string name) => Free.ToList().FindIndex(p => p.Name == name);
+
+    /// <summary>Index of the era that a period falls in.</summary>
+    public int EraOf(string period)
+    {
+        for (int e = 0; e < Eras.Length - 1; e++)
+        {
+            if (string.CompareOrdinal(period, Eras[e].Until) <= 0)
+            {
+                return e;
+            }
+        }
+
+        return Eras.Length - 1;
+    }
+
+    /// <summary>Number of kinds of units: sets of entries by which weights differ; 1 when none does.</summary>
+    public int Kinds => _kinds.Length;
+
+    /// <summary>Kind of a unit.</summary>
+    /// <exception cref="ArgumentException">No unit of the record that the space was made for has its entries.</exception>
+    public int KindOf(GameModel game, Sequence unit)
+    {
+        string[] own = [.. _by.Select(c => unit.Entry(game, c))];
+        int kind = _by.Length == 0 ? 0 : _kinds.ToList().FindIndex(k => k.SequenceEqual(own));
+        return kind >= 0 ? kind : throw new ArgumentException($"no unit of the record is of the kind of {unit.Unit}: {string.Join(", ", own)}", nameof(unit));
+    }
+
+    /// <summary>Free index of a weight in an era and for a kind of unit, or −1 when it is fixed.</summary>
+    public int WeightIndex(int era, int weight, int kind = 0) => _weightAt[kind][era][weight];
+
+    /// <summary>Free index of a chance, or −1 when it is fixed.</summary>
+    public int ChanceIndex(int chance) => _chanceAt[chance];
+
+    /// <summary>The weight vector of an era at a parameter vector, for the first kind of unit unless another is named.</summary>
+    public double[] Weights(int era, ReadOnlySpan<double> x, int kind = 0)
+    {
+        var w = (double[])_fixedWeights.Clone();
+        for (int k = 0; k < w.Length; k++)
+        {
+            w[k] = _weightAt[kind][era][k] >= 0 ? x[_weightAt[kind][era][k]] : w[k];
+        }
+
+        return w;
+    }
+
+    /// <summary>The chance vector at a parameter vector.</summary>
+    public double[] Chances(ReadOnlySpan<double> x)
+    {
+        var c = (double[])_fixedChances.Clone();
+        for (int k = 0; k < c.Length; k++)
+        {
+            c[k] = _chanceAt[k] >= 0 ? x[_chanceAt[k]] : c[k];
+        }
+
+        return c;
+    }
+
+    /// <summary>A plain start: weights 0 (moved into their bounds), chances at their prior mean.</summary>
+    public double[] PlainStart() => [.. Free.Select(p => p.Kind == ParameterKind.Chance
+        ? p.Prior is Prior.Beta b ? Math.Clamp(b.A / (b.A + b.B), 0.01, 0.99) : 0.2
+        : Math.Clamp(0.05 * Math.Sign(p.Lower >= 0 ? 1 : p.Upper <= 0 ? -1 : 0), p.Lower, p.Upper))];
+
+    /// <summary>Log prior density up to truncation constants, its gradient and its curvature (diagonal, ≥ 0).</summary>
+    public double LogPrior(ReadOnlySpan<double> x, Span<double> gradient, Span<double> curvature)
+    {
+        double total = 0;
+        for (int k = 0; k < Free.Length; k++)
+        {
+            (double value, gradient[k], curvature[k]) = Density(Free[k], x[k]);
+            total += value;
+        }
+
+        return total;
+    }
+
+    private static (double Value, double Slope, double Curvature) Density(Parameter p, double x)
+    {
+        switch (p.Prior)
+        {
+            case Prior.Normal n:
+                double z = (x - n.Mean) / n.StandardDeviation;
+                double mass = NormalMass((p.Lower - n.Mean) / n.StandardDeviation, (p.Upper - n.Mean) / n.StandardDeviation);
+                return ((-0.5 * z * z) - Math.Log(n.StandardDeviation * Math.Sqrt(2 * Math.PI) * mass), -z / n.StandardDeviation, 1 / (n.StandardDeviation * n.StandardDeviation));
+            case Prior.Beta b:
+                double log = ((b.A - 1) * Math.Log(x)) + ((b.B - 1) * Math.Log(1 - x)) - LogBeta(b.A, b.B);
+                double curvature = Math.Max(0, ((b.A - 1) / (x * x)) + ((b.B - 1) / ((1 - x) * (1 - x))));
+                return (log, ((b.A - 1) / x) - ((b.B - 1) / (1 - x)), curvature);
+            default:
+                return (p.Kind == ParameterKind.Chance ? 0 : -Math.Log(p.Upper - p.Lower), 0, 0);
+        }
+    }
+
+    // Chance that a standard normal lies between a and b; the guards are so wide that one-sided and two-sided truncation cover all uses.
+    private static double NormalMass(double a, double b) => Normal.Cdf(b) - Normal.Cdf(a);
+
+    private static double LogBeta(double a, double b) => Gamma.Log(a) + Gamma.Log(b) - Gamma.Log(a + b);
+
+    private static string EraOf(ImmutableArray<Era> eras, string? until)
+    {
+        foreach (var e in eras)
+        {
+            if (e.Until is null || (until is not null && string.CompareOrdinal(until, e.Until) <= 0))
+            {
+                return e.Name;
+            }
+        }
+
+        return eras[^1].Name;
+    }
+
+    private static ImmutableArray<Era> EraTable(ParametricGame game)
+    {
+        var ends = game.Weights.Where(w => w.Fixed is null && !w.Eras.IsDefaultOrEmpty).SelectMany(w => w.Eras)
+            .Where(e => e.Until is not null).Select(e => e.Until!).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return [.. ends.Select(e => new Era($"until {e}", e)), new Era(ends.Length == 0 ? "all" : $"after {ends[^1]}", null)];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tumen.Estimation;
+using Tumen.Model;
+
+namespace Tumen.Studies;
+
+/// <summary>The pieces of a study that start from its fits: only fits on which something may rest are built on, which is known when they are there.</summary>
+internal sealed class FittedPieces
+{
+    /// <summary>Simulated records in a piece.</summary>
+    public const int Block = 25;
+
+    private readonly StudyPieces _pieces;
+    private readonly ScenarioPieces _scenarios;
+
+    /// <param name="pieces">The study's other pieces.</param>
+    public FittedPieces(StudyPieces pieces)
+    {
+        _pieces = pieces;
+        _scenarios = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue);
+        var (model, fits) = (pieces.Model, pieces.Fitted);
+        Scenarios = [.. model.Scenarios.SelectMany(spec => fits.Select(f => Scenario(spec, f)))];
+        Marginal = Study.Game.Threats is null ? [] : [.. fits.Select(f => OnFit(
+            f, Key("marginal", Name(f), pieces.Seed, f.Key), $"where threats pay ({Name(f)})", "leverage", 0.2, WorkJson.Default.MarginalWork, (w, _) => _scenarios.Marginal(w)))];
+        Watched = model.Watch.IsEmpty ? [] : [.. fits.Select(f => OnFit(
+            f, Key("watch", Name(f), string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), f.Key), $"indicators ({Name(f)})", "watch list", 0.1,
+            WorkJson.Default.WatchWork, (w, how) => Watcher.Run(Study.Game, pieces.Main.Sequences, model.Watch, w, pieces.SeedValue, how.Cancel)))];
+        Scrutinised = [.. fits.Select(f => OnFit(
+            f, Key("scrutiny", Name(f), pieces.Seed, f.Key), $"{Name(f)} under scrutiny", "scrutiny", 1.5, WorkJson.Default.ScrutinyWork,
+            (w, how) => Scrutineer.Run(Study.Game, pieces.Main.Sequences, w, pieces.SeedValue, how.Step, how.Cancel)))];
+        Omitted = [.. model.Omissions.SelectMany(o => fits.Select(f => Omission(o, f)))];
+        Broken = [.. model.Breaks.SelectMany(x => fits.Select(f => Break(x, f)))];
+        Confused = model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. fits.SelectMany((_, truth) => Enumerable.Range(0, (model.PowerRecords + Block - 1) / Block).Select(b => Confusing(truth, b)))];
+        Episodes = [.. Study.Episodes.SelectMany(Episode)];
+        Coded = [.. Study.Records.Skip(1).Select((record, k) => CodedPieces.Of(pieces, record, k + 1))];
+    }
+
+    /// <summary>Every what-if under every theory.</summary>
+    public ImmutableArray<Piece<ScenarioWork>> Scenarios { get; }
+
+    /// <summary>Where threats pay, by theory.</summary>
+    public ImmutableArray<Piece<MarginalWork>> Marginal { get; }
+
+    /// <summary>What each indicator of the watch list would teach.</summary>
+    public ImmutableArray<Piece<WatchWork>> Watched { get; }
+
+    /// <summary>Every theory under scrutiny: each period foretold from all others, equilibria at the estimate, profiles of weights.</summary>
+    public ImmutableArray<Piece<ScrutinyWork>> Scrutinised { get; }
+
+    /// <summary>Every theory without one stretch of the record at a time.</summary>
+    public ImmutableArray<Piece<OmissionWork>> Omitted { get; }
+
+    /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
+    public ImmutableArray<Piece<BreakWork>> Broken { get; }
+
+    /// <summary>Records simulated from every theory and refitted by all, a few at a time.</summary>
+    public ImmutableArray<Piece<ConfusionWork>> Confused { get; }
+
+    /// <summary>Episodes, alone or on the fitted values of every theory under which they go on.</summary>
+    public ImmutableArray<Piece<EpisodeWork>> Episodes { get; }
+
+    /// <summary>What claims need under every coding but the main one.</summary>
+    public ImmutableArray<CodedPieces> Coded { get; }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Piece> All => Scrutinised.Concat<Piece>(Coded.SelectMany(c => c.All)).Concat(Omitted).Concat(Broken).Concat(Watched).Concat(Scenarios).Concat(Marginal).Concat(Episodes).Concat(Confused);
+
+    private StudyFolder Study => _pieces.Study;
+
+    // Theories on whose fit under the main coding something may rest.
+    private ImmutableArray<TheoryWork> Sound => [.. _pieces.Fitted.Known().Where(w => Standing.NoProbability(w) is null)];
+
+    private string Name(Piece<TheoryWork> fit) => _pieces.Model.Compare[_pieces.Theories.IndexOf(fit) % _pieces.Model.Compare.Length];
+
+    private string Key(string what, string theory, params string[] rest) => _pieces.Key([what, theory, _pieces.Main.Table.Hash, .. rest]);
+
+    private static bool IsSound(Piece<TheoryWork> fit) => fit.Known is { } w && Standing.NoProbability(w) is null;
+
+    private static Piece<T> OnFit<T>(
+        Piece<TheoryWork> fit, string key, string label, string kind, double guess, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<TheoryWork, PieceWork, T> work)
+        where T : class => new(key, label, kind, type, [fit], how => work(fit.Known!, how)) { Guess = guess, When = () => IsSound(fit) };
+
+    private Piece<ScenarioWork> Scenario(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
+        fit, Key("scenario-4", Name(fit), spec.Name, ScenarioPieces.Describe(spec), _pieces.Seed, fit.Key), $"{spec.Name} ({Name(fit)})", "what-ifs", 0.5, WorkJson.Default.ScenarioWork,
+        (w, how) => _scenarios.Run(spec, w, how.Cancel));
+
+    private Piece<OmissionWork> Omission(OmissionSpec o, Piece<TheoryWork> fit) => new(
+        Key("without", Name(fit), o.From, o.To, o.Name, fit.Key), $"{Name(fit)} without {o.Name}", "left out", WorkJson.Default.OmissionWork, [fit],
+        how => Omissions.Run(Study.Game, _pieces.Main.Sequences, o, fit.Known!, _pieces.SeedValue, how.Cancel))
+    {
+        Guess = 0.4, Otherwise = why => new OmissionWork(Name(fit), o.Name, $"failed: {why}", double.NaN),
+    };
+
+    private Piece<BreakWork> Break(BreakSpec x, Piece<TheoryWork> fit) => new(
+        Key("break", Name(fit), x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, fit.Key), $"{Name(fit)}: {x.Name}", "breaks", WorkJson.Default.BreakWork, [fit],
+        how => Breaks.Run(Study.Game, _pieces.Main.Sequences, x, fit.Known!, how.Cancel))
+    {
+        Guess = 1.2, Otherwise = _ => new BreakWork(Name(fit), x.Name, [.. Breaks.Dates(_pieces.Main.Sequences, x).Select(_ => double.NaN)]),
+    };
+
+    private Piece<ConfusionWork> Confusing(int truth, int block)
+    {
+        var fit = _pieces.Fitted[truth];
+        int first = block * Block, count = Math.Min(Block, _pieces.Model.PowerRecords - first);
+        return new Piece<ConfusionWork>(
+            Key("confusion", Name(fit), [first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), _pieces.Seed, .. _pieces.Fitted.Select(f => f.Key)]),
+            $"records {first + 1} to {first + count} of {Name(fit)}, refitted", "simulated records", WorkJson.Default.ConfusionWork, _pieces.Fitted, how =>
+            {
+                var sound = Sound;
+                return Confusion.Run(Study.Game, _pieces.Main.Sequences, sound, sound.ToList().FindIndex(w => w.Name == Name(fit)), first, count, _pieces.SeedValue, how.Cancel);
+            })
+        {
+            Guess = 1 + (0.05 * count), When = () => IsSound(fit) && Sound.Length > 1,
+        };
+    }
+
+    private IEnumerable<Piece<EpisodeWork>> Episode(StudyEpisode e) => !e.Spec.GoesOn
+        ? [new Piece<EpisodeWork>(_pieces.Key("episode", e.Hash, e.Spec.Name), e.Spec.Name, "episodes", WorkJson.Default.EpisodeWork, [], _ => EpisodeRunner.Alone(e)) { Guess = 0.3 }]
+        : _pieces.Fitted.Where(f => e.Spec.Theories.Contains(Name(f))).Select(f => OnFit(
+            f, _pieces.Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", Name(f), _pieces.Main.Table.Hash, _pieces.Seed, f.Key), $"{e.Spec.Name} ({Name(f)})", "episodes", 0.3,
+            WorkJson.Default.EpisodeWork, (w, how) => EpisodeRunner.Run(e, w, Study, _pieces.SeedValue, how.Cancel)));
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Tumen.Estimation;
+using Tumen.Model;
+
+namespace Tumen.Studies;
+
+/// <summary>Records simulated from one fitted theory, refitted by all.</summary>
+/// <param name="Truth">The true theory.</param>
+/// <param name="Theories">The theories refitted.</param>
+/// <param name="LogMarginal">Per record, the log marginal likelihood of each; −∞ where a refit failed.</param>
+/// <param name="Failed">Refits that failed or stalled.</param>
+public sealed record ConfusionWork(string Truth, string[] Theories, double[][] LogMarginal, int Failed);
+
+/// <summary>What wins when what is true, at the length and on the scale of this record.</summary>
+/// <param name="Theories">Theories, rows and columns.</param>
+/// <param name="Matrix">Shares of wins with their intervals, and mean posterior probabilities.</param>
+/// <param name="Says">In words.</param>
+/// <param name="WhenItLeads">Per theory: of the simulated records on which it led, the share that it had made; NaN when it led on none.</param>
+public sealed record ConfusionTable(ImmutableArray<string> Theories, ConfusionMatrix Matrix, string Says, ImmutableArray<double> WhenItLeads);
+
+/// <summary>Runs the study of power piece by piece, a few records of one true theory at a time.</summary>
+public static class Confusion
+{
+    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits every theory to each: <paramref name="count"/> of them from number <paramref name="first"/> on.</summary>
+    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works, int truth, int first, int count, ulong seed, CancellationToken cancel)
+    {
+        PowerTheory[] theories = [.. works.Select(w => new PowerTheory(w.Name, new Likelihood(ParametricGame.Compile(model, w.Name, data[0].Covariates), data), w.ModePoint))];
+        var result = SimulationPower.Run(theories, new PowerOptions { Multiples = [1], First = first, Replications = count, Truths = [truth], Seed = seed }, cancel: cancel);
+        cancel.ThrowIfCancellationRequested();
+        return new ConfusionWork(works[truth].Name, [.. works.Select(w => w.Name)], [.. result.Outcomes.Select(o => o.LogMarginal.ToArray())], result.Outcomes.Sum(o => o.Failed.Length));
+    }
+
+    /// <summary>Joins the pieces; null without any.</summary>
+    internal static ConfusionTable? Of(ImmutableArray<ConfusionWork> works)
+    {
+        if (works.IsEmpty)
+        {
+            return null;
+        }
+
+        ImmutableArray<string> names = [.. works[0].Theories];
+        var outcomes = works.SelectMany(w => w.LogMarginal.Select((m, r) => new PowerOutcome(names.IndexOf(w.Truth), 1, r, [.. m], [.. m], []))).ToImmutableArray();
+        var matrix = new PowerResult(names, outcomes, outcomes.Length, []).At(1) with { Failures = (works.Sum(w => w.Failed), outcomes.Length * names.Length) };
+        return new ConfusionTable(names, matrix, matrix.Says(names), [.. names.Select((_, k) => outcomes.Count(o => o.Winner == k) is var led && led > 0 ? outcomes.Count(o => o.Winner == k && o.Truth == k) / (double)led : double.NaN)]);
+    }
+}
