@@ -15,7 +15,7 @@ internal sealed class Arguments
         "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--from", "--set", "--unit", "--selection", "--discount", "--tolerance", "--method",
         "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
         "--replications", "--times", "--theories", "--estimator", "--path", "--path-from", "--pooling", "--warmup", "--chains", "--particles",
-        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
+        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage", "--share", "--until", "--into", "--slurm", "--kubernetes",
     ];
 
     private readonly Dictionary<string, string> _options = [];

@@ -37,6 +37,10 @@ try
         "power" => PowerVerb.Run(rest, cancel.Token),
         "watch" => WatchVerb.Run(rest, cancel.Token),
         "sample" => SampleVerb.Run(rest, cancel.Token),
+        "work" => WorkVerb.Run(rest, cancel.Token),
+        "pieces" => PiecesVerb.Run(rest, cancel.Token),
+        "merge" => StoreVerbs.Merge(rest, cancel.Token),
+        "clean" => StoreVerbs.Clean(rest, cancel.Token),
         "study" or "compare" => StudyVerb.Run(verb, rest, cancel.Token),
 #if WORKBENCH
         "serve" => ServeVerb.Run(rest, cancel.Token),

@@ -63,6 +63,18 @@ internal sealed class PowerGraph
     /// <summary>What a piece's file says of it.</summary>
     public PieceHead Head(Piece piece, double seconds) => new("", _study.File.Name, _ask.Seed, piece.Label, seconds);
 
+    /// <summary>Whether a piece of a power study belongs to the present game and record.</summary>
+    public static bool IsPresent(StudyFolder study, PieceHead head, byte[] body)
+    {
+        if (head.Kind != nameof(PowerWork))
+        {
+            return true; // a mode is small, and its key does not say what it belongs to
+        }
+
+        var work = System.Text.Json.JsonSerializer.Deserialize(body, WorkJson.Default.PowerWork);
+        return work is not null && work.Of == PowerStudy.Key(study, work.Asked, head.Seed);
+    }
+
     /// <summary>Counts what is kept of what is asked.</summary>
     public int Count(ResultStore store)
     {
