@@ -30,7 +30,7 @@ internal static class WorkVerb
             Threads = a.Threads, Share = Share(a.Text("--share")), Waits = until == "done", TriesAgain = false, Told = line => Console.Error.WriteLine(line),
         };
         int last = -1;
-        var (whole, failures) = StudyRunner.Work(study, StudyVerb.OpenStore(folder), a.Seed, options, a.Quiet ? null : p =>
+        var (whole, made, failures) = StudyRunner.Work(study, StudyVerb.OpenStore(folder), a.Seed, options, a.Quiet ? null : p =>
         {
             if (p.Done > last)
             {
@@ -38,6 +38,7 @@ internal static class WorkVerb
                 Console.Error.WriteLine($"[{p.Done}/{p.Of}] {p.What}");
             }
         }, cancel);
+        Console.WriteLine($"{made} piece{(made == 1 ? "" : "s")} worked out here");
         Console.WriteLine(!whole ? "nothing is left to begin here; other pieces are held by others, or wait for those" : $"every piece is done; put it together by   tumen study {file}{(a.Text("--out") is { } o ? $" --out {o}" : "")}");
         return whole && failures.IsEmpty ? 0 : 1;
     }

@@ -70,13 +70,13 @@ public static class StudyRunner
     /// <param name="options">How to work.</param>
     /// <param name="progress">Told of every step, whoever made it; may be called from several threads.</param>
     /// <param name="cancel">Stops; what is done stays in the store, what is held is given back.</param>
-    /// <returns>Whether every piece is settled, and which failed.</returns>
-    public static (bool Whole, ImmutableArray<PieceFailure> Failures) Work(StudyFolder study, ResultStore store, ulong seed, WorkOptions options, Action<StudyProgress>? progress, CancellationToken cancel)
+    /// <returns>Whether every piece is settled, how many were worked out here, and which failed anywhere.</returns>
+    public static (bool Whole, int Made, ImmutableArray<PieceFailure> Failures) Work(StudyFolder study, ResultStore store, ulong seed, WorkOptions options, Action<StudyProgress>? progress, CancellationToken cancel)
     {
         var graph = new StudyGraph(study, seed);
         using var shop = new Workshop(store, options, graph.Head, progress, cancel);
         shop.Do(graph.All);
-        return (shop.IsWhole, graph.Failures);
+        return (shop.IsWhole, shop.Made, graph.Failures);
     }
 
     /// <summary>Lists a study's pieces with what is kept of them. Nothing is computed.</summary>

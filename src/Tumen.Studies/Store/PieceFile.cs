@@ -10,7 +10,11 @@ namespace Tumen.Studies;
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Label">What it is, in words.</param>
 /// <param name="Seconds">Wall time it took.</param>
-public sealed record PieceHead(string Kind, string Study, ulong Seed, string Label, double Seconds);
+public sealed record PieceHead(string Kind, string Study, ulong Seed, string Label, double Seconds)
+{
+    /// <summary>Machine and process that made it.</summary>
+    public string By { get; init; } = $"{Environment.MachineName} {Environment.ProcessId}";
+}
 
 /// <summary>A piece as it lies in the store: a line that says what it is, with a checksum of all the rest and of itself, then the work.</summary>
 public static class PieceFile
@@ -31,6 +35,7 @@ public static class PieceFile
             w.WriteString("study", head.Study);
             w.WriteNumber("seed", head.Seed);
             w.WriteString("label", head.Label);
+            w.WriteString("by", head.By);
             w.WriteNumber("seconds", double.IsFinite(head.Seconds) ? Math.Round(head.Seconds, 3) : 0);
             w.WriteEndObject();
         }
@@ -57,7 +62,10 @@ public static class PieceFile
         // The checksum holds, so the line is as it was written.
         using var json = JsonDocument.Parse(said);
         var r = json.RootElement;
-        return (new PieceHead(r.GetProperty("kind").GetString()!, r.GetProperty("study").GetString()!, r.GetProperty("seed").GetUInt64(), r.GetProperty("label").GetString()!, r.GetProperty("seconds").GetDouble()), body);
+        return (new PieceHead(r.GetProperty("kind").GetString()!, r.GetProperty("study").GetString()!, r.GetProperty("seed").GetUInt64(), r.GetProperty("label").GetString()!, r.GetProperty("seconds").GetDouble())
+        {
+            By = r.GetProperty("by").GetString()!,
+        }, body);
     }
 
     private static string Sum(ReadOnlySpan<byte> said, ReadOnlySpan<byte> body)

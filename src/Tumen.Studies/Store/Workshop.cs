@@ -60,6 +60,7 @@ internal sealed class Workshop : IDisposable
     private int _done;
     private int _reused;
     private int _running;
+    private int _made;
 
     /// <param name="store">The store.</param>
     /// <param name="options">How to work.</param>
@@ -78,8 +79,11 @@ internal sealed class Workshop : IDisposable
 
     private Dictionary<Piece, (double Rank, int Place)> Order { get; }
 
-    /// <summary>Whether a worker that does not wait left pieces for others.</summary>
+    /// <summary>Whether every piece is settled; a worker that does not wait may leave pieces to others.</summary>
     public bool IsWhole { get; private set; }
+
+    /// <summary>Pieces worked out here.</summary>
+    public int Made => _made;
 
     /// <summary>Calls an action once, as soon as some pieces are settled.</summary>
     public void When(IEnumerable<Piece> awaited, Action then) => _milestones.Add(([.. awaited], then));
@@ -288,6 +292,7 @@ internal sealed class Workshop : IDisposable
         }
 
         _claims?.Finish(piece.Key);
+        Interlocked.Increment(ref _made);
         Settle(piece, PieceState.Done, false);
     }
 
