@@ -43,6 +43,21 @@ internal sealed class Cli : IDisposable
         return (process.ExitCode, text, error.Result);
     }
 
+    /// <summary>Runs it with a text on standard input.</summary>
+    public (int Exit, string Out, string Error) Feed(string input, params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Folder };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tumen.dll"));
+        foreach (string word in words) start.ArgumentList.Add(word);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("the program did not start");
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, text, error.Result);
+    }
+
     public JsonElement Json(params string[] words)
     {
         var (exit, text, error) = Run([.. words, "--json"]);
