@@ -17,7 +17,7 @@ public sealed class CrossingTests : IDisposable
         ("check study", ["check", "@tiny.study"]),
         ("code", ["code", "@coded.study"]),
         ("explain", ["explain", "@tiny.game"]),
-        ("solve", ["solve", "@tiny.game", "--records", "@record.csv", "--unit", "A"]),
+        ("solve", ["solve", "@tiny.game", "--records", "@record.csv", "--unit"]),
         ("solve alone", ["solve", "@tiny.game"]),
         .. new[] { "nfxp", "cmle", "epl", "npl", "ccp", "two-step" }.Select(e => ($"fit {e}", new[] { "fit", "@tiny.game", "--records", "@record.csv", "--theory", "kin", "--starts", "1", "--estimator", e })),
         ("fit bootstrap", ["fit", "@tiny.game", "--records", "@record.csv", "--starts", "1", "--bootstrap", "3"]),
@@ -29,13 +29,14 @@ public sealed class CrossingTests : IDisposable
         ("study", ["study", "@tiny.study", "--out", "@out"]),
         ("simulate game", ["simulate", "@tiny.game", "--units", "3", "--months", "12"]),
         ("simulate study", ["simulate", "@tiny.study", "--units", "3", "--months", "12"]),
-        ("simulate record", ["simulate", "@tiny.game", "--records", "@record.csv"]),
+        ("simulate record", ["simulate", "@tiny.game", "--records", "@record.csv", "--out", "@drawn"]),
         ("whatif", ["whatif", "@tiny.study", "--draws", "2"]),
-        ("whatif of a unit", ["whatif", "@tiny.study", "--draws", "1", "--unit", "B"]),
+        ("whatif of a unit", ["whatif", "@tiny.study", "--draws", "1", "--unit"]),
         ("power", ["power", "@tiny.study", "--replications", "2", "--times", "1"]),
         ("sample", ["sample", "@tiny.study", "--theory", "kin", "--chains", "2", "--warmup", "20", "--draws", "20", "--out", "@draws"]),
         ("sample smc", ["sample", "@tiny.study", "--theory", "kin", "--method", "smc", "--particles", "50", "--out", "@draws"]),
         ("watch", ["watch", "@tiny.study", "--draws", "3"]),
+        ("pieces", ["pieces", "@tiny.study", "--out", "@out"]),
     ];
 
     /// <summary>Every pair.</summary>
@@ -59,7 +60,7 @@ public sealed class CrossingTests : IDisposable
     {
         var files = Feature.All.First(f => f.Name == feature);
         files.WriteTo(_folder);
-        string[] words = [.. Runs.First(r => r.Name == run).Words.Select(w => w.StartsWith('@') ? Path.Combine(_folder, w[1..]) : w)];
+        string[] words = [.. Runs.First(r => r.Name == run).Words.SelectMany(w => w.StartsWith('@') ? [Path.Combine(_folder, w[1..])] : w == "--unit" ? files.Unit : new[] { w })];
         bool takesThreads = words[0] is "study" or "compare" or "power" or "sample" or "fit" or "whatif" or "simulate";
         var (exit, text, error) = InProcess.Run([.. words, .. takesThreads ? new[] { "--threads", "2" } : []]);
         string told = $"{feature} × {run}: exit {exit}\n{text}\n{error}";

@@ -16,8 +16,14 @@ internal sealed record Feature(string Name, string Game, string Record, params s
 
     private string WhatIf { get; init; } = "what if \"quiet\" client never plays provoke";
 
-    /// <summary>Whether the game is played once.</summary>
-    public bool Once { get; private init; }
+    /// <summary>A situation at a level, as conditions say it.</summary>
+    private string Close { get; init; } = "warmth is close";
+
+    private string Reward { get; init; } = "reward";
+
+    /// <summary>Options that name a unit of the record, and the values of covariates.</summary>
+    public string[] Unit { get; init; } = [];
+
 
     /// <summary>All features.</summary>
     public static IReadOnlyList<Feature> All { get; } = [.. Make()];
@@ -31,13 +37,15 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         Write("tiny.study", Study(false));
         Write("coded.study", Study(true));
         Write("crisis.game", Episode);
+        Write("inner.game", Episode + $"\nafterwards {Close.Replace(" at least ", " is ", StringComparison.Ordinal)} if patron plays pay\n");
         Write("tiny.codebook", $"""
             codebook "Tiny" for "tiny.game"
             events tests   actor is N
             events visits  actor is C
             {Players.Client} plays provoke in a month with any tests   otherwise hold
-            {Players.Patron} plays reward in a month with any visits   otherwise maintain
-            situation warmth is close if any visits in the last month   otherwise cold
+            {Players.Patron} plays {Reward} in a month with any visits   otherwise {(Reward == "reward" ? "maintain" : "hold")}
+            situation {Close.Replace(" at least ", " is ", StringComparison.Ordinal)} if any visits in the last 2 months   otherwise {(Close.StartsWith("hit", StringComparison.Ordinal) ? "no" : Close.EndsWith('1') ? "0" : "cold")}
+            {(Close.StartsWith("hit", StringComparison.Ordinal) ? "situation hit_j is yes if any tests in the last 2 months   otherwise no" : "")}
             """);
         Write("events.csv", "event_id,date,actor\n" + string.Concat(Enumerable.Range(0, 30).Select(t => $"E{t},{2001 + (t / 12)}-{1 + (t % 12):00},{(t * 7 % 3 == 0 ? "N" : "C")}\n")));
         Write("text.claims", $"""
@@ -46,7 +54,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
                   scenario "quiet" lowers share of {Players.Client} provoke
             claim S2 theory "kin pays" [2]
                   theory "{Second}" favoured over base
-                  often {Players.Patron} plays reward when warmth is close more than otherwise
+                  often {Players.Patron} plays {Reward} when {Close} more than otherwise
             """);
     }
 
@@ -61,7 +69,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
     // A record of one period has nothing to leave out, to break or to foretell.
     private string Asked => Record.Count(c => c == '\n') < 8 || Record.Contains("2001-01,A,", StringComparison.Ordinal) && !Record.Contains("2001-02", StringComparison.Ordinal) ? $"""
         {WhatIf}
-        watch "soon" {Players.Patron} plays reward within 2 months
+        watch "soon" {Players.Patron} plays {Reward} within 2 months
         power 2 records of each theory
         """ : $"""
         also assume "patient" discount 0.9
@@ -70,9 +78,9 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         break "it changed" weights of {Players.Client}, 2001-06 to 2002-03 every 6 months
         power 2 records of each theory
         {WhatIf}
-        watch "soon" {Players.Patron} plays reward within 2 months
+        watch "soon" {Players.Patron} plays {Reward} within 2 months
         episode "a crisis" "crisis.game"
-        episode "inside" "crisis.game" in 2001-10 going on under "{Second}"
+        episode "inside" "inner.game" in 2001-10 going on under "{Second}"
         claims "text.claims"
         """;
 
@@ -137,26 +145,26 @@ internal sealed record Feature(string Name, string Game, string Record, params s
 
     private static IEnumerable<Feature> Make()
     {
-        string[] three = ["A", "B", "C"];
+        string[] three = ["A", "B", "C"], Some = ["--unit", "B"], Alone = ["solve alone", "simulate game"];
         const string Dyads = "for each dyad";
         yield return new("plain", Base(), Rows(Plain, 24, [""], _ => ""));
-        yield return new("covariate", Base(before: Dyads, declared: "covariate trade by dyad", payoffs: "client gains spoils * trade if client plays provoke"), Rows($"{Panel},trade", 24, three, u => $",{u + 1}"), "code");
-        yield return new("covariate of one unit", Base(before: Dyads, declared: "covariate trade by dyad", payoffs: "client gains spoils * trade if client plays provoke"), Rows($"{Panel},trade", 24, ["A"], _ => ",2"), "code");
+        yield return new("covariate", Base(before: Dyads, declared: "covariate trade by dyad", payoffs: "client gains spoils * trade if client plays provoke"), Rows($"{Panel},trade", 24, three, u => $",{u + 1}"), Alone) { Unit = Some };
+        yield return new("covariate of one unit", Base(before: Dyads, declared: "covariate trade by dyad", payoffs: "client gains spoils * trade if client plays provoke"), Rows($"{Panel},trade", 24, ["A"], _ => ",2"), Alone) { Unit = ["--unit", "A"] };
         yield return new("each", Each, Rows("period,hit_i,i,j", 24, [""], _ => "").Replace("hit_i,i,j\n", "hit_i,i,j,hit_j\n", StringComparison.Ordinal).Replace("cold", "no", StringComparison.Ordinal).Replace("close", "yes", StringComparison.Ordinal)
-            .Replace("maintain\n", "hold,no\n", StringComparison.Ordinal).Replace("reward\n", "provoke,yes\n", StringComparison.Ordinal), "code") { Players = ("i", "j"), WhatIf = "what if \"quiet\" i never plays provoke" };
-        yield return new("group", Base(before: Dyads, declared: "group region", after: "weight risk differs by region"), Rows($"{Panel},region", 24, three, u => u == 1 ? ",S" : ",N"), "code");
+            .Replace("maintain\n", "hold,no\n", StringComparison.Ordinal).Replace("reward\n", "provoke,yes\n", StringComparison.Ordinal)) { Players = ("i", "j"), WhatIf = "what if \"quiet\" i never plays provoke", Close = "hit_i is yes", Reward = "provoke" };
+        yield return new("group", Base(before: Dyads, declared: "group region", after: "weight risk differs by region"), Rows($"{Panel},region", 24, three, u => u == 1 ? ",S" : ",N")) { Unit = Some };
         yield return new("era", Base(after: "weight risk differs by era early until 2001-12 | late"), Rows(Plain, 24, [""], _ => ""));
         yield return new("unit of one period", Base(before: Dyads, declared: "covariate trade by dyad", payoffs: "client gains spoils * trade if client plays provoke"),
-            Rows($"{Panel},trade", 24, ["A", "B"], u => $",{u + 1}") + "2001-01,C,cold,hold,reward,9\n", "code");
-        yield return new("units of one period only", Base(before: Dyads), Rows(Panel, 1, [.. Enumerable.Range(0, 24).Select(u => $"U{u}")], _ => ""), "code");
-        yield return new("several units", Base(before: Dyads), Rows(Panel, 24, three, _ => ""), "code");
-        yield return new("game that ends", Base(title: ", for 24 months"), Rows(Plain, 24, [""], _ => ""), "code");
-        yield return new("numeric situation", Numeric, Rows(Plain, 24, [""], _ => "").Replace("cold", "0", StringComparison.Ordinal).Replace("close", "1", StringComparison.Ordinal), "code");
-        yield return new("theory with fixed values", Base(theory: "\n   assume aid 0.5, warming 0.5, discount of client 0"), Rows(Plain, 24, [""], _ => ""));
-        yield return new("weights all assumed", Base(estimate: "", after: "assume risk 0.5, aid 0.4, price 0.3, kin 0.2, warming 0.5"), Rows(Plain, 24, [""], _ => ""));
+            Rows($"{Panel},trade", 24, ["A", "B"], u => $",{u + 1}") + "2001-01,C,cold,hold,reward,9\n", Alone) { Unit = Some };
+        yield return new("units of one period only", Base(before: Dyads), Rows(Panel, 1, [.. Enumerable.Range(0, 24).Select(u => $"U{u}")], _ => "")) { Unit = ["--unit", "U3"] };
+        yield return new("several units", Base(before: Dyads), Rows(Panel, 24, three, _ => "")) { Unit = Some };
+        yield return new("game that ends", Base(title: ", for 24 months"), string.Concat(Rows(Plain, 24, [""], _ => "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((l, k) => $"{l},{(k == 0 ? "month" : k.ToString(System.Globalization.CultureInfo.InvariantCulture))}\n")));
+        yield return new("numeric situation", Numeric, Rows(Plain, 24, [""], _ => "").Replace("cold", "0", StringComparison.Ordinal).Replace("close", "1", StringComparison.Ordinal)) { Close = "warmth at least 1" };
+        yield return new("theory with fixed values", Base(theory: "\n   assume discount of client 0\n   assume weight aid = 0.5\n   assume chance warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
+        yield return new("weights all assumed", Base(estimate: "", after: "fix risk = 0.5\nfix aid = 0.4\nfix price = 0.3\nfix kin = 0.2\nfix warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
         yield return new("chances that fill the law", Base().Replace("becomes cold 0.3 if patron plays maintain", "becomes cold 0.3 if client plays provoke", StringComparison.Ordinal), Rows(Plain, 24, [""], _ => ""));
-        yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n", "code", "fit", "study", "simulate", "whatif", "power", "sample", "watch") { Once = true };
-        yield return new("once with errors", WithErrors, Plays(), "code", "study", "whatif", "power", "sample", "watch") { Once = true };
+        yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n", "code", "fit", "study", "simulate", "whatif", "power", "sample", "watch");
+        yield return new("once with errors", WithErrors, Plays(), "code", "study", "whatif", "power", "sample", "watch");
     }
 
     private const string Each = """
