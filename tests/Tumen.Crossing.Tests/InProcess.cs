@@ -17,7 +17,6 @@ internal static class InProcess
             using StringWriter text = new(), log = new();
             Console.SetOut(text);
             Console.SetError(TextWriter.Synchronized(log));
-            Spectre.Console.AnsiConsole.Console = Spectre.Console.AnsiConsole.Create(new Spectre.Console.AnsiConsoleSettings { Out = new Spectre.Console.AnsiConsoleOutput(text) });
             try
             {
                 object? result = Entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [words], null);

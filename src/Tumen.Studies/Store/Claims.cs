@@ -144,7 +144,9 @@ internal sealed class Claims : IDisposable
             seen = _seen[key] = (text, _clock.GetTimestamp());
         }
 
-        string? why = Ended(text) ? "has ended" : _clock.GetElapsedTime(seen.Since) >= _patience ? $"has not been heard of for {_patience.TotalSeconds:0} s" : null;
+        // Finished, but the piece that lies there is not whole or holds less than is asked: nobody is at work on it.
+        bool finished = text.Contains(" done ", StringComparison.Ordinal) && _store.Files.Read(_store.PathOf(key)) is not null;
+        string? why = finished ? "has left a piece that is not all of it" : Ended(text) ? "has ended" : _clock.GetElapsedTime(seen.Since) >= _patience ? $"has not been heard of for {_patience.TotalSeconds:0} s" : null;
         if (why is null)
         {
             return false;
@@ -164,7 +166,11 @@ internal sealed class Claims : IDisposable
         }
 
         _store.Files.Delete(aside);
-        _told?.Invoke($"{label}: taken over, its worker on {text.Split(' ')[0]} {why}");
+        if (!finished)
+        {
+            _told?.Invoke($"{label}: taken over, its worker on {text.Split(' ')[0]} {why}");
+        }
+
         return true;
     }
 

@@ -286,7 +286,7 @@ internal sealed class Workshop : IDisposable
             // Whatever else happens in a piece is that piece's failure: it is kept with its details, told in the results, and the rest goes on.
             var failure = FailureFile.Keep(_store, piece, e);
             _options.Told?.Invoke(failure.Line);
-            _claims?.Finish(piece.Key);
+            _claims?.Release(piece.Key);
             Settle(piece, PieceState.Failed, false, failure);
             return;
         }
