@@ -15,6 +15,7 @@ public partial class HouseTests
         ["Tumen.Solve"] = ["Tumen.Model"],
         ["Tumen.Episodes"] = ["Tumen.Model"],
         ["Tumen.Record"] = ["Tumen.Model"],
+        ["Tumen.Import"] = ["Tumen.Model", "Tumen.Record"],
         ["Tumen.Estimation"] = ["Tumen.Solve", "Tumen.Record"],
         ["Tumen.Bayes"] = ["Tumen.Estimation"],
         ["Tumen.Scenarios"] = ["Tumen.Estimation"],

@@ -195,32 +195,18 @@ public sealed class ParametricGame
 
     private static (List<PayoffTerm> Terms, List<Assumption> Assumptions) Collect(GameModel model, string theory)
     {
-        List<PayoffTerm> terms = [.. model.Terms];
-        List<Assumption> assumptions = [];
-        var seen = new HashSet<string>();
-        void Add(string name)
+        if (theory != "base" && model.FindTheory(theory) is null)
         {
-            if (!seen.Add(name))
-            {
-                return;
-            }
-
-            var t = model.FindTheory(name) ?? throw new ArgumentException($"the game has no theory \"{name}\"", nameof(theory));
-            foreach (string parent in t.BuildsOn)
-            {
-                Add(parent);
-            }
-
-            terms.AddRange(t.Terms);
-            assumptions.AddRange(t.Assumptions);
+            throw new ArgumentException($"the game has no theory \"{theory}\"", nameof(theory));
         }
 
-        if (theory != "base" || model.FindTheory("base") is not null)
+        var built = TheoryTerms.Built(model, theory);
+        foreach (string missing in built.SelectMany(t => t.BuildsOn).Where(name => model.FindTheory(name) is null))
         {
-            Add(theory);
+            throw new ArgumentException($"the game has no theory \"{missing}\"", nameof(theory));
         }
 
-        return (terms, assumptions);
+        return ([.. model.Terms, .. TheoryTerms.Join(built)], [.. built.SelectMany(t => t.Assumptions)]);
     }
 
     private static void AddTerm(double[] target, PayoffTerm term, StateSpace states, ProfileSpace profiles, IReadOnlyDictionary<string, double>? covariates)
