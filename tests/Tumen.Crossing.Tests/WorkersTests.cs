@@ -68,8 +68,7 @@ public sealed partial class WorkersTests : IDisposable
         Process? dead = null;
         while (dead is null)
         {
-            string[] held = Directory.Exists(Path.Combine(shared, "store")) ? Directory.GetFiles(Path.Combine(shared, "store"), "*.claim") : [];
-            dead = held.Select(Text).Where(t => t.Contains("at work", StringComparison.Ordinal)).Select(t => workers.FirstOrDefault(w => t.Split(' ')[2] == w.Id.ToString(CultureInfo.InvariantCulture))).FirstOrDefault(w => w is not null);
+            dead = Held(shared).Where(t => t.Contains("at work", StringComparison.Ordinal)).Select(t => workers.FirstOrDefault(w => t.Split(' ')[2] == w.Id.ToString(CultureInfo.InvariantCulture))).FirstOrDefault(w => w is not null);
             Assert.True(dead is not null || !Array.TrueForAll(workers, w => w.HasExited), "no worker ever held a piece");
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
@@ -92,6 +91,29 @@ public sealed partial class WorkersTests : IDisposable
         Assert.Empty(Directory.GetFiles(shared, "*.claim", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles(shared, "*.part", SearchOption.AllDirectories));
     }
+
+    [Fact]
+    public async Task A_worker_that_is_asked_to_end_hands_back_what_it_holds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no such signal on Windows");
+        string shared = Path.Combine(_folder, "shared");
+        var worker = Start("work", Study, "--out", shared, "--threads", "2", "--quiet");
+        var end = End(worker);
+        while (!worker.HasExited && !Held(shared).Any(t => t.Contains("at work", StringComparison.Ordinal)))
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        using (var signal = Process.Start("kill", ["-TERM", worker.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(130, (await end).Exit);
+        Assert.DoesNotContain(Held(shared), t => t.Contains("at work", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Held(string folder) => Directory.Exists(Path.Combine(folder, "store")) ? Directory.GetFiles(Path.Combine(folder, "store"), "*.claim").Select(Text) : [];
 
     [Fact]
     public async Task Three_power_studies_at_once_in_one_folder_lose_nothing()
