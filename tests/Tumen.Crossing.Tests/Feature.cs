@@ -37,7 +37,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         Write("tiny.study", Study(false));
         Write("coded.study", Study(true));
         Write("crisis.game", Episode);
-        Write("inner.game", Episode + $"\nafterwards {Close.Replace(" at least ", " is ", StringComparison.Ordinal)} if patron plays pay\n");
+        Write("inner.game", Episode.Replace("client", Players.Client, StringComparison.Ordinal).Replace("patron", Players.Patron, StringComparison.Ordinal) + $"\nafterwards {Close.Replace(" at least ", " is ", StringComparison.Ordinal)} if {Players.Patron} plays pay\n");
         Write("tiny.codebook", $"""
             codebook "Tiny" for "tiny.game"
             events tests   actor is N
@@ -67,7 +67,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         """;
 
     // A record of one period has nothing to leave out, to break or to foretell.
-    private string Asked => Record.Count(c => c == '\n') < 8 || Record.Contains("2001-01,A,", StringComparison.Ordinal) && !Record.Contains("2001-02", StringComparison.Ordinal) ? $"""
+    private string Asked => !Record.Contains("2001-02", StringComparison.Ordinal) ? $"""
         {WhatIf}
         watch "soon" {Players.Patron} plays {Reward} within 2 months
         power 2 records of each theory
@@ -172,7 +172,8 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         player i, j   may provoke, hold
         all move at once
         situation hit of each   no | yes
-        next hit of each   becomes yes 0.7 if other plays provoke   becomes no 0.5 if other plays hold
+        next hit of each   becomes yes 0.7 if other plays provoke   becomes yes 0.2 if other plays hold
+                           becomes no 0.2 if other plays provoke   becomes no 0.5 if other plays hold
         each   loses burden if it plays provoke
                gains revenge if it plays provoke and its hit is yes
         theory "kin" [Somebody 2001]   each gains pride if it plays provoke and their hit is yes

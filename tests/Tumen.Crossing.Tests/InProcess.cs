@@ -1,11 +1,10 @@
-using System.Reflection;
+using Tumen.Cli;
 
 namespace Tumen.Crossing.Tests;
 
 /// <summary>Runs the program's own entry point in this process, so that hundreds of runs cost no start-up. The console belongs to one run at a time.</summary>
 internal static class InProcess
 {
-    private static readonly MethodInfo Entry = Assembly.Load("tumen").EntryPoint ?? throw new InvalidOperationException("the command line has no entry point");
     private static readonly Lock Gate = new();
 
     /// <summary>Exit code and what was printed; an exception that leaves the program leaves this method too.</summary>
@@ -19,8 +18,7 @@ internal static class InProcess
             Console.SetError(TextWriter.Synchronized(log));
             try
             {
-                object? result = Entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [words], null);
-                return (result is int exit ? exit : ((Task<int>)result!).GetAwaiter().GetResult(), text.ToString(), log.ToString());
+                return (Entry.Run(words, opens: false), text.ToString(), log.ToString());
             }
             finally
             {
