@@ -162,7 +162,6 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         yield return new("numeric situation", Numeric, Rows(Plain, 24, [""], _ => "").Replace("cold", "0", StringComparison.Ordinal).Replace("close", "1", StringComparison.Ordinal)) { Close = "warmth at least 1" };
         yield return new("theory with fixed values", Base(theory: "\n   assume discount of client 0\n   assume weight aid = 0.5\n   assume chance warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
         yield return new("weights all assumed", Base(estimate: "", after: "fix risk = 0.5\nfix aid = 0.4\nfix price = 0.3\nfix kin = 0.2\nfix warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
-        yield return new("chances that fill the law", Base().Replace("becomes cold 0.3 if patron plays maintain", "becomes cold 0.3 if client plays provoke", StringComparison.Ordinal), Rows(Plain, 24, [""], _ => ""));
         yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n", "code", "fit", "study", "simulate", "whatif", "power", "sample", "watch");
         yield return new("once with errors", WithErrors, Plays(), "code", "study", "whatif", "power", "sample", "watch");
     }

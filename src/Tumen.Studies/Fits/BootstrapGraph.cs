@@ -28,7 +28,7 @@ internal sealed class BootstrapGraph(Likelihood likelihood, double[] point, Boot
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(2);
 
     private readonly string _of = ResultStore.Key([
-        StudyRunner.Version, "bootstrap-2", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture),
+        StudyRunner.Version, "bootstrap-2", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture), ask.UsePrior ? "posterior" : "likelihood",
         .. likelihood.Parameters.Free.Select(p => p.Name), .. point.Select(x => x.ToString("R", CultureInfo.InvariantCulture))]);
 
     private readonly Lock _gate = new();
@@ -54,7 +54,7 @@ internal sealed class BootstrapGraph(Likelihood likelihood, double[] point, Boot
         }
 
         // Everything is done: this only puts it together.
-        return Redrawing.Run(likelihood, point, how, replications, ask.Seed, only: _ => false, done: blocks.Known().SelectMany(b => b.Outcomes).Select(o => new BootstrapOutcome(o.Replication, o.Status, [.. o.Point])), cancel: cancel);
+        return Redrawing.Run(likelihood, point, how, replications, ask.Seed, usePrior: ask.UsePrior, only: _ => false, done: blocks.Known().SelectMany(b => b.Outcomes).Select(o => new BootstrapOutcome(o.Replication, o.Status, [.. o.Point])), cancel: cancel);
     }
 
     private Piece<BootstrapWork> Block(int block)
@@ -67,7 +67,7 @@ internal sealed class BootstrapGraph(Likelihood likelihood, double[] point, Boot
                 BootstrapWork Now() => new([.. outcomes.OrderBy(o => o.Replication)]);
                 long kept = TimeProvider.System.GetTimestamp();
                 var missing = Enumerable.Range(first, end - first).Where(r => outcomes.All(o => o.Replication != r)).ToHashSet();
-                Redrawing.Run(likelihood, point, how, end, ask.Seed, only: missing.Contains, progress: (o, _, _) =>
+                Redrawing.Run(likelihood, point, how, end, ask.Seed, usePrior: ask.UsePrior, only: missing.Contains, progress: (o, _, _) =>
                 {
                     outcomes.Add(new BootstrapOutcomeWork(o.Replication, o.Status, [.. o.Point]));
                     lock (_gate)
