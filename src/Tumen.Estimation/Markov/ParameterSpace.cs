@@ -291,6 +291,11 @@ public sealed class ParameterSpace
         return total;
     }
 
+    /// <summary>Log prior density of one parameter at a value, up to truncation constants.</summary>
+    /// <param name="parameter">Its index.</param>
+    /// <param name="value">Where, inside its bounds.</param>
+    public double LogPrior(int parameter, double value) => Density(Free[parameter], value).Value;
+
     private static (double Value, double Slope, double Curvature) Density(Parameter p, double x)
     {
         switch (p.Prior)

@@ -7,13 +7,15 @@ internal sealed class StudyGraph
 {
     private readonly StudyPieces _pieces;
     private readonly FittedPieces _fitted;
+    private readonly MotivePieces _motives;
 
     /// <summary>Lists the pieces of a study.</summary>
     public StudyGraph(StudyFolder study, ulong seed)
     {
         _pieces = new StudyPieces(study, seed);
         _fitted = new FittedPieces(_pieces);
-        All = [.. _pieces.All, .. _fitted.All];
+        _motives = new MotivePieces(_pieces);
+        All = [.. _pieces.All, .. _motives.All, .. _fitted.All];
         Compared = [.. _pieces.Theories, .. _pieces.Before, .. _pieces.Identified, _pieces.LocalPower];
     }
 
@@ -51,6 +53,10 @@ internal sealed class StudyGraph
             Marginal = [.. _fitted.Marginal.Known()],
             Episodes = [.. _fitted.Episodes.Known()],
             Confused = [.. _fitted.Confused.Known()],
+            MadeFromPriors = [.. _motives.FromPriors.Known()],
+            MadeFromEffect = [.. _motives.FromEffect.Known()],
+            Family = [.. _motives.Family.Known()],
+            FamilyRule = [.. _motives.Rule.Known()],
         }, _pieces.SeedValue);
     }
 
