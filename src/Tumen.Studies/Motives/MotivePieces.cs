@@ -23,6 +23,7 @@ internal sealed class MotivePieces
     public MotivePieces(StudyPieces pieces)
     {
         _pieces = pieces;
+        _pieces = pieces;
         if (pieces.Model.Motives is { } spec)
         {
             var options = new MotiveOptions { Seed = pieces.SeedValue };
