@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tumen.Estimation;
 using Tumen.Model;
 using Redrawing = Tumen.Estimation.Bootstrap;
