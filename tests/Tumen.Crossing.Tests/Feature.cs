@@ -21,6 +21,9 @@ internal sealed record Feature(string Name, string Game, string Record, params s
 
     private string Reward { get; init; } = "reward";
 
+    /// <summary>Whether `--path grid` is not refused; everywhere else the games are too small for it.</summary>
+    public bool TakesGrid { get; init; }
+
     /// <summary>Options that name a unit of the record, and the values of covariates.</summary>
     public string[] Unit { get; init; } = [];
 
@@ -145,7 +148,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
 
     private static IEnumerable<Feature> Make()
     {
-        string[] three = ["A", "B", "C"], Some = ["--unit", "B"], Alone = ["solve alone", "simulate game"];
+        string[] three = ["A", "B", "C"], Some = ["--unit", "B"], Alone = ["code", "solve alone", "simulate game"];
         const string Dyads = "for each dyad";
         yield return new("plain", Base(), Rows(Plain, 24, [""], _ => ""));
         yield return new("covariate", Base(before: Dyads, declared: "covariate trade by dyad", payoffs: "client gains spoils * trade if client plays provoke"), Rows($"{Panel},trade", 24, three, u => $",{u + 1}"), Alone) { Unit = Some };
@@ -158,12 +161,14 @@ internal sealed record Feature(string Name, string Game, string Record, params s
             Rows($"{Panel},trade", 24, ["A", "B"], u => $",{u + 1}") + "2001-01,C,cold,hold,reward,9\n", Alone) { Unit = Some };
         yield return new("units of one period only", Base(before: Dyads), Rows(Panel, 1, [.. Enumerable.Range(0, 24).Select(u => $"U{u}")], _ => "")) { Unit = ["--unit", "U3"] };
         yield return new("several units", Base(before: Dyads), Rows(Panel, 24, three, _ => "")) { Unit = Some };
-        yield return new("game that ends", Base(title: ", for 24 months"), string.Concat(Rows(Plain, 24, [""], _ => "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((l, k) => $"{l},{(k == 0 ? "month" : k.ToString(System.Globalization.CultureInfo.InvariantCulture))}\n")));
-        yield return new("numeric situation", Numeric, Rows(Plain, 24, [""], _ => "").Replace("cold", "0", StringComparison.Ordinal).Replace("close", "1", StringComparison.Ordinal)) { Close = "warmth at least 1" };
+        yield return new("game that ends", Base(title: ", for 24 months"), string.Concat(Rows(Plain, 24, [""], _ => "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((l, k) => $"{l},{(k == 0 ? "month" : k.ToString(System.Globalization.CultureInfo.InvariantCulture))}\n")), "code");
+        yield return new("numeric situation", Numeric, Rows(Plain, 24, [""], _ => "").Replace("cold", "0", StringComparison.Ordinal).Replace("close", "1", StringComparison.Ordinal), "code") { Close = "warmth at least 1" };
         yield return new("theory with fixed values", Base(theory: "\n   assume discount of client 0\n   assume weight aid = 0.5\n   assume chance warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
         yield return new("weights all assumed", Base(estimate: "", after: "fix risk = 0.5\nfix aid = 0.4\nfix price = 0.3\nfix kin = 0.2\nfix warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
-        yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n", "code", "fit", "study", "simulate", "whatif", "power", "sample", "watch");
-        yield return new("once with errors", WithErrors, Plays(), "code", "study", "whatif", "power", "sample", "watch");
+        string[] months = ["check study", "code", "solve", "fit study", "compare", "study", "simulate game", "simulate study", "simulate record", "whatif", "whatif of a unit", "power", "sample", "sample smc", "watch", "pieces"];
+        yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n",
+            [.. months, "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit bootstrap", "fit profile", "fit path"]);
+        yield return new("once with errors", WithErrors, Plays(), [.. months, "solve alone"]) { TakesGrid = true };
     }
 
     private const string Each = """
