@@ -182,6 +182,12 @@ public sealed class StudyFolder
             var whole = named
                 ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
                 : first.Table;
+            foreach (var c in game.Covariates.Where(c => whole.Units.Any(u => !u.Covariates.ContainsKey(c.Name))).Take(1))
+            {
+                throw new BadInputException([Diagnostic.Error("R121", $"the game has the covariate `{c.Name}`, and a record coded from events holds none", studyFile.Name, source.Place, null, null,
+                    [$"write the coded record to a table (tumen code), give it a column {c.Name}, and name that table as the record"])]);
+            }
+
             return new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] };
         }
 
