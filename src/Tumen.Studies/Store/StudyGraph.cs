@@ -41,6 +41,7 @@ internal sealed class StudyGraph
         return Assembly.Of(_pieces.Study, Works(), First() with
         {
             Scrutinised = [.. _fitted.Scrutinised.Known()],
+            ScenariosBefore = [.. _fitted.ScenariosBefore.Known()],
             Coded = [.. _fitted.Coded.Select(c => c.Extras)],
             Varied = Split(_pieces.Varied, theories),
             Foresights = Split(_pieces.Foresights, theories),
