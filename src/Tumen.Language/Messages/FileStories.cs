@@ -95,8 +95,5 @@ internal static class FileStories
         new("S422", "claims that rest on each other", "What a claim rests on falls with it. Claims in a circle would each hold up the other, and no verdict could be followed through.",
             "claim S1 fact \"one\"\n      rests on S2\nclaim S2 fact \"two\"\n      rests on S1",
             "claim S1 fact \"one\"\nclaim S2 fact \"two\"\n      rests on S1"),
-        new("S423", "a fact that its table does not have", "Checks of facts read a small table beside the study with the columns name, date, value and source. The fact, over the stretch asked for, needs at least one value that is a number, and every line its source.",
-            "facts \"facts.csv\" agreement in 1890-01 to 1899-12 below 0.5",
-            "facts \"facts.csv\" agreement in 1991-01 to 1999-12 below 0.5"),
     ];
 }
