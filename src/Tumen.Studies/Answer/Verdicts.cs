@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -33,29 +34,18 @@ public static class Verdicts
 /// <summary>Intervals of a mixture of theories.</summary>
 public static class Mixture
 {
-    /// <summary>Mean of the point values and 5 % and 95 % quantiles of the pooled draws, each part weighted.</summary>
+    // A hair of re-shared shocks is not leverage: values as near zero as this count half.
+    private const double NoLeverage = 1e-9;
+
+    /// <summary>Mean of the point values, and median with 5 % and 95 % quantiles of the pooled draws, each part weighted.</summary>
     /// <param name="parts">Per theory: its probability (any scale), point value and draws (at least one).</param>
     public static IntervalWork Interval(IReadOnlyList<(double Weight, double Value, double[] Draws)> parts)
     {
         double total = parts.Sum(x => x.Weight);
-        var pool = parts.SelectMany(x => x.Draws.Select(d => (Value: d, Mass: x.Weight / total / x.Draws.Length))).OrderBy(x => x.Value).ToArray();
-        double Quantile(double q)
-        {
-            double sum = 0;
-            foreach (var (value, mass) in pool)
-            {
-                sum += mass;
-                if (sum >= q - 1e-12)
-                {
-                    return value;
-                }
-            }
-
-            return pool[^1].Value;
-        }
-
+        var sample = new WeightedSample(parts.SelectMany(x => x.Draws.Select(d => (d, x.Weight / x.Draws.Length))));
+        double Share(Func<double, double> counts) => parts.Sum(x => x.Weight / total * (x.Draws.Sum(counts) / x.Draws.Length));
         return new IntervalWork(
-            parts.Sum(x => x.Weight * x.Value) / total, Quantile(0.05), Quantile(0.95),
-            pool.Sum(x => x.Value > 1e-9 ? x.Mass : x.Value < -1e-9 ? 0 : 0.5 * x.Mass), pool.Sum(x => x.Value > LeverageRunner.SmallestThatMatters ? x.Mass : 0));
+            parts.Sum(x => x.Weight * x.Value) / total, sample.Quantile(0.05), sample.Quantile(0.95),
+            Share(d => d > NoLeverage ? 1 : d < -NoLeverage ? 0 : 0.5), Share(d => d > LeverageRunner.SmallestThatMatters ? 1 : 0)) { Median = sample.Median };
     }
 }

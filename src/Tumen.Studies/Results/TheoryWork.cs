@@ -65,8 +65,17 @@ public sealed record OptimumWork(double Objective, int Hits, double Decrement, d
     public bool Converged { get; init; } = true;
 }
 
-/// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>
-public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters);
+/// <summary>A number over posterior draws.</summary>
+/// <param name="Value">At the posterior mode, which need not lie in the interval.</param>
+/// <param name="Low">5 % quantile.</param>
+/// <param name="High">95 % quantile.</param>
+/// <param name="ChancePositive">Chance of being above zero.</param>
+/// <param name="ChanceMatters">Chance of being large enough to matter.</param>
+public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters)
+{
+    /// <summary>Median, which always lies in the interval; NaN without draws.</summary>
+    public double Median { get; init; } = double.NaN;
+}
 
 /// <summary>The leverage index with uncertainty.</summary>
 /// <param name="Draws">Posterior draws used (those whose games were all certified).</param>

@@ -91,21 +91,6 @@ public static class LeverageRunner
 
     private static IntervalWork Interval(double value, List<LeverageIndex> rows, Func<LeverageIndex, double> of)
     {
-        if (rows.Count == 0)
-        {
-            return new IntervalWork(value, double.NaN, double.NaN, double.NaN, double.NaN);
-        }
-
-        // A hair of re-shared shocks is not leverage: values within 1e-9 of zero count half.
-        var sorted = rows.Select(of).Order().ToArray();
-        double above = sorted.Sum(v => v > 1e-9 ? 1 : v < -1e-9 ? 0 : 0.5);
-        return new IntervalWork(value, Quantile(sorted, 0.05), Quantile(sorted, 0.95), above / sorted.Length, sorted.Count(v => v > SmallestThatMatters) / (double)sorted.Length);
-    }
-
-    private static double Quantile(double[] sorted, double q)
-    {
-        double at = q * (sorted.Length - 1);
-        int low = (int)at;
-        return low + 1 < sorted.Length ? sorted[low] + ((at - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
+        return rows.Count == 0 ? new IntervalWork(value, double.NaN, double.NaN, double.NaN, double.NaN) : Mixture.Interval([(1, value, [.. rows.Select(of)])]);
     }
 }
