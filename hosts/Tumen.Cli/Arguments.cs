@@ -1,68 +1,54 @@
 using System.Globalization;
+using Tumen.Language;
 
 namespace Tumen.Cli;
 
 /// <summary>Wrong use of the command line.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>The words after the verb: files and options.</summary>
+/// <summary>The words after the verb: files and options, as <see cref="CommandLine"/> read them.</summary>
 internal sealed class Arguments
 {
-    private static readonly string[] Flags = ["--json", "--quiet", "--help", "--verify", "--all", "--profile"];
+    private readonly IReadOnlyDictionary<string, string> _options;
+    private readonly Dictionary<string, string> _called = new(StringComparer.Ordinal);
 
-    private static readonly string[] Valued =
-    [
-        "--out", "--seed", "--threads", "--theory", "--precision", "--values", "--records", "--starts", "--from", "--set", "--unit", "--selection", "--discount", "--tolerance", "--method",
-        "--periods", "--resume", "--continuation", "--port", "--listen", "--scenario", "--draws", "--months", "--units",
-        "--replications", "--times", "--theories", "--estimator", "--path", "--path-from", "--pooling", "--warmup", "--chains", "--particles",
-        "--formula", "--link", "--shocks", "--levels", "--most", "--scales", "--bootstrap", "--cluster", "--versus", "--first-stage",
-    ];
-
-    private readonly Dictionary<string, string> _options = [];
-
-    public Arguments(IReadOnlyList<string> words)
+    /// <summary>Takes files and options of a verb; looks at once at those that every verb takes.</summary>
+    /// <exception cref="UsageException">A value that is none.</exception>
+    public Arguments(Verb verb, IReadOnlyList<string> files, IReadOnlyDictionary<string, string> options)
     {
-        for (int i = 0; i < words.Count; i++)
+        (Verb, _options) = (verb, options);
+        Files = [.. files];
+        Seed = Whole("--seed", 1, ulong.MaxValue);
+        Threads = (int)Whole("--threads", (ulong)Environment.ProcessorCount, 1024);
+        if (Text("--out") is { } folder && folder.Trim().Length == 0)
         {
-            string word = words[i];
-            if (!word.StartsWith("--", StringComparison.Ordinal))
-            {
-                Files.Add(word);
-                continue;
-            }
-
-            string? inline = null;
-            int equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                (word, inline) = (word[..equals], word[(equals + 1)..]);
-            }
-
-            if (Flags.Contains(word) && inline is null)
-            {
-                _options[word] = "";
-            }
-            else if (Valued.Contains(word))
-            {
-                _options[word] = inline ?? (i + 1 < words.Count ? words[++i] : throw new UsageException($"{word} needs a value"));
-            }
-            else
-            {
-                string near = Flags.Concat(Valued).FirstOrDefault(o => o.StartsWith(word[..Math.Min(5, word.Length)], StringComparison.Ordinal)) ?? "";
-                throw new UsageException($"unknown option {word}{(near.Length > 0 ? $"; did you mean {near}?" : "")}");
-            }
+            throw new UsageException("--out is empty; name a folder");
         }
     }
 
-    public List<string> Files { get; } = [];
+    public Verb Verb { get; }
+
+    public List<string> Files { get; }
+
+    /// <summary>The folder beside which names in messages are looked for: that of the first file; null without files.</summary>
+    public string? Folder => Files.Count == 0 ? null : Directory.Exists(Files[0]) ? Files[0] : Path.GetDirectoryName(Files[0]);
 
     public bool Json => Has("--json");
 
     public bool Quiet => Has("--quiet");
 
-    public ulong Seed => Whole("--seed", 1, ulong.MaxValue);
+    public ulong Seed { get; }
 
-    public int Threads => (int)Whole("--threads", (ulong)Environment.ProcessorCount, 1024);
+    public int Threads { get; }
+
+    /// <summary>All files named, by options too.</summary>
+    public IEnumerable<string> Inputs => Files.Concat(((string[])["--records", "--from", "--selection", "--resume"]).Select(Text).OfType<string>());
+
+    /// <summary>What the user called a file.</summary>
+    public string Shown(string file) => _called.GetValueOrDefault(file, file);
+
+    /// <summary>Says that a file stands for what the user called otherwise.</summary>
+    public void Call(string file, string name) => _called[file] = name;
 
     public bool Has(string option) => _options.ContainsKey(option);
 
@@ -94,8 +80,27 @@ internal sealed class Arguments
         return n > 0 ? (int)n : throw new UsageException($"{option} is 0; expected a whole number above 0");
     }
 
+    /// <summary>Refuses options that the verb has but that mean nothing for what was named.</summary>
+    /// <param name="why">Begins a sentence: "is for …".</param>
+    /// <param name="options">Those options.</param>
+    public void Refuse(string why, params IReadOnlyList<string> options)
+    {
+        if (options.FirstOrDefault(Has) is { } foreign)
+        {
+            throw new UsageException($"{foreign} {why}");
+        }
+    }
+
+    /// <summary>The exception that says that a name is unknown, and which names are known.</summary>
+    public static UsageException Unknown(string whole, string what, string name, IEnumerable<string> known, string also = "")
+    {
+        string[] names = [.. known];
+        string has = names.Length == 0 ? "" : $"; it has {string.Join(", ", names.Take(20).Select(t => $"\"{t}\""))}{(names.Length > 20 ? ", …" : "")}{also}";
+        return new UsageException($"{whole} has no {what} \"{name}\"{has}{Suggestion.Ask(name, names)}");
+    }
+
     private ulong Whole(string option, ulong otherwise, ulong most) =>
         Text(option) is not { } text ? otherwise
         : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong x) && x <= most && (option != "--threads" || x > 0) ? x
-        : throw new UsageException($"{option} is `{text}`; expected a whole number{(option == "--threads" ? " above 0" : "")}");
+        : throw new UsageException($"{option} is `{text}`; expected a whole number{(option == "--threads" ? " above 0" : "")}{(most < ulong.MaxValue ? string.Create(CultureInfo.InvariantCulture, $", at most {most}") : "")}");
 }

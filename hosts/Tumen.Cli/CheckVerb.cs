@@ -11,73 +11,75 @@ internal static class CheckVerb
 {
     public static int Run(Arguments a)
     {
-        string file = a.OneFile("a .game, .codebook, .study, .claims or sgame.json to check");
-        if (file.EndsWith(".game", StringComparison.Ordinal))
+        string file = a.OneFile("a .game, .codebook, .study, .claims, sgame.json, .efg or .nfg to check");
+        var kind = FileKinds.Of(file);
+        try
         {
-            var (model, parsed) = Files.Game(file);
-            Output.Diagnostics(parsed.Diagnostics.Concat(Reviewer.Review(model, file)).Distinct(), null);
-            if (model.Once is { } once)
+            return kind switch
             {
-                Console.WriteLine($"{file}: {once.Deciders.Length} players, {model.Players.Length} moves, {OncePaths.Of(model.Players, once).Count()} ends, played once, {model.Weights.Length} weights, {model.Theories.Length} theories: sound");
-                return 0;
-            }
-
-            int states = new StateSpace(model.Situations).Count, profiles = new ProfileSpace(model.Players, model.Turns).Count;
-            Console.WriteLine($"{file}: {model.Players.Length} players, {states} situations, {profiles} joint moves, {model.Weights.Length} weights, {model.Chances.Length} chances, {model.Theories.Length} theories: sound");
-            return 0;
+                FileKind.Episode or FileKind.Efg or FileKind.Nfg => EpisodeVerbs.Check(a, file),
+                FileKind.Game or FileKind.Plays => Game(a, file),
+                FileKind.Arrays => Arrays(a, file),
+                FileKind.Codebook => Codebook(a, file),
+                FileKind.Claims => Claims(a, file),
+                FileKind.Csv => throw new UsageException($"{a.Shown(file)} is a table, which is checked with the study or the game that reads it: tumen check STUDY, or tumen fit GAME --records {a.Shown(file)}"),
+                _ when file.EndsWith(".game", StringComparison.Ordinal) => Game(a, file),
+                _ => Study(a, file),
+            };
         }
-
-        if (file.EndsWith(".json", StringComparison.Ordinal))
+        catch (BadInputException e) when (a.Json || a.Has("--out"))
         {
-            var game = SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
-            Console.WriteLine($"{file}: {game.PlayerCount} players, {game.StateCount} states, {game.Profiles.Count} joint actions: sound");
-            return 0;
+            return CheckReport.Tell(a, file, null, e.Diagnostics, kind == FileKind.Study ? a.Folder : null);
         }
+    }
 
-        if (file.EndsWith(".codebook", StringComparison.Ordinal))
+    private static int Game(Arguments a, string file)
+    {
+        var (model, parsed) = Files.Game(file);
+        var remarks = parsed.Diagnostics.Concat(Reviewer.Review(model, file));
+        if (model.Once is { } once)
         {
-            return Codebook(file);
+            return CheckReport.Tell(a, file, $"{Words.Count(once.Deciders.Length, "player")}, {Words.Count(model.Players.Length, "move")}, {Words.Count(OncePaths.Of(model.Players, once).Count(), "end")}, played once, {Words.Count(model.Weights.Length, "weight")}, {Words.Count(model.Theories.Length, "theory", "theories")}", remarks, null);
         }
 
-        if (file.EndsWith(".claims", StringComparison.Ordinal))
-        {
-            return Claims(file);
-        }
+        int states = new StateSpace(model.Situations).Count, profiles = new ProfileSpace(model.Players, model.Turns).Count;
+        return CheckReport.Tell(a, file, $"{Words.Count(model.Players.Length, "player")}, {Words.Count(states, "situation")}, {Words.Count(profiles, "joint move")}, {Words.Count(model.Weights.Length, "weight")}, {Words.Count(model.Chances.Length, "chance")}, {Words.Count(model.Theories.Length, "theory", "theories")}", remarks, null);
+    }
 
+    private static int Arrays(Arguments a, string file)
+    {
+        var game = SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file);
+        return CheckReport.Tell(a, file, $"{Words.Count(game.PlayerCount, "player")}, {Words.Count(game.StateCount, "state")}, {Words.Count(game.Profiles.Count, "joint action")}", [], null);
+    }
+
+    private static int Study(Arguments a, string file)
+    {
         if (OnceInput.Read(file, a) is { } plays)
         {
             var table = plays.Table();
-            Output.Diagnostics(plays.Remarks.Where(d => d.Severity == Severity.Review), Path.GetDirectoryName(file));
-            Console.WriteLine($"{file}: {plays.Theories.Count} theories, {table.Rows} plays{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}: sound");
-            return 0;
+            return CheckReport.Tell(a, file, $"{Words.Count(plays.Theories.Count, "theory", "theories")}, {Words.Count(table.Rows, "play")}{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}", plays.Remarks.Where(d => d.Severity == Severity.Review), Path.GetDirectoryName(file));
         }
 
         var study = StudyFolder.Open(file);
-        Output.Diagnostics([.. study.Remarks, .. PriorReview.Remarks(study, a.Seed)], study.Folder);
-        Console.WriteLine($"{file}: {study.Study.Compare.Length} theories, {study.Records.Length} coding(s) of {study.Records[0].Table.Units.Sum(u => u.Periods.Length)} periods, {study.Study.Scenarios.Length} scenarios: sound");
-        return 0;
+        return CheckReport.Tell(a, file, $"{Words.Count(study.Study.Compare.Length, "theory", "theories")}, {Words.Count(study.Records.Length, "coding")} of {Words.Count(study.Records[0].Table.Units.Sum(u => u.Periods.Length), "period")}, {Words.Count(study.Study.Scenarios.Length, "what-if")}",
+            [.. study.Remarks, .. PriorReview.Remarks(study, a.Seed)], study.Folder);
     }
 
     /// <summary>Compares a codebook with the game it is for, when that lies beside it.</summary>
-    private static int Codebook(string file)
+    private static int Codebook(Arguments a, string file)
     {
         string text = StudyFolder.ReadText(file, file);
         var alone = CodebookFile.Parse(text, file);
         string? named = alone.Value?.GameFile is { } game ? Path.Combine(Path.GetDirectoryName(file) ?? "", game) : null;
         bool beside = named is not null && File.Exists(named);
         var book = beside ? CodebookFile.Parse(text, file, Files.Game(named!).Model) : alone;
-        Output.Diagnostics(book.Diagnostics, null);
-        if (book.Value is not { } b)
-        {
-            return 2;
-        }
-
-        Console.WriteLine($"{file}: {b.Sets.Length} sets of events, {b.Rules.Length} columns: sound {(beside ? $"beside {named}" : "in itself; its names are compared with the game that it is   for \"FILE.game\"   when that lies beside it")}");
-        return 0;
+        string? says = book.Value is not { } b ? null
+            : $"{Words.Count(b.Sets.Length, "set")} of events, {Words.Count(b.Rules.Length, "column")}{(beside ? $", beside {named}" : "; in itself, for its names are compared with the game that it is   for \"FILE.game\"   when that lies beside it")}";
+        return CheckReport.Tell(a, file, says, book.Diagnostics, null);
     }
 
     /// <summary>Reads claims with the study beside them that names them, which gives their names a meaning.</summary>
-    private static int Claims(string file)
+    private static int Claims(Arguments a, string file)
     {
         string text = StudyFolder.ReadText(file, file), folder = Path.GetDirectoryName(Path.GetFullPath(file))!, name = Path.GetFileName(file);
         foreach (string path in Directory.GetFiles(folder, "*.study").Order(StringComparer.Ordinal))
@@ -90,14 +92,7 @@ internal static class CheckVerb
             var model = Files.Game(Path.Combine(folder, outline.GameFile)).Model;
             var study = StudyFile.Parse(StudyFolder.ReadText(path, Path.GetFileName(path)), path, model).Required;
             var claims = ClaimsFile.Parse(text, file, model, study);
-            Output.Diagnostics(claims.Diagnostics, null);
-            if (claims.Value is not { } c)
-            {
-                return 2;
-            }
-
-            Console.WriteLine($"{file}: {c.Claims.Length} claims, {c.Claims.Sum(x => x.Checks.Length)} checks: sound beside {Path.GetFileName(path)}");
-            return 0;
+            return CheckReport.Tell(a, file, claims.Value is not { } c ? null : $"{Words.Count(c.Claims.Length, "claim")}, {Words.Count(c.Claims.Sum(x => x.Checks.Length), "check")}, beside {Path.GetFileName(path)}", claims.Diagnostics, null);
         }
 
         throw new UsageException($"no study beside {file} names it; claims are read with their study:   claims \"{name}\"");

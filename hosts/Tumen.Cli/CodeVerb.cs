@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Spectre.Console;
 using Tumen.Report;
 using Tumen.Studies;
 
@@ -13,6 +12,7 @@ internal static class CodeVerb
     {
         var study = StudyFolder.Open(a.OneFile("a study"));
         var record = study.Records[0];
+        Output.Protect(study.Inputs.Select(i => Path.Combine(study.Folder, i.Name)));
         Output.Diagnostics(study.Remarks, study.Folder);
         if (a.Json)
         {
@@ -23,7 +23,7 @@ internal static class CodeVerb
             foreach (var r in study.Records)
             {
                 Console.WriteLine($"{r.Name}: {r.Codebook}; {r.Table.Units[0].Periods[0]} to {r.Table.Units[0].Periods[^1]}, {r.Coded?.Kept} events kept, {r.Coded?.Used} decided a cell");
-                var table = new Table().Border(TableBorder.Simple).AddColumns("column", "months by value", "unknown");
+                var table = new TextTable().AddColumns("column", "months by value", "unknown");
                 for (int i = 0; i < study.Game.Players.Length; i++)
                 {
                     Add(table, study.Game.Players[i].Name, study.Game.Players[i].Moves, r.Table.Units.SelectMany(u => u.Moves.Select(m => m[i])).ToArray());
@@ -34,8 +34,8 @@ internal static class CodeVerb
                     Add(table, study.Game.Situations[v].Name, study.Game.Situations[v].Levels, r.Table.Units.SelectMany(u => u.Levels.Select(m => m[v])).ToArray());
                 }
 
-                AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(table);
+
+        table.Write();
             }
         }
 
@@ -74,8 +74,8 @@ internal static class CodeVerb
         return text.ToString();
     }
 
-    private static void Add(Table table, string name, IReadOnlyList<string> values, int[] cells) => table.AddRow(
-        Markup.Escape(name), Markup.Escape(string.Join("  ", values.Select((v, i) => $"{v} {cells.Count(c => c == i)}"))), cells.Count(c => c < 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static void Add(TextTable table, string name, IReadOnlyList<string> values, int[] cells) => table.AddRow(
+        (name), (string.Join("  ", values.Select((v, i) => $"{v} {cells.Count(c => c == i)}"))), cells.Count(c => c < 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static byte[] Json(Arguments a, StudyFolder study)
     {

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Tumen.Language;
+using Tumen.Report;
+using Tumen.Studies;
 
 namespace Tumen.Cli;
 
@@ -10,13 +13,19 @@ internal static class ExplainVerb
         string what = a.OneFile("a diagnostic code, a .game file, or FILE:LINE");
         if (DiagnosticCatalog.Find(what) is { } story)
         {
-            Console.WriteLine(story.Tell());
-            return 0;
+            return Tell(a, null, story.Tell() + "\n", w =>
+            {
+                w.WriteString("code", story.Code);
+                w.WriteString("title", story.Title);
+                w.WriteString("story", story.Story);
+                w.WriteString("example", story.Example);
+                w.WriteString("wayOut", story.WayOut);
+            });
         }
 
-        if (EpisodeSource.Is(what) && File.Exists(what))
+        if (FileKinds.Of(what) is FileKind.Episode or FileKind.Efg or FileKind.Nfg)
         {
-            return EpisodeExplain.Run(what);
+            return EpisodeExplain.Run(a, what);
         }
 
         int colon = what.LastIndexOf(':');
@@ -27,9 +36,14 @@ internal static class ExplainVerb
             file = what[..colon];
         }
 
-        if (!File.Exists(file))
+        if (!File.Exists(file) && !Directory.Exists(file))
         {
-            throw new UsageException($"`{what}` is neither a diagnostic code, such as G214, nor a file that is there");
+            throw new UsageException($"`{what}` is neither a diagnostic code, such as G214, nor a file that is there{(what.Length < 8 ? Suggestion.Ask(what, DiagnosticCatalog.All.Select(s => s.Code)) : "")}");
+        }
+
+        if (FileKinds.Of(file) is not (FileKind.Game or FileKind.Plays or FileKind.Unknown) and var kind)
+        {
+            throw new UsageException($"{a.Shown(file)} is {FileKinds.Called(kind)}; explain takes a code, a game or an episode\n  {FileOfWrongKind.Advice(kind, a.Shown(file))}");
         }
 
         var (model, _) = Files.Game(file);
@@ -39,9 +53,51 @@ internal static class ExplainVerb
             throw new UsageException($"no law or payoff starts on line {line} of {file}");
         }
 
-        foreach (var e in equations)
+        return Tell(a, file, string.Concat(equations.Select(e => $"line {e.Line}{(e.Theory is null ? "" : $" (theory \"{e.Theory}\")")}: {e.Text}\n    {e.Latex}\n")), w =>
         {
-            Console.WriteLine($"line {e.Line}{(e.Theory is null ? "" : $" (theory \"{e.Theory}\")")}: {e.Text}\n    {e.Latex}");
+            w.WriteStartArray("equations");
+            foreach (var e in equations)
+            {
+                w.WriteStartObject();
+                w.WriteNumber("line", e.Line);
+                w.WriteString("theory", e.Theory);
+                w.WriteString("text", e.Text);
+                w.WriteString("latex", e.Latex);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+        });
+    }
+
+    /// <summary>Prints a text, or writes a document with what it says.</summary>
+    public static int Tell(Arguments a, string? file, string text, Action<Utf8JsonWriter> body)
+    {
+        if (a.Json || a.Has("--out"))
+        {
+            using var stream = new MemoryStream();
+            using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            {
+                w.WriteStartObject();
+                ResultsJson.Head(w, a.Verb.Name, file is null ? [] : [(a.Shown(file), Files.Hash(file))], a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+                body(w);
+                w.WriteEndObject();
+            }
+
+            if (a.Json)
+            {
+                Output.Json(stream.ToArray());
+            }
+
+            if (a.Text("--out") is { } folder)
+            {
+                Output.WriteFile(folder, $"{a.Verb.Name}.json", stream.ToArray());
+            }
+        }
+
+        if (!a.Json)
+        {
+            Output.Text(text); // equations and texts of the language keep their lines
         }
 
         return 0;

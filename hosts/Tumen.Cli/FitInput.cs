@@ -20,10 +20,7 @@ internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, I
         {
             var study = StudyFolder.Open(file);
             var compared = a.Text("--theory") is { } one ? FittedTheory.Named(study, one) : [.. study.Study.Compare];
-            if (!a.Quiet)
-            {
-                Output.Diagnostics(study.Remarks, study.Folder);
-            }
+            Output.Diagnostics(study.Remarks, study.Folder);
 
             return new FitInput(study.Game, study.Records[0].Sequences, compared, [.. study.Inputs.Select(i => (i.Name, i.Hash))]);
         }
@@ -34,7 +31,7 @@ internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, I
         string[] theories = theory == "all" ? ["base", .. model.Theories.Select(t => t.Name).Where(t => t != "base")] : [theory];
         if (theory is not ("base" or "all") && model.FindTheory(theory) is null)
         {
-            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}, and all");
+            throw Arguments.Unknown("the game", "theory", theory, model.Theories.Select(t => t.Name), ", and all");
         }
 
         var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);

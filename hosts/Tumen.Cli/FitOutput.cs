@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 using Tumen.Estimation;
 using Tumen.Studies;
 
@@ -20,15 +19,15 @@ internal static class FitOutput
             return;
         }
 
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
+
         if (fit.Estimates.Length > 0)
         {
-            AnsiConsole.Write(Estimates(f, fit));
+            Estimates(f, fit).Write();
         }
 
         if (fit.Optima.Length > 1)
         {
-            AnsiConsole.Write(Optima(fit));
+            Optima(fit).Write();
             foreach (var rival in OptimaTable.Rivals(fit))
             {
                 Console.WriteLine($"a rival optimum {F(rival.BelowBest)} nats below has other signs: {string.Join(", ", rival.SignsDiffer)}");
@@ -83,7 +82,7 @@ internal static class FitOutput
         }
     }
 
-    private static Table Estimates(TheoryFit f, FitResult fit)
+    private static TextTable Estimates(TheoryFit f, FitResult fit)
     {
         bool clustered = fit.Estimates.Any(e => e.Errors.Clustered is not null), profile = !f.Profile.IsEmpty, boot = f.Bootstrap is not null, first = fit.Estimator is { FirstStep.IsEmpty: false };
         string[] columns =
@@ -92,7 +91,7 @@ internal static class FitOutput
             .. clustered ? ["s.e. (by unit)"] : Array.Empty<string>(), .. first ? ["s.e. (naive)"] : Array.Empty<string>(),
             .. profile ? ["profile 95 %"] : Array.Empty<string>(), .. boot ? ["bootstrap 95 %"] : Array.Empty<string>(), "at",
         ];
-        var table = new Table().Border(TableBorder.Simple).AddColumns(columns);
+        var table = new TextTable().AddColumns(columns);
         for (int j = 0; j < fit.Estimates.Length; j++)
         {
             var e = fit.Estimates[j];
@@ -104,15 +103,15 @@ internal static class FitOutput
                 .. boot ? [f.Bootstrap!.Interval(j) is { } i ? $"[{F(i.Low)}, {F(i.High)}]" : "–"] : Array.Empty<string>(),
                 e.Bound is null ? "" : $"{e.Bound} bound",
             ];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            table.AddRow([.. cells.Select(c => c)]);
         }
 
         return table;
     }
 
-    private static Table Optima(FitResult fit)
+    private static TextTable Optima(FitResult fit)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("optimum", "log-likelihood", "below", "starts", "score", "signs", "weights", "found by");
+        var table = new TextTable().AddColumns("optimum", "log-likelihood", "below", "starts", "score", "signs", "weights", "found by");
         int n = 0;
         foreach (var o in OptimaTable.Of(fit).Take(8))
         {
@@ -120,7 +119,7 @@ internal static class FitOutput
             {
                 $"{++n}", F(o.Objective), F(o.BelowBest), $"{o.Hits}", o.Score.ToString("0.0e+0", CultureInfo.InvariantCulture), o.Signs.Length > 24 ? o.Signs[..24] + "…" : o.Signs,
                 string.Join(" ", o.Weights.Take(12).Select(w => w.ToString("0.00", CultureInfo.InvariantCulture))) + (o.Weights.Length > 12 ? " …" : ""), (o.Origin ?? "starts") + (o.Converged ? "" : " (stopped short of its top)"),
-            }.Select(Markup.Escape)]);
+            }.Select(c => c)]);
         }
 
         return table;

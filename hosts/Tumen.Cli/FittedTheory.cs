@@ -30,5 +30,5 @@ internal sealed record FittedTheory(string Name, TheoryPoint Point, double[] Sol
     public static ImmutableArray<string> Named(StudyFolder study, string? name) =>
         name is null ? study.Study.Compare
         : name == "base" || study.Game.FindTheory(name) is not null ? [name]
-        : throw new UsageException($"the game has no theory \"{name}\"; it has {string.Join(", ", study.Game.Theories.Select(t => $"\"{t.Name}\""))}");
+        : throw Arguments.Unknown("the game", "theory", name, study.Game.Theories.Select(t => t.Name));
 }

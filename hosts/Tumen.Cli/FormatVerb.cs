@@ -1,5 +1,5 @@
 using Tumen.Language;
-using Tumen.Record;
+using Tumen.Model;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -9,15 +9,14 @@ internal static class FormatVerb
 {
     public static int Run(Arguments a)
     {
-        string file = a.OneFile("a .game, .codebook or .study file");
+        string file = a.OneFile("a .game, .codebook, .study or .claims file");
         string text = StudyFolder.ReadText(file, file);
         var formatted = Formatter.Format(text, file);
-        if (formatted.Value is null)
-        {
-            throw new Tumen.Model.BadInputException(formatted.Diagnostics.Where(d => d.Severity == Tumen.Model.Severity.Error));
-        }
-
-        Console.Write(formatted.Value);
-        return 0;
+        return formatted.Value is not { } tidy ? throw new BadInputException(formatted.Diagnostics.Where(d => d.Severity == Severity.Error))
+            : ExplainVerb.Tell(a, file, tidy, w =>
+            {
+                w.WriteBoolean("changed", tidy != text);
+                w.WriteString("text", tidy);
+            });
     }
 }

@@ -29,7 +29,7 @@ internal sealed record OnceInput(GameModel Game, IReadOnlyList<string> Theories,
             string theory = a.Text("--theory") ?? "base";
             if (theory != "base" && game.FindTheory(theory) is null)
             {
-                throw new UsageException($"the game has no theory \"{theory}\"");
+                throw Arguments.Unknown("the game", "theory", theory, game.Theories.Select(t => t.Name));
             }
 
             return new OnceInput(game, [theory], csv, () => PlayTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, game), parsed.Diagnostics);

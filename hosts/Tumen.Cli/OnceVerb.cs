@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using System.Text.Json;
 using Tumen.Model;
 using Tumen.Estimation.Once;
@@ -198,7 +197,7 @@ internal static class OnceVerb
         }
         else
         {
-            var table = new Table().Border(TableBorder.Simple).AddColumn("outcome");
+            var table = new TextTable().AddColumn("outcome");
             for (int s = 0; s < solutions.Length; s++)
             {
                 table.AddColumn(solutions.Length == 1 ? "chance" : $"equilibrium {s + 1}");
@@ -207,10 +206,10 @@ internal static class OnceVerb
             for (int o = 0; o < names.Length; o++)
             {
                 int at = o;
-                table.AddRow([Markup.Escape(names[o]), .. solutions.Select(s => s.Outcomes[at].ToString("0.000000", CultureInfo.InvariantCulture))]);
+                table.AddRow([(names[o]), .. solutions.Select(s => s.Outcomes[at].ToString("0.000000", CultureInfo.InvariantCulture))]);
             }
 
-            AnsiConsole.Write(table);
+            table.Write();
         }
 
         if (a.Text("--out") is { } folder)

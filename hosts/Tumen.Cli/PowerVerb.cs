@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using Tumen.Estimation;
 using Tumen.Report;
 using Tumen.Studies;
@@ -18,23 +17,16 @@ internal static class PowerVerb
         string[] names = a.Text("--theories")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [.. study.Study.Compare];
         if (names.FirstOrDefault(t => !study.Study.Compare.Contains(t)) is { } unknown)
         {
-            throw new UsageException($"the study compares no theory \"{unknown}\"; it has {string.Join(", ", study.Study.Compare.Select(t => $"\"{t}\""))}");
+            throw Arguments.Unknown("the study", "theory", unknown, study.Study.Compare);
         }
 
         var clock = Stopwatch.StartNew();
         string folder = a.Text("--out") ?? study.OutFolder;
-        int began = -1;
-        double start = 0;
+        Output.Probe(folder);
+        using var progress = new Progress(a.Quiet);
         var ask = new PowerAsk { Theories = [.. names], Times = [.. times], Replications = replications, Seed = a.Seed, Threads = a.Threads };
         var result = PowerStudy.Run(study, folder, ask, a.Quiet ? null : Console.Error.WriteLine, (o, truth, at, of) =>
-        {
-            (began, start) = began < 0 ? (at - 1, clock.Elapsed.TotalSeconds) : (began, start);
-            if (!a.Quiet && (at % 25 == 0 || at == of))
-            {
-                double left = (clock.Elapsed.TotalSeconds - start) / (at - began) * (of - at);
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{at}/{of}] {truth} true, {o.Multiple} times the length; about {left / 60:0.0} minutes left"));
-            }
-        }, cancel) ?? throw new UsageException("power needs two theories that can be fitted");
+            progress.Tell(at, of, string.Create(CultureInfo.InvariantCulture, $"{truth} true, {o.Multiple} times the length")), cancel) ?? throw new UsageException("power needs two theories that can be fitted");
         byte[] json = PowerJson.Document(result, times);
         Output.WriteFile(folder, PowerJson.FileName, json);
         if (a.Json)
@@ -65,21 +57,21 @@ internal static class PowerVerb
     {
         var matrix = result.At(multiple);
         string N(double x) => x.ToString("0.00", CultureInfo.InvariantCulture);
-        var table = new Table().Border(TableBorder.Simple).AddColumn($"true, {multiple}×");
+        var table = new TextTable().AddColumn($"true, {multiple}×");
         foreach (string name in result.Theories)
         {
-            table.AddColumn(Markup.Escape(name)).Columns[^1].RightAligned();
+            table.AddColumn((name)).Columns[^1].RightAligned();
         }
 
         for (int t = 0; t < result.Theories.Length; t++)
         {
             var row = matrix.Cells[t];
             int truth = t;
-            table.AddRow([Markup.Escape(result.Theories[t]), .. row.Select((c, k) => k == truth ? Markup.Escape($"{N(c.Share)} [{N(c.Low)}, {N(c.High)}]") : N(c.Share))]);
+            table.AddRow([(result.Theories[t]), .. row.Select((c, k) => k == truth ? ($"{N(c.Share)} [{N(c.Low)}, {N(c.High)}]") : N(c.Share))]);
         }
 
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 240 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(table);
+
+        table.Write();
         Console.WriteLine(matrix.Says(result.Theories));
         Console.WriteLine($"{matrix.Failures.Failed} of {matrix.Failures.Of} refits failed or stalled");
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using Tumen.Bayes;
 using Tumen.Estimation;
 using Tumen.Studies;
@@ -16,7 +15,7 @@ internal static class SampleVerb
         string theory = a.Text("--theory") ?? study.Study.Compare[0], method = a.Text("--method") ?? "nuts";
         if (theory != "all" && !study.Study.Compare.Contains(theory))
         {
-            throw new UsageException($"the study has no theory \"{theory}\"; it has {string.Join(", ", study.Study.Compare.Select(t => $"\"{t}\""))}, and all");
+            throw Arguments.Unknown("the study", "theory", theory, study.Study.Compare, ", and all");
         }
 
         if (method is not ("nuts" or "smc"))
@@ -91,28 +90,28 @@ internal static class SampleVerb
         var laplace = PosteriorProbabilities.Of([.. samples.Select(s => s.Theory.Mode.LogMarginalLikelihood ?? double.NaN)]);
         var monte = PosteriorProbabilities.Of([.. samples.Select(s => s.Sample.LogMarginalLikelihood)]);
         string N(double x, string format) => double.IsFinite(x) ? x.ToString(format, CultureInfo.InvariantCulture) : "–";
-        var table = new Table().Border(TableBorder.Simple).AddColumns("theory", "Laplace", "Monte Carlo", "probability, Laplace", "probability, Monte Carlo");
+        var table = new TextTable().AddColumns("theory", "Laplace", "Monte Carlo", "probability, Laplace", "probability, Monte Carlo");
         foreach (int k in Enumerable.Range(0, samples.Count).OrderByDescending(k => double.IsFinite(monte[k]) ? monte[k] : -1))
         {
-            table.AddRow(Markup.Escape(samples[k].Theory.Name), N(samples[k].Theory.Mode.LogMarginalLikelihood ?? double.NaN, "0.00"), N(samples[k].Sample.LogMarginalLikelihood, "0.00"), N(laplace[k], "0.000"), N(monte[k], "0.000"));
+            table.AddRow((samples[k].Theory.Name), N(samples[k].Theory.Mode.LogMarginalLikelihood ?? double.NaN, "0.00"), N(samples[k].Sample.LogMarginalLikelihood, "0.00"), N(laplace[k], "0.000"), N(monte[k], "0.000"));
         }
 
-        AnsiConsole.Write(table);
+        table.Write();
     }
 
     private static void Print(PosteriorSample sample, double? laplace)
     {
         string N(double x, string format = "0.000") => double.IsFinite(x) ? x.ToString(format, CultureInfo.InvariantCulture) : "–";
-        var table = new Table().Border(TableBorder.Simple).AddColumns("parameter", "mean", "s.d.", "5%", "95%", "R-hat", "bulk", "tail");
+        var table = new TextTable().AddColumns("parameter", "mean", "s.d.", "5%", "95%", "R-hat", "bulk", "tail");
         for (int j = 0; j < sample.Parameters.Length; j++)
         {
             int at = j;
             double mean = sample.All.Average(d => d[at]), sd = Math.Sqrt(sample.All.Average(d => (d[at] - mean) * (d[at] - mean)));
             var r = sample.Reports.IsEmpty ? null : sample.Reports[j];
-            table.AddRow(Markup.Escape(sample.Parameters[j]), N(mean), N(sd), N(sample.Quantile(j, 0.05)), N(sample.Quantile(j, 0.95)), r is null ? "–" : N(r.RHat), r is null ? "–" : N(r.BulkSize, "0"), r is null ? "–" : N(r.TailSize, "0"));
+            table.AddRow((sample.Parameters[j]), N(mean), N(sd), N(sample.Quantile(j, 0.05)), N(sample.Quantile(j, 0.95)), r is null ? "–" : N(r.RHat), r is null ? "–" : N(r.BulkSize, "0"), r is null ? "–" : N(r.TailSize, "0"));
         }
 
-        AnsiConsole.Write(table);
+        table.Write();
         Console.WriteLine($"{sample.Theory}: {sample.Method}");
         if (double.IsFinite(sample.LogMarginalLikelihood))
         {

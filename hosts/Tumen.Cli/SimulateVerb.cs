@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 using Tumen.Model;
 using Tumen.Report;
 using Tumen.Scenarios;
@@ -66,7 +65,7 @@ internal static class SimulateVerb
             string name = a.Text("--theory") ?? "base";
             if (name != "base" && model.FindTheory(name) is null)
             {
-                throw new UsageException($"the game has no theory \"{name}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+                throw Arguments.Unknown("the game", "theory", name, model.Theories.Select(t => t.Name));
             }
 
             var runner = new ScenarioSolver(model, name, options);
@@ -108,14 +107,14 @@ internal static class SimulateVerb
 
     private static void Print(ScenarioSolver runner, SolvedTheory baseline, Simulator simulator, SimulationCounts counts)
     {
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 120 : AnsiConsole.Profile.Width;
-        var table = new Table().Border(TableBorder.Simple).AddColumns("player", "move", "long run", "simulated", "standard error");
+
+        var table = new TextTable().AddColumns("player", "move", "long run", "simulated", "standard error");
         foreach (var r in Rows(runner, baseline, simulator, counts))
         {
-            table.AddRow(Markup.Escape(r.Player), Markup.Escape(r.Move), F(r.Exact), F(r.Share), F(r.Error));
+            table.AddRow((r.Player), (r.Move), F(r.Exact), F(r.Share), F(r.Error));
         }
 
-        AnsiConsole.Write(table);
+        table.Write();
         Console.WriteLine($"{runner.Whole.TheoryName}: {counts.Units} units of {counts.Months} months, seed {counts.Seed}");
     }
 

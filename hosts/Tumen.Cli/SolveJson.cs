@@ -114,7 +114,7 @@ internal static class SolveJson
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "solve", [(file, Files.Hash(file))], a.Seed, seconds, StudyRunner.Version);
+            ResultsJson.Head(w, "solve", [(a.Shown(file), Files.Hash(file))], a.Seed, seconds, StudyRunner.Version);
             body(w);
             w.WriteEndObject();
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 using Tumen.Model;
 using Tumen.Report.Drawing;
 using Tumen.Solve;
@@ -13,8 +12,8 @@ internal static class SolveTables
 
     public static void Equilibrium(LogitMarkovEquilibrium e)
     {
-        Strategies(e);
         Console.WriteLine(Summary(e));
+        Strategies(e);
     }
 
     public static string Summary(LogitMarkovEquilibrium e)
@@ -32,20 +31,20 @@ internal static class SolveTables
     {
         var p = e.Game.Profiles;
         var stage = new Stage(p);
-        var table = new Table().Border(TableBorder.Simple).AddColumn("situation");
+        var table = new TextTable().AddColumn("situation");
         for (int i = 0; i < e.Game.PlayerCount; i++)
         {
-            table.AddColumn(Markup.Escape($"{p.Players[i].Name}: {string.Join(" / ", p.Players[i].Moves)}"));
+            table.AddColumn(($"{p.Players[i].Name}: {string.Join(" / ", p.Players[i].Moves)}"));
         }
 
         for (int i = 0; i < e.Game.PlayerCount; i++)
         {
-            table.AddColumn(Markup.Escape($"value {p.Players[i].Name}"));
+            table.AddColumn(($"value {p.Players[i].Name}"));
         }
 
         for (int s = 0; s < Math.Min(Shown, e.Game.StateCount); s++)
         {
-            var cells = new List<string> { Markup.Escape(e.Game.States.Name(s)) };
+            var cells = new List<string> { (e.Game.States.Name(s)) };
             for (int i = 0; i < e.Game.PlayerCount; i++)
             {
                 cells.Add(string.Join(" / ", Enumerable.Range(0, p.Moves(i)).Select(m => e.MarginalProbability(stage, s, i, m).ToString("0.000", CultureInfo.InvariantCulture))));
@@ -56,8 +55,8 @@ internal static class SolveTables
             After(table, e, s);
         }
 
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(table);
+
+        table.Write();
         if (e.Game.StateCount > Shown)
         {
             Console.WriteLine($"… and {e.Game.StateCount - Shown} more situations; --json or --out for all");
@@ -99,7 +98,7 @@ internal static class SolveTables
             tracing ? "From the prior to an equilibrium" : "From uniform play to the equilibrium", tracing ? "t" : "choice precision λ", [.. points.Select(x => x.Parameter)], !tracing, panels));
     }
 
-    private static void After(Table table, LogitMarkovEquilibrium e, int s)
+    private static void After(TextTable table, LogitMarkovEquilibrium e, int s)
     {
         var p = e.Game.Profiles;
         for (int i = 0; i < e.Game.PlayerCount; i++)
@@ -107,7 +106,7 @@ internal static class SolveTables
             for (int h = 0; h < p.Histories[i] && p.Histories[i] > 1; h++)
             {
                 int player = i;
-                var cells = new List<string> { Markup.Escape($"  after {p.HistoryName(i, h)}") };
+                var cells = new List<string> { ($"  after {p.HistoryName(i, h)}") };
                 cells.AddRange(Enumerable.Range(0, e.Game.PlayerCount).Select(j => j != player ? "" :
                     string.Join(" / ", Enumerable.Range(0, p.Moves(player)).Select(m => e.Probability(s, player, m, h).ToString("0.000", CultureInfo.InvariantCulture)))));
                 cells.AddRange(Enumerable.Repeat("", e.Game.PlayerCount));

@@ -14,7 +14,7 @@ internal static class SolveVerb
     public static int Run(Arguments a, CancellationToken cancel)
     {
         string file = a.OneFile("a .game or an sgame.json to solve");
-        if (file.EndsWith(".game", StringComparison.Ordinal) && Files.Game(file).Model is { Once: not null } once)
+        if (IsGame(file) && Files.Game(file).Model is { Once: not null } once)
         {
             return OnceVerb.Solve(file, once, a);
         }
@@ -113,10 +113,13 @@ internal static class SolveVerb
         return e.Status == SolveStatus.Certified ? proves ? 0 : 1 : e.Status == SolveStatus.Cancelled ? 130 : 1;
     }
 
+    /// <summary>Whether a file is a text of the language; told by its words where its ending does not tell.</summary>
+    private static bool IsGame(string file) => FileKinds.Of(file) is FileKind.Game or FileKind.Plays || file.EndsWith(".game", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A .game at its prior means, with its own conventions, or the arrays of an sgame.json, which has none.</summary>
     public static (StochasticGame Game, ValueConvention? Convention, double? Precision) Compile(string file, string? theory, Arguments? a = null)
     {
-        if (!file.EndsWith(".game", StringComparison.Ordinal))
+        if (!IsGame(file))
         {
             return (SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file), null, null);
         }
@@ -125,7 +128,7 @@ internal static class SolveVerb
         theory ??= "base";
         if (theory != "base" && model.FindTheory(theory) is null)
         {
-            throw new UsageException($"the game has no theory \"{theory}\"; it has {string.Join(", ", model.Theories.Select(t => $"\"{t.Name}\""))}");
+            throw Arguments.Unknown("the game", "theory", theory, model.Theories.Select(t => t.Name));
         }
 
         var given = a is null ? [] : GivenValues.Read(a);
@@ -166,7 +169,7 @@ internal static class SolveVerb
         precision ??= ownPrecision;
         if (ownPrecision is not null && !a.Quiet)
         {
-            Console.Error.WriteLine("weights and chances as given, otherwise at their fixed values or prior means");
+            Console.Error.WriteLine(a.Has("--set") || a.Has("--from") ? "weights and chances as given, otherwise at their fixed values or prior means" : "weights and chances at their fixed values or prior means; --set NAME=X,… gives others");
         }
 
         return game;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 using Tumen.Estimation.Once;
 using Tumen.Report;
 using Tumen.Studies;
@@ -83,7 +82,7 @@ internal static class StrategicOutput
 
     public static void Print(StrategicResult r)
     {
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Title ?? Name(r.Built.Model)}: {r.Built.Kept.Count} rows{(r.Built.Dropped.Count > 0 ? $", {r.Built.Dropped.Count} left out for missing cells (lines {string.Join(", ", r.DroppedLines.Take(8))}{(r.DroppedLines.Count > 8 ? ", …" : "")})" : "")}"));
         Console.WriteLine("outcomes: " + string.Join("; ", r.Built.Outcomes.Select((o, k) =>
             string.Create(CultureInfo.InvariantCulture, $"{k + 1} = {o}, seen {r.Built.Seen[k]:0}{(k < r.Predicted.Count ? $", expected {r.Predicted[k] * r.Built.Kept.Count:0.0}" : "")}"))));
@@ -109,7 +108,7 @@ internal static class StrategicOutput
     private static void Print(StrategicMethod m)
     {
         var kinds = Kinds.Where(k => m.Fit.Errors.Any(e => e.Kind == k.Kind)).ToList();
-        var table = new Table().Border(TableBorder.Simple).AddColumns("weight", "estimate");
+        var table = new TextTable().AddColumns("weight", "estimate");
         foreach (var (_, name) in kinds)
         {
             table.AddColumn($"s.e. ({name})");
@@ -128,7 +127,7 @@ internal static class StrategicOutput
 
         for (int i = 0; i < m.Fit.Names.Count; i++)
         {
-            var cells = new List<string> { Markup.Escape(m.Fit.Names[i]), F(m.Fit.Estimate[i]) };
+            var cells = new List<string> { (m.Fit.Names[i]), F(m.Fit.Estimate[i]) };
             cells.AddRange(kinds.Select(k => F(m.Fit.ErrorsOf(k.Kind).Values[i])));
             if (m.Profile is { } profile)
             {
@@ -144,7 +143,7 @@ internal static class StrategicOutput
             table.AddRow([.. cells]);
         }
 
-        AnsiConsole.Write(table);
+        table.Write();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{m.Name}: {Status(m.Fit)}; log-likelihood {m.Fit.LogLikelihood:0.000}, AIC {m.Fit.Aic:0.0}, BIC {m.Fit.Bic:0.0}; score {m.Fit.GradientNorm:0.0e+0}, residual {m.Fit.Residual:0.0e+0}, condition {m.Fit.ConditionNumber:0.0e+0}; no chance clamped, {m.Fit.Underflows} underflowed"));
         if (m.Fit.Optima.Count > 1 || m.Fit.Optima.Any(o => o.Hits > 1))

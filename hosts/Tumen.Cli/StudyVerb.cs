@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using Tumen.Model;
 using Tumen.Report;
 using Tumen.Studies;
@@ -17,10 +16,7 @@ internal static class StudyVerb
         string outFolder = a.Text("--out") ?? study.OutFolder;
         double read = clock.Elapsed.TotalSeconds;
         var store = OpenStore(outFolder);
-        if (!a.Quiet)
-        {
-            Output.Diagnostics(study.Remarks, study.Folder);
-        }
+        Output.Diagnostics(study.Remarks, study.Folder);
 
         byte[] Write(StudyResults r)
         {
@@ -58,63 +54,21 @@ internal static class StudyVerb
 
     private static ResultStore OpenStore(string folder)
     {
-        try
-        {
-            var store = new ResultStore(Path.Combine(folder, "store"));
-            string probe = Path.Combine(folder, "store", ".probe");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-            return store;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException([Diagnostic.Error("S520", $"the output folder {folder} cannot be written: {e.Message}", null, Place.None, null, null, ["choose another with --out"])]);
-        }
+        Output.Probe(Path.Combine(folder, "store"));
+        return new ResultStore(Path.Combine(folder, "store"));
     }
 
     private static StudyResults WithProgress(StudyFolder study, ResultStore store, Arguments a, Action<StudyResults> answered, CancellationToken cancel)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (!console.Profile.Capabilities.Ansi)
-        {
-            // A log, not a terminal: one line a finished piece.
-            int last = -1;
-            return StudyRunner.Run(study, store, a.Seed, a.Threads, p =>
-            {
-                if (p.Done > last)
-                {
-                    last = p.Done;
-                    Console.Error.WriteLine($"[{p.Done}/{p.Of}] {p.What}");
-                }
-            }, cancel, answered);
-        }
-
-        StudyResults? results = null;
-        console.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                var task = context.AddTask("reading", maxValue: 1);
-                results = StudyRunner.Run(study, store, a.Seed, a.Threads, p =>
-                {
-                    task.MaxValue = p.Of;
-                    task.Value = p.Done;
-                    task.Description = Markup.Escape($"{p.Done} of {p.Of} · {p.What}");
-                }, cancel, answered);
-            });
-        return results!;
+        using var progress = new Progress(a.Quiet);
+        return StudyRunner.Run(study, store, a.Seed, a.Threads, p => progress.Tell(p.Done, p.Of, p.What), cancel, answered);
     }
 
     private static void Print(StudyResults r)
     {
         string F(double? x, string format) => x is { } v && double.IsFinite(v) ? v.ToString(format, CultureInfo.InvariantCulture) : "–";
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 170;
-        }
 
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("theory", "weights", "log-lik. (moves)", "AIC", "BIC", "held out", "probability", "capacity [[5%, 95%]]", "exertion");
+        var table = new TextTable().AddColumns("theory", "weights", "log-lik. (moves)", "AIC", "BIC", "held out", "probability", "capacity [5%, 95%]", "exertion");
         for (int i = 1; i < 9; i++)
         {
             table.Columns[i].RightAligned();
@@ -125,16 +79,16 @@ internal static class StudyVerb
             var t = r.Theories[i];
             var l = t.Leverage;
             table.AddRow(
-                Markup.Escape(t.Name), t.Parameters.Count(p => p.Kind == "weight").ToString(CultureInfo.InvariantCulture), F(t.MoveLogLikelihood, "0.0"), F(t.Aic, "0.0"), F(t.Bic, "0.0"),
-                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000") + (Standing.SizedByPrior(t) is null ? "" : "*"), l is null ? "–" : Markup.Escape($"{F(l.Capacity.Value, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l?.Exertion.Value, "0.000"));
+                (t.Name), t.Parameters.Count(p => p.Kind == "weight").ToString(CultureInfo.InvariantCulture), F(t.MoveLogLikelihood, "0.0"), F(t.Aic, "0.0"), F(t.Bic, "0.0"),
+                F(t.HoldOutScore, "0.0"), F(r.Posterior[i], "0.000") + (Standing.SizedByPrior(t) is null ? "" : "*"), l is null ? "–" : ($"{F(l.Capacity.Value, "0.000")} [{F(l.Capacity.Low, "0.000")}, {F(l.Capacity.High, "0.000")}]"), F(l?.Exertion.Value, "0.000"));
         }
 
         foreach (var b in r.Baselines)
         {
-            table.AddRow(Markup.Escape(b.Name), "–", F(b.LogLikelihood, "0.0"), "–", "–", F(b.HoldOutScore, "0.0"), "–", "–", "–");
+            table.AddRow((b.Name), "–", F(b.LogLikelihood, "0.0"), "–", "–", F(b.HoldOutScore, "0.0"), "–", "–", "–");
         }
 
-        AnsiConsole.Write(table);
+        table.Write();
         foreach (var remark in r.Remarks)
         {
             Console.WriteLine(remark.Line);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 using Tumen.Estimation;
 using Tumen.Numerics;
 using Tumen.Studies;
@@ -32,18 +31,18 @@ internal static class WatchVerb
         }
 
         string N(double x) => double.IsFinite(x) ? x.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
+
         foreach (var item in items)
         {
             Console.WriteLine($"{item.Indicator.Name}: {item.Indicator.Player} plays {string.Join(", ", item.Indicator.Moves)} within {item.Indicator.Within} months after {item.After}");
             Console.WriteLine($"  {item.Says}; expected information {item.Bits.ToString("0.000", CultureInfo.InvariantCulture)} bits");
-            var table = new Table().Border(TableBorder.Simple).AddColumns("theory", "today", "chance [[5%, 95%]]", "if it happens", "if not", "factor if it happens", "if not");
+            var table = new TextTable().AddColumns("theory", "today", "chance [5%, 95%]", "if it happens", "if not", "factor if it happens", "if not");
             foreach (var v in item.Verdicts.OrderByDescending(v => v.Prior))
             {
-                table.AddRow(Markup.Escape(v.Theory), N(v.Prior), Markup.Escape($"{N(v.Chance)} [{N(v.Low)}, {N(v.High)}]"), N(v.IfHappens), N(v.IfNot), N(v.FactorIfHappens), N(v.FactorIfNot));
+                table.AddRow((v.Theory), N(v.Prior), ($"{N(v.Chance)} [{N(v.Low)}, {N(v.High)}]"), N(v.IfHappens), N(v.IfNot), N(v.FactorIfHappens), N(v.FactorIfNot));
             }
 
-            AnsiConsole.Write(table);
+            table.Write();
         }
 
         return 0;

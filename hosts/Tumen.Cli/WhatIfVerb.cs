@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 using Tumen.Model;
 using Tumen.Report;
 using Tumen.Scenarios;
@@ -42,7 +41,7 @@ internal static class WhatIfVerb
                 continue;
             }
 
-            Say(a, $"{theory}: {scenarios.Length} scenario(s), {draws} draws");
+            Say(a, $"{theory}: {Words.Count(scenarios.Length, "what-if")}, {Words.Count(draws, "draw")}");
             var whole = ParametricGame.Compile(study.Game, theory);
             bool[] visited = ScenarioStart.Visited(whole.States, data);
             results.AddRange(ScenarioDraws.Run(study.Game, theory, scenarios, s => new ScenarioOptions
@@ -96,7 +95,7 @@ internal static class WhatIfVerb
 
     private static void Print(List<ScenarioUncertainty> results)
     {
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 150 : AnsiConsole.Profile.Width;
+
         foreach (var r in results)
         {
             var p = r.Point;
@@ -106,7 +105,7 @@ internal static class WhatIfVerb
                 Console.WriteLine($"  {note}");
             }
 
-            var table = new Table().Border(TableBorder.Simple).AddColumns("", "before", "after", "change", "5 to 95 % of draws", "same sign");
+            var table = new TextTable().AddColumns("", "before", "after", "change", "5 to 95 % of draws", "same sign");
             for (int i = 1; i < 6; i++)
             {
                 table.Columns[i].RightAligned();
@@ -115,11 +114,11 @@ internal static class WhatIfVerb
             foreach (var n in r.Numbers.Where(n => Always.Contains(n.Group) || (n.Group is NumberGroups.Moves or NumberGroups.Situations or NumberGroups.Path && Math.Abs(n.Point.Difference) >= 0.01) || n.Name == "whole cycle"))
             {
                 table.AddRow(
-                    Markup.Escape($"{n.Group}: {n.Name}"), F(n.Point.Baseline), F(n.Point.Scenario), F(n.Point.Difference), r.Draws == 0 ? "" : $"{F(n.Difference.Low)} to {F(n.Difference.High)}",
+                    ($"{n.Group}: {n.Name}"), F(n.Point.Baseline), F(n.Point.Scenario), F(n.Point.Difference), r.Draws == 0 ? "" : $"{F(n.Difference.Low)} to {F(n.Difference.High)}",
                     r.Draws == 0 ? "" : F(n.SameSign, "0%"));
             }
 
-            AnsiConsole.Write(table);
+            table.Write();
             foreach (var g in p.Partners)
             {
                 Console.WriteLine($"  {g.Player} would gain by leaving, in its choice noise: {F(g.OneShot)} by one month's move, {F(g.ForGood)} by one that ends it, {F(g.Dissolving)} if it ended at once");

@@ -126,7 +126,7 @@ public sealed class BrokenInputTests : IDisposable
         _cli.Write("x.game", Game);
         _cli.Write("x.study", Study + "claims \"x.claims\"\n");
         string claims = _cli.Write("x.claims", "claims \"A text (2018)\"\nclaim S1 fact \"so\"\n      often a plays push when s is high more than otherwise\n");
-        Assert.Contains("1 claims, 1 checks: sound beside x.study", _cli.Run("check", claims).Out, StringComparison.Ordinal);
+        Assert.Contains("1 claim, 1 check, beside x.study: sound", _cli.Run("check", claims).Out, StringComparison.Ordinal);
         Refused(_cli.Run("check", _cli.Write("x.claims", "claims \"A text (2018)\"\nclaim S1 fact \"so\"\n      often a plays psh when s is high more than otherwise\n")), "G203", "x.claims:3:", "claims", 2);
         var alone = _cli.Run("check", _cli.Write("y.claims", "claims \"A text (2018)\"\n"));
         Assert.Equal(2, alone.Exit);

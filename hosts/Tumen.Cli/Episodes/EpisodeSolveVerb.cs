@@ -23,7 +23,7 @@ internal static class EpisodeSolveVerb
         }
 
         if (EpisodeSource.Read(file, afterwards) is not { } source) return 2;
-        if (!a.Quiet || PerfectRecall.FindViolation(source.Tree) is not null) source.PrintRemarks();
+        source.PrintRemarks(a);
         if (PerfectRecall.FindViolation(source.Tree) is { } violation)
         {
             Console.Error.WriteLine($"error: {file} cannot be solved: {violation.Message}");
@@ -34,7 +34,7 @@ internal static class EpisodeSolveVerb
         var answer = Solve(a, source);
         if (answer is null) return 2;
         var seconds = new Dictionary<string, double> { ["read"] = read, ["solve"] = clock.Elapsed.TotalSeconds - read };
-        byte[] json = EpisodeJson.Write(source, answer, [.. new[] { file, a.Text("--records"), a.Text("--continuation") is { } wanted ? LongGame.FileOf(wanted) : null }.OfType<string>().Select(name => (name, Files.Hash(name)))], a.Seed, seconds, afterwards?.Name);
+        byte[] json = EpisodeJson.Write(source, answer, [.. new[] { file, a.Text("--records"), a.Text("--continuation") is { } wanted ? LongGame.FileOf(wanted) : null }.OfType<string>().Select(name => (a.Shown(name), Files.Hash(name)))], a.Seed, seconds, afterwards?.Name);
         if (a.Json) Output.Json(json);
         else if (afterwards is not null) Console.WriteLine($"afterwards the long game {afterwards.Name} goes on; its discounted values are in the payoffs");
         if (!a.Json) EpisodeText.Print(source, answer, a.Has("--all") ? int.MaxValue : Shown);

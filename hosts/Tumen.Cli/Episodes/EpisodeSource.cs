@@ -1,4 +1,5 @@
 using Tumen.Episodes;
+using Tumen.Studies;
 
 namespace Tumen.Cli;
 
@@ -10,25 +11,13 @@ namespace Tumen.Cli;
 /// <param name="Remarks">What is to be said about it.</param>
 internal sealed record EpisodeSource(string File, ExtensiveGame Tree, StrategicGame? Table, string Text, IReadOnlyList<GameDiagnostic> Remarks)
 {
-    /// <summary>Whether a file name means an episode.</summary>
-    public static bool Is(string file) => file.EndsWith(".efg", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".nfg", StringComparison.OrdinalIgnoreCase) || IsPlayedOnce(file);
-
-    // A .game may be a relationship that repeats or an episode; its first clause tells.
-    private static bool IsPlayedOnce(string file)
-    {
-        if (!file.EndsWith(".game", StringComparison.OrdinalIgnoreCase) || !System.IO.File.Exists(file)) return false;
-        using var reader = new StreamReader(file);
-        var start = new char[20_000];
-        return EpisodeFile.IsEpisode(new string(start, 0, reader.ReadBlock(start, 0, start.Length)));
-    }
-
     /// <summary>Reads a file; its mistakes are printed with their place.</summary>
     /// <param name="file">An .efg, .nfg or episode .game.</param>
     /// <param name="continuation">What the long game is worth afterwards, if that is asked; episodes in the language only.</param>
     /// <returns>Null when the file cannot be used.</returns>
     public static EpisodeSource? Read(string file, Continuation? continuation = null)
     {
-        if (file.EndsWith(".game", StringComparison.OrdinalIgnoreCase)) return Compile(file, continuation);
+        if (FileKinds.Of(file) == FileKind.Episode) return Compile(file, continuation);
         if (continuation is not null) throw new UsageException($"--continuation needs an episode in the language, with `afterwards …` clauses; {file} has none");
         var read = GameFiles.Open(file, out string text);
         Print(read.Diagnostics.Where(d => d.IsError), text);
@@ -40,8 +29,7 @@ internal sealed record EpisodeSource(string File, ExtensiveGame Tree, StrategicG
 
     private static EpisodeSource? Compile(string file, Continuation? continuation)
     {
-        if (new FileInfo(file).Length > 5_000_000) throw new UsageException($"{file} has more than 5 MB; an episode is written by hand");
-        string text = System.IO.File.ReadAllText(file);
+        string text = StudyFolder.ReadText(file, file);
         var read = EpisodeFile.Read(text, file);
         Print(read.Diagnostics.Where(d => d.IsError).Take(50), text);
         if (read.Model is not { } model) return null;
@@ -51,16 +39,25 @@ internal sealed record EpisodeSource(string File, ExtensiveGame Tree, StrategicG
         return compiled.Game is { } game ? new EpisodeSource(file, game, null, text, read.Diagnostics) : null;
     }
 
-    /// <summary>Prints remarks, at most twenty.</summary>
-    public void PrintRemarks()
+    /// <summary>Prints remarks as <c>--remarks</c> wants them: at most twenty whole, or one line a kind.</summary>
+    public void PrintRemarks(Arguments a)
     {
-        Print(Remarks.Take(20), Text);
-        if (Remarks.Count > 20) Console.Error.WriteLine($"… and {Remarks.Count - 20} more remarks");
+        string manner = a.Text("--remarks") ?? (a.Quiet ? "none" : a.Verb.Name == "check" ? "all" : "short");
+        if (manner == "all")
+        {
+            Print(Remarks.Take(20), Text);
+            if (Remarks.Count > 20) Console.Error.WriteLine($"… and {Remarks.Count - 20} more remarks");
+        }
+        else if (manner == "short")
+        {
+            foreach (var kind in Remarks.GroupBy(r => r.Code))
+                Console.Error.WriteLine(Screen.Painted($"review {kind.Key}: {kind.First().Message} ({kind.First().Path}:{kind.First().Line}){(kind.Count() > 1 ? $", and {kind.Count() - 1} more of its kind" : "")}"));
+        }
     }
 
     private static void Print(IEnumerable<GameDiagnostic> diagnostics, string text)
     {
-        foreach (var diagnostic in diagnostics) Console.Error.WriteLine(diagnostic.Render(text.Length > 0 ? text : null));
+        foreach (var diagnostic in diagnostics) Console.Error.WriteLine(Screen.Painted(diagnostic.Render(text.Length > 0 ? text : null)));
     }
 
     /// <summary>What the file holds, in one line.</summary>

@@ -1,3 +1,4 @@
+using Tumen.Model;
 using System.Text;
 
 namespace Tumen.Episodes;
@@ -49,12 +50,9 @@ public static class GameFiles
     {
         options ??= new GameFileOptions();
         text = "";
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        if (stream.Length > options.MaximumCharacters)
+        if (BoundedFile.Read(path, (int)Math.Min(options.MaximumCharacters, Array.MaxLength)) is not { } bytes)
             return new GameFileResult(null, null, [new GameDiagnostic("E100", path, 1, 1,
-                $"the file has {stream.Length} bytes; at most {options.MaximumCharacters} are read, so that memory stays bounded")]);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+                $"the file has {(new FileInfo(path).Length is > 0 and var length ? $"{length} bytes" : "no end in sight")}; at most {options.MaximumCharacters} bytes are read, so that memory stays bounded")]);
         try
         {
             text = new UTF8Encoding(false, true).GetString(bytes);

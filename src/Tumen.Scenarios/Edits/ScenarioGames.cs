@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Scenarios;
 
@@ -159,7 +160,7 @@ internal sealed class ScenarioGames
         for (int c = 0; c < u.Length; c++)
         {
             double chance = mean[game.Profiles.Move(c % game.Profiles.Count, player)];
-            u[c] = chance > 0 ? Math.Log(chance) / precision : -GameEdits.ForbiddenLoss;
+            u[c] = chance > 0 ? Elementary.Log(chance) / precision : -GameEdits.ForbiddenLoss;
         }
 
         return game with { Payoffs = game.Payoffs.SetItem(player, u), Discounts = game.Discounts.SetItem(player, 0) };

@@ -40,7 +40,7 @@ public static class EquilibriumSearch
                 double sum = 0;
                 for (int k = 0; k < pt.Moves; k++)
                 {
-                    double x = -Math.Log(rng.NextDouble());
+                    double x = -Elementary.Log(rng.NextDouble());
                     part[k] = 1e-3 + (start % 2 == 0 ? x : x * x * x * x);
                     sum += part[k];
                 }

@@ -12,7 +12,7 @@ public static class PureEquilibria
 {
     /// <summary>Number of pure profiles, or infinity when beyond 1e300.</summary>
     public static double Count(StochasticGame game) =>
-        Math.Exp(Math.Min(690, game.StateCount * new StageShape(game.Profiles).Points.Sum(pt => Math.Log(pt.Moves)))) is var x && x < 1e300 ? Math.Round(x) : double.PositiveInfinity;
+        Elementary.Exp(Math.Min(690, game.StateCount * new StageShape(game.Profiles).Points.Sum(pt => Elementary.Log(pt.Moves)))) is var x && x < 1e300 ? Math.Round(x) : double.PositiveInfinity;
 
     /// <summary>All pure equilibria, each as σ (S × m).</summary>
     /// <param name="game">The game.</param>

@@ -276,7 +276,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
             for (int k = 0; k < pt.Moves; k++)
             {
                 double x = sigma[pt.Start + k];
-                e -= x > 0 ? x * Math.Log(x) : 0;
+                e -= x > 0 ? x * Elementary.Log(x) : 0;
             }
 
             total += e * _stage.HistoryChance(player, pt.History, sigma, -1);
@@ -310,7 +310,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
         double v = 0;
         for (int k = 0; k < q.Length; k++)
         {
-            v += sigma[k] > 0 ? sigma[k] * (q[k] - (Shocks ? Math.Log(sigma[k]) / precision : 0)) : 0;
+            v += sigma[k] > 0 ? sigma[k] * (q[k] - (Shocks ? Elementary.Log(sigma[k]) / precision : 0)) : 0;
         }
 
         return v;

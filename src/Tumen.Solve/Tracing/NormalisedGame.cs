@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Solve;
 
@@ -101,5 +102,5 @@ internal sealed class NormalisedGame
     }
 
     private double Shock(int player, double precision, ValueConvention convention) =>
-        convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Math.Log(Original.Profiles.Moves(player)) / precision : 0;
+        convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Elementary.Log(Original.Profiles.Moves(player)) / precision : 0;
 }

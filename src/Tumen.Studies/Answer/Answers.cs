@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Estimation;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -118,7 +119,7 @@ internal static class Answers
             double gain = placebo.OverBase[order[0]], here = placebo.OverBaseInTheRecord[order[0]];
             if (double.IsFinite(gain) && double.IsFinite(here))
             {
-                Check(here - gain >= Math.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
+                Check(here - gain >= Elementary.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
                     $"a placebo comes too near: it gains {F(gain, "+0.0;-0.0;0")} nats over the base game with {placebo.Name}, {F(here, "+0.0;-0.0;0")} in the record itself");
             }
         }

@@ -254,12 +254,9 @@ public sealed class StudyFolder
                 throw new BadInputException([Diagnostic.Error("S512", $"there is no file {name}", name, Place.None, null, [$"looked for {Path.GetFullPath(path)}"], [Beside(path)])]);
             }
 
-            if (info.Length > limit)
-            {
-                throw new BadInputException([Diagnostic.Error("R100", $"the file has {info.Length / 1_000_000.0:0.#} MB; at most {limit / 1_000_000} MB are read", name, Place.None)]);
-            }
-
-            return System.IO.File.ReadAllBytes(path);
+            return BoundedFile.Read(path, limit) ?? throw new BadInputException([Diagnostic.Error("R100", info.Length > limit
+                ? $"the file has {info.Length / 1_000_000.0:0.#} MB; at most {limit / 1_000_000} MB are read"
+                : $"the file gives more than {limit / 1_000_000} MB, and may have no end; at most so much is read", name, Place.None)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

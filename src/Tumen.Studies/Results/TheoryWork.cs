@@ -1,4 +1,5 @@
 using Tumen.Estimation;
+using Tumen.Numerics;
 using Tumen.Scenarios;
 
 namespace Tumen.Studies;
@@ -45,7 +46,7 @@ public sealed record ParameterWork(
 
     /// <summary>Overlap of prior and posterior, both taken as normal: Bhattacharyya's coefficient, 1 when the record has moved nothing, 0 when nothing is left of the prior; null without both.</summary>
     public double? PriorOverlap => PriorMean is { } m && PriorError is > 0 and var s && ModeError is > 0 and var e
-        ? Math.Sqrt(2 * s * e / ((s * s) + (e * e))) * Math.Exp(-(Mode - m) * (Mode - m) / (4 * ((s * s) + (e * e))))
+        ? Math.Sqrt(2 * s * e / ((s * s) + (e * e))) * Elementary.Exp(-(Mode - m) * (Mode - m) / (4 * ((s * s) + (e * e))))
         : null;
 }
 

@@ -1,0 +1,15 @@
+namespace Tumen.Cli;
+
+/// <summary>`tumen code`.</summary>
+internal static class CodeCommand
+{
+    public static readonly Verb Verb = new("code", "STUDY", "events to months", (a, _) => CodeVerb.Run(a))
+    {
+        Accepts = [FileKind.Study],
+        Notes = """
+            Codes events by the codebook and prints coverage. --out writes record.csv, and
+            cells.csv with the events behind every cell.
+            """,
+        Examples = [("tumen code studies/china-dprk", "how much of the record is known"), ("tumen code . --out coded", "coded/record.csv and coded/cells.csv")],
+    };
+}

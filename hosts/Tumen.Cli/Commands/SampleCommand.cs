@@ -1,0 +1,24 @@
+namespace Tumen.Cli;
+
+/// <summary>`tumen sample`.</summary>
+internal static class SampleCommand
+{
+    public static readonly Verb Verb = new("sample", "STUDY", "posterior draws of a theory", SampleVerb.Run)
+    {
+        Own =
+        [
+            CommonOptions.Theory with { Says = "the theory (the first compared), or all" },
+            new("--method", "nuts|smc", "no-U-turn, or tempered sequential Monte Carlo, which gives marginal likelihoods") { Words = ["nuts", "smc"] },
+            CommonOptions.Draws with { Says = "draws a chain (500)" }, new("--warmup", "N", "steps of adaptation before them (500)"), new("--chains", "N", "chains (4)"),
+            new("--target-acceptance", "X", "acceptance aimed at in adaptation (0.8); nearer 1 makes smaller steps and fewer divergences"),
+            new("--particles", "N", "particles of smc (1000)"),
+        ],
+        Accepts = [FileKind.Study],
+        Notes = """
+            Writes draws-NAME.posterior.parquet and .sample_stats.parquet (ArviZ's groups)
+            and draws-NAME.csv. With smc and all theories, their posterior probabilities
+            stand beside Laplace's.
+            """,
+        Examples = [("tumen sample . --theory buffer --out draws", "four chains"), ("tumen sample . --theory all --method smc", "marginal likelihoods of all theories")],
+    };
+}
