@@ -29,6 +29,9 @@ internal sealed class ScenarioGames
     /// <summary>Whether a player or a chance of moving to another state is changed, beyond payoffs and patience.</summary>
     public bool ChangesTransitions => LawEdits.Any(_scenario) || _scenario.Edits.Any(e => e is ScenarioEdit.Defang || (e is ScenarioEdit.SetParameter p && _game.Chances.Any(c => c.Name == p.Name)));
 
+    /// <summary>The game with the laws and terms that the scenario gives it.</summary>
+    public GameModel Model => _game.Model;
+
     /// <summary>The coalitions, as edits.</summary>
     public IEnumerable<ScenarioEdit.Coalition> Coalitions => _scenario.Edits.OfType<ScenarioEdit.Coalition>();
 

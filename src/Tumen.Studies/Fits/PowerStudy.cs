@@ -101,5 +101,5 @@ public static class PowerStudy
     }
 
     private static string Key(StudyFolder study, IEnumerable<string> theories, ulong seed) => ResultStore.Key([
-        StudyRunner.Version, "power-2", study.Inputs.First(i => i.Name == study.Study.GameFile).Hash, study.Records[0].Table.Hash, seed.ToString(CultureInfo.InvariantCulture), .. theories]);
+        Methods.Key, "power", Methods.Game(study), study.Records[0].Table.Hash, seed.ToString(CultureInfo.InvariantCulture), .. theories]);
 }

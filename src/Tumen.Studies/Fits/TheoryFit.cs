@@ -132,7 +132,7 @@ public sealed record TheoryFit(
         }
 
         string key = ResultStore.Key([
-            StudyRunner.Version, "bootstrap-1", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture),
+            Methods.Key, "bootstrap", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture),
             .. likelihood.Parameters.Free.Select(p => p.Name), .. fit.Point.Select(x => x.ToString("R", CultureInfo.InvariantCulture))]);
         ImmutableArray<BootstrapOutcome> done = [];
         using var file = new GrowingFile(Path.Combine(folder, BootstrapFile(theory)), text =>

@@ -66,36 +66,6 @@ public sealed record OptimumWork(double Objective, int Hits, double Decrement, d
     public bool Converged { get; init; } = true;
 }
 
-/// <summary>A number over posterior draws.</summary>
-/// <param name="Value">At the posterior mode, which need not lie in the interval.</param>
-/// <param name="Low">5 % quantile.</param>
-/// <param name="High">95 % quantile.</param>
-/// <param name="ChancePositive">Chance of being above zero.</param>
-/// <param name="ChanceMatters">Chance of being large enough to matter.</param>
-public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters)
-{
-    /// <summary>Median, which always lies in the interval; NaN without draws.</summary>
-    public double Median { get; init; } = double.NaN;
-}
-
-/// <summary>The leverage index with uncertainty.</summary>
-/// <param name="Draws">Posterior draws used (those whose games were all certified).</param>
-/// <param name="Failed">Draws dropped because a game was not certified.</param>
-/// <param name="Concessions">G.</param>
-/// <param name="Capacity">Λ.</param>
-/// <param name="ByMove">Shapley split of Λ at the mode.</param>
-/// <param name="Exertion">X.</param>
-/// <param name="Influence">I, or null.</param>
-/// <param name="Price">Price.</param>
-/// <param name="CapacityByPeriod">Λ from each period's state at the mode; NaN where the state is unknown.</param>
-/// <param name="CapacityDraws">Λ at every draw.</param>
-/// <param name="ExertionDraws">X at every draw.</param>
-/// <param name="InfluenceDraws">I at every draw; empty when no instruments are declared.</param>
-/// <param name="Verdict">exerting | leverageable, not exerting | the record does not say.</param>
-public sealed record LeverageWork(
-    int Draws, int Failed, IntervalWork Concessions, IntervalWork Capacity, Dictionary<string, double> ByMove, IntervalWork Exertion,
-    IntervalWork? Influence, IntervalWork Price, double[] CapacityByPeriod, double[] CapacityDraws, double[] ExertionDraws, double[] InfluenceDraws, string Verdict);
-
 /// <summary>How a theory, fitted to what came before, foretold a stretch of periods.</summary>
 /// <param name="Theory">Name.</param>
 /// <param name="Stretch">Name of the stretch.</param>

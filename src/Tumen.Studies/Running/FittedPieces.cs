@@ -29,7 +29,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
 
     /// <summary>Every what-if under every theory.</summary>
     public List<Piece<ScenarioWork>> Scenarios() => [.. pieces.Model.Scenarios.SelectMany(spec => Sound.Select(w => new Piece<ScenarioWork>(
-        pieces.Key("scenario-4", w.Name, MainHash, spec.Name, ScenarioPieces.Describe(spec), pieces.Seed, KeyOf(w)), $"{spec.Name} ({w.Name})", _ => _scenarios.Run(spec, w, pieces.Cancel))))];
+        pieces.Key("what-if", w.Name, MainHash, spec.Name, ScenarioPieces.Describe(spec), pieces.Seed, KeyOf(w)), $"{spec.Name} ({w.Name})", _ => _scenarios.Run(spec, w, pieces.Cancel))))];
 
     /// <summary>Where threats pay, by theory.</summary>
     public List<Piece<MarginalWork>> Marginal() => Study.Game.Threats is null ? [] : [.. Sound.Select(w => new Piece<MarginalWork>(
@@ -83,7 +83,7 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
         int At(string theory) => pieces.Model.Compare.IndexOf(theory);
         return [.. asked.Scenarios(pieces.Model).Select(x => (x.Spec, Fit: works[coding][At(x.Theory)], KeyOfFit: pieces.Theories[(coding * pieces.Model.Compare.Length) + At(x.Theory)].Key))
             .Where(x => Standing.NoProbability(x.Fit) is null).Select(x => new Piece<ScenarioWork>(
-                pieces.Key("scenario-4 few", x.Fit.Name, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), pieces.Seed, x.KeyOfFit), $"{x.Spec.Name} ({x.Fit.Name}, {record.Name})",
+                pieces.Key("what-if, few draws", x.Fit.Name, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), pieces.Seed, x.KeyOfFit), $"{x.Spec.Name} ({x.Fit.Name}, {record.Name})",
                 _ => rerun.Run(x.Spec, x.Fit, pieces.Cancel)))];
     }
 

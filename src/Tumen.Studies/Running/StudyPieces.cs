@@ -7,8 +7,6 @@ namespace Tumen.Studies;
 /// <summary>The pieces of a study that need no fit of another piece: what each is called, what goes into it (its key in the store), and how it is worked out.</summary>
 internal sealed class StudyPieces
 {
-    private const string MethodKey = "methods-12";
-
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
 
@@ -18,8 +16,8 @@ internal sealed class StudyPieces
     public StudyPieces(StudyFolder study, ulong seed, CancellationToken cancel)
     {
         (Study, SeedValue, Cancel) = (study, seed, cancel);
-        _game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
-        Light = new TheoryOptions { Full = false, Draws = FewDraws, ModeStarts = 2, Seed = seed };
+        _game = Methods.Game(study);
+        Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
         Theories = [.. study.Records.SelectMany((record, r) => r == 0
             ? Fits(study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
             : Fits(study.Game, "", record, Light, record.Name))];
@@ -50,7 +48,7 @@ internal sealed class StudyPieces
     public ImmutableArray<Piece<TheoryWork>> Theories { get; }
 
     /// <summary>Key of a piece.</summary>
-    public string Key(params string[] parts) => ResultStore.Key([StudyRunner.Version, MethodKey, _game, .. parts]);
+    public string Key(params string[] parts) => ResultStore.Key([Methods.Key, _game, .. parts]);
 
     /// <summary>A set of changed assumptions as keys have it; where it stands in the file does not matter.</summary>
     public static string Describe(VariationSpec v) => string.Join("; ", v.Changes.Select(c => (c with { Place = default }).ToString()));
@@ -60,7 +58,7 @@ internal sealed class StudyPieces
 
     /// <summary>Every stretch foretold by every theory.</summary>
     public List<Piece<ForesightWork>> Foresights() => [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => new Piece<ForesightWork>(
-        Key("foresight-2", theory, Main.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory} foretells {f.Name}",
+        Key("foresight", theory, Main.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory} foretells {f.Name}",
         _ => Foreteller.Run(Study.Game, theory, Main.Sequences, f, SeedValue, Cancel))))];
 
     /// <summary>Every theory with somebody else in a player's place.</summary>

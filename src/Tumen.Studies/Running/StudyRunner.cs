@@ -12,7 +12,7 @@ public sealed record StudyProgress(int Done, int Of, string What, int Reused);
 /// <summary>Runs a study: first every theory on every coding (the answer), then what the answer leans on: other assumptions, foresight, what-ifs, claims.</summary>
 public static class StudyRunner
 {
-    /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
+    /// <summary>Version of the program, as documents name it. Keys of the store name the assemblies instead, see <see cref="Methods"/>.</summary>
     public const string Version = "0.2.0";
 
     /// <summary>Runs a study.</summary>
