@@ -1,4 +1,3 @@
-using System.Reflection;
 using Tumen.Language;
 
 namespace Tumen.Studies.Tests;
@@ -11,7 +10,7 @@ public class StoreKeyTests : SmallStudy
         Run();
         int reused = 0, of = 0;
         void Count(StudyProgress p) => (reused, of) = (p.Reused, p.Of);
-        Write("small.game", "# who is who\n" + Game.Replace("theory \"kin\"", "\n   # kin\n theory   \"kin\"").Replace("\n", "\r\n"));
+        Write("small.game", "# who is who\n" + Game.Replace("theory \"kin\"", "\n   # kin\ntheory   \"kin\"").Replace("\n", "\r\n"));
         Run(progress: Count);
         Assert.Equal(of, reused);
         Write("small.game", Game.Replace("prior normal(0, 1)", "prior normal(0, 1.5)"));
@@ -24,7 +23,7 @@ public class StoreKeyTests : SmallStudy
     {
         string[] texts = [Game, Game.Replace("0.95", "0.96"), Game.Replace("kin", "kind"), Game.Replace("lose", "gain"), Game.Replace("[Someone 2001]", "[Someone 2002]"), Game.Replace("cold | close", "cold, close"), Game.Replace("\n", " ")];
         Assert.Equal(texts.Length, texts.Select(Meaning.Of).Distinct().Count());
-        Assert.Equal(Meaning.Of("a \"b\" # c\n\n  d"), Meaning.Of("a\t\"b\"\r\nd # e"));
+        Assert.Equal(Meaning.Of("a \"b\" # c\n\n  d"), Meaning.Of("a\t\"b\"\r\n  d # e"));
         Assert.NotEqual(Meaning.Of("a \"b\""), Meaning.Of("a b"));
     }
 
@@ -33,13 +32,13 @@ public class StoreKeyTests : SmallStudy
     public void Keys_name_every_assembly_that_a_number_passes_through()
     {
         var all = new SortedSet<string>(StringComparer.Ordinal);
-        void Walk(Assembly a)
+        void Walk(System.Reflection.Assembly a)
         {
             if (all.Add(a.GetName().Name!))
             {
                 foreach (var name in a.GetReferencedAssemblies().Where(n => n.Name!.StartsWith("Tumen.", StringComparison.Ordinal)))
                 {
-                    Walk(Assembly.Load(name));
+                    Walk(System.Reflection.Assembly.Load(name));
                 }
             }
         }

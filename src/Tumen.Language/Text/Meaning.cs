@@ -6,7 +6,7 @@ namespace Tumen.Language;
 public static class Meaning
 {
     /// <summary>
-    /// Kinds and words of all tokens, a line each, and where lines begin. Texts that differ in comments, spaces, blank lines and line ends only have the same meaning;
+    /// Kinds and words of all tokens, a line each, and how far lines are set in. Texts that differ in comments, blank lines, line ends and spaces between words only have the same meaning;
     /// texts that read differently never do.
     /// </summary>
     /// <param name="text">A text in the limits of <see cref="SourceText"/>.</param>
@@ -15,7 +15,7 @@ public static class Meaning
         var result = new StringBuilder();
         foreach (var token in Lexer.Read(text, new DiagnosticBag("", text)).Tokens)
         {
-            result.Append(token.FirstOnLine ? '>' : ' ').Append((int)token.Kind).Append(' ').Append(token.Text.Length).Append(':').Append(token.Text).Append('\n');
+            result.Append(token.FirstOnLine ? $">{token.Place.Column}" : "").Append(' ').Append((int)token.Kind).Append(' ').Append(token.Text.Length).Append(':').Append(token.Text).Append('\n');
         }
 
         return result.ToString();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Tumen.Bayes;
 using Tumen.Episodes;
 using Tumen.Estimation;
@@ -19,7 +18,7 @@ namespace Tumen.Studies;
 internal static class Methods
 {
     /// <summary>The assemblies whose code decides a number of a study. Language is not among them: what a text says is in the key itself.</summary>
-    public static ImmutableArray<Assembly> Concerned { get; } =
+    public static ImmutableArray<System.Reflection.Assembly> Concerned { get; } =
     [
         .. new[]
         {
@@ -33,7 +32,7 @@ internal static class Methods
     /// <summary>Key of a list of module identities.</summary>
     public static string Of(IEnumerable<Guid> modules) => ResultStore.Key([.. modules.Select(m => m.ToString("N"))]);
 
-    /// <summary>Key of what a game says: its words, not its comments, blank lines or spaces.</summary>
+    /// <summary>Key of what a game says: its words, not its comments, blank lines or spaces between words.</summary>
     public static string Game(StudyFolder study)
     {
         var file = study.Inputs.First(i => i.Name == study.Study.GameFile);
