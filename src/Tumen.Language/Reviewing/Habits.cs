@@ -37,6 +37,12 @@ public static class Habits
         for (int i = 0; i < game.Players.Length; i++)
         {
             int still = survey.MeasuredAgainst(i);
+            int lacking = Enumerable.Range(0, game.Players[i].Moves.Length).Count(a => !survey.Had.Contains((i, a)));
+            if (still < 0 && lacking <= 1)
+            {
+                continue; // the one move left is what the others are measured against
+            }
+
             for (int a = 0; a < game.Players[i].Moves.Length; a++)
             {
                 if (a != still && !survey.Had.Contains((i, a)))
