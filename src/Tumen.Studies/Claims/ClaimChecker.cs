@@ -214,9 +214,9 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             }
         }
 
-        Array.Sort(sums);
+        var sample = new WeightedSample(sums);
         double below = (1.0 + sums.Count(x => x <= 0)) / (1 + sums.Length), above = (1.0 + sums.Count(x => x >= 0)) / (1 + sums.Length);
-        return (sums[(int)(0.025 * sums.Length)], sums[(int)(0.975 * sums.Length)], Math.Min(1, 2 * Math.Min(below, above)));
+        return (sample.Quantile(0.025), sample.Quantile(0.975), Math.Min(1, 2 * Math.Min(below, above)));
     }
 
     // The months in which the outcome held, with the events that decided the moves it reads.

@@ -82,10 +82,12 @@ public static class MonthCounts
             }
         }
 
-        draws.Sort();
-        double At(double q) => draws.Count == 0 ? double.NaN : draws[Math.Clamp((int)Math.Round(q * (draws.Count - 1)), 0, draws.Count - 1)];
+        var sample = new WeightedSample(draws);
         double below = (1.0 + draws.Count(d => d <= 0)) / (1 + draws.Count), above = (1.0 + draws.Count(d => d >= 0)) / (1 + draws.Count);
-        return new Difference(rateIn, countIn, rateOut, countOut, At(0.025), At(0.975), hits.ToImmutable()) { Chance = draws.Count == 0 ? double.NaN : Math.Min(1, 2 * Math.Min(below, above)) };
+        return new Difference(rateIn, countIn, rateOut, countOut, sample.Quantile(0.025), sample.Quantile(0.975), hits.ToImmutable())
+        {
+            Chance = draws.Count == 0 ? double.NaN : Math.Min(1, 2 * Math.Min(below, above)),
+        };
     }
 
     // Two stretches of time without a month in common: resampling across them would mix what is compared.

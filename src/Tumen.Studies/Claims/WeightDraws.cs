@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
 /// <summary>Draws of a number from the posterior and from the priors.</summary>
-/// <param name="Posterior">Ascending.</param>
+/// <param name="Posterior">In any order.</param>
 /// <param name="Prior">Empty where a prior is flat.</param>
 internal sealed record DrawPair(double[] Posterior, double[] Prior)
 {
@@ -27,7 +28,7 @@ internal sealed record DrawPair(double[] Posterior, double[] Prior)
     /// <summary>Share of the draws from the priors; NaN without any.</summary>
     public double PriorShare(Func<double, bool> holds) => Prior.Length == 0 ? double.NaN : Prior.Count(holds) / (double)Prior.Length;
 
-    private double At(double q) => Posterior[Math.Clamp((int)Math.Ceiling(q * Posterior.Length) - 1, 0, Posterior.Length - 1)];
+    private double At(double q) => new WeightedSample(Posterior).Quantile(q);
 }
 
 /// <summary>Draws of weights of fitted theories: one-sided where a weight ends at a bound, so that it has a posterior to judge by all the same.</summary>
@@ -69,6 +70,6 @@ internal sealed class WeightDraws(StudyFolder study)
         var prior = new PriorSample(space, Seed + 1);
         // Only the priors of the weights read matter: another that is flat takes nothing away.
         bool proper = new[] { at, from }.Where(k => k >= 0).All(k => space.Free[k].Prior is not Prior.Flat);
-        return new DrawPair([.. Enumerable.Range(1, Count).Select(d => Of(posterior.Draw(d))).Order()], proper ? [.. Enumerable.Range(1, Count).Select(d => Of(prior.Draw(d)))] : []);
+        return new DrawPair([.. Enumerable.Range(1, Count).Select(d => Of(posterior.Draw(d)))], proper ? [.. Enumerable.Range(1, Count).Select(d => Of(prior.Draw(d)))] : []);
     }
 }
