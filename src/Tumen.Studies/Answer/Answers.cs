@@ -116,6 +116,12 @@ internal static class Answers
 
         foreach (var placebo in placebos)
         {
+            if (placebo.Absence is { TestsNothing: true } absent)
+            {
+                reasons.Add($"the placebo {placebo.Name} tests nothing of it: {absent.Says}");
+                continue;
+            }
+
             double gain = placebo.OverBase[order[0]], here = placebo.OverBaseInTheRecord[order[0]];
             if (double.IsFinite(gain) && double.IsFinite(here))
             {

@@ -63,6 +63,20 @@ internal sealed class StudyPieces
         Key("foresight-2", theory, Main.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory} foretells {f.Name}",
         _ => Foreteller.Run(Study.Game, theory, Main.Sequences, f, SeedValue, Cancel))))];
 
+    /// <summary>The base game in which nobody looks ahead: one piece, or none where it is written so.</summary>
+    public List<Piece<TheoryWork>> Blind() => Foresightless.Game(Study.Game) is not { } game ? [] : [new Piece<TheoryWork>(
+        Key("blind", Main.Table.Hash, BlindOptions.Key), $"base, {Foresightless.Name}", step => TheoryRunner.Run(game, "base", Main.Sequences, BlindOptions, step, Cancel))];
+
+    /// <summary>The same foretelling every stretch.</summary>
+    public List<Piece<ForesightWork>> BlindForesights() => Foresightless.Game(Study.Game) is not { } game ? [] : [.. Model.Foresights.Select(f => new Piece<ForesightWork>(
+        Key("blind foresight", Main.Table.Hash, f.From, f.To, f.Name, Seed), $"base, {Foresightless.Name}, foretells {f.Name}", _ => Foreteller.Run(game, "base", Main.Sequences, f, SeedValue, Cancel)))];
+
+    /// <summary>Every theory with the habits that the base game leaves out; none where it leaves out none.</summary>
+    public List<Piece<TheoryWork>> WithHabits() => Language.Habits.Missing(Study.Game).All(m => m.Term is null) || !Model.Compare.Contains("base") ? []
+        : [.. Fits(Language.Habits.AddTo(Study.Game), "habits added", Main, Light with { Draws = 0 }, "habits added")];
+
+    private TheoryOptions BlindOptions => new() { HoldOut = Model.HoldOut, Draws = 0, PriorDraws = 0, Seed = SeedValue };
+
     /// <summary>Every theory with somebody else in a player's place.</summary>
     public List<Piece<TheoryWork>> Placebos() => [.. Study.Placebos.SelectMany(p => Fits(Study.Game, "", p, Light with { Draws = 0 }, p.Name))];
 

@@ -30,13 +30,15 @@ public static class StudyRunner
     {
         var pieces = new StudyPieces(study, seed, cancel);
         var (before, identified, varied, foresights, alone, placebos) = (pieces.Before(), pieces.Identified(), pieces.Varied(), pieces.Foresights(), pieces.Alone(), pieces.Placebos());
+        var (blind, blindForesights, habits) = (pieces.Blind(), pieces.BlindForesights(), pieces.WithHabits());
         int theories = study.Study.Compare.Length;
         var shop = new Workshop(
-            store, threads, before.Count + identified.Count + pieces.Theories.Length + varied.Count + foresights.Count + alone.Count + placebos.Count + FittedPieces.MostOf(pieces), progress, cancel, keptOnly);
+            store, threads, before.Count + identified.Count + pieces.Theories.Length + varied.Count + foresights.Count + alone.Count + placebos.Count + blind.Count + blindForesights.Count + habits.Count + FittedPieces.MostOf(pieces), progress, cancel, keptOnly);
 
         var designs = shop.Do(before, WorkJson.Default.BeforeWork).Zip(pieces.Designs(), (power, d) => new DesignPower(d.Name, power));
         var extras = StudyExtras.None with { Designs = [.. designs], Identified = shop.Do(identified, WorkJson.Default.PriorReviewWork) };
         var works = Split(shop.Do(pieces.Theories, WorkJson.Default.TheoryWork), theories);
+        extras = extras with { Blind = shop.Do(blind, WorkJson.Default.TheoryWork), WithHabits = shop.Do(habits, WorkJson.Default.TheoryWork) };
         extras = extras with { LocalPower = LocalPowerOf(pieces, works[0], store, keptOnly) };
         answered?.Invoke(Assembly.Of(study, works, extras, seed));
 
@@ -47,6 +49,7 @@ public static class StudyRunner
             Coded = fitted.Coded(shop),
             Varied = Split(shop.Do(varied, WorkJson.Default.TheoryWork), theories),
             Foresights = Split(shop.Do(foresights, WorkJson.Default.ForesightWork), theories),
+            BlindForesights = shop.Do(blindForesights, WorkJson.Default.ForesightWork),
             Units = Split(shop.Do(alone, WorkJson.Default.TheoryWork), theories),
             Omitted = Split(shop.Do(fitted.Omitted(), WorkJson.Default.OmissionWork), theories),
             Broken = Split(shop.Do(fitted.Broken(), WorkJson.Default.BreakWork), theories),
@@ -103,6 +106,15 @@ internal sealed record StudyExtras(
 
     /// <summary>Per theory whose mode converged: leave-one-out, census and profiles; empty until they are worked out.</summary>
     public ImmutableArray<ScrutinyWork> Scrutinised { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead; empty until it is fitted.</summary>
+    public ImmutableArray<TheoryWork> Blind { get; init; } = [];
+
+    /// <summary>Its forecasts, by stretch.</summary>
+    public ImmutableArray<ForesightWork> BlindForesights { get; init; } = [];
+
+    /// <summary>Every theory with the habits that the base game leaves out; empty when it leaves out none.</summary>
+    public ImmutableArray<TheoryWork> WithHabits { get; init; } = [];
 
     /// <summary>Per break, every theory.</summary>
     public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];
