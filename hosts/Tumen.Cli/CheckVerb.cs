@@ -57,7 +57,7 @@ internal static class CheckVerb
         if (OnceInput.Read(file, a) is { } plays)
         {
             var table = plays.Table();
-            return CheckReport.Tell(a, file, $"{Words.Count(plays.Theories.Count, "theory", "theories")}, {Words.Count(table.Rows, "play")}{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}", plays.Remarks.Where(d => d.Severity == Severity.Review), Path.GetDirectoryName(file));
+            return CheckReport.Tell(a, file, $"{Words.Count(plays.Theories.Count, "theory", "theories")}, {Words.Count(table.Rows, "play")}{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}", plays.Remarks.Where(d => d.Severity == Severity.Review).Concat(table.Remarks), Path.GetDirectoryName(file));
         }
 
         var study = StudyFolder.Open(file);

@@ -95,10 +95,42 @@ internal static class StudyVerb
         }
 
         Console.WriteLine(r.Study.Study.Question);
-        Console.WriteLine(r.Answer.Sentence);
+        foreach (var line in r.Answer.Lines)
+        {
+            Console.WriteLine($"{line.Heading}: {line.Words}");
+        }
+
+        Motives(r);
+        Console.WriteLine("Reasons:");
         foreach (string reason in r.Answer.Reasons)
         {
             Console.WriteLine($"  - {reason}");
         }
+    }
+
+    private static void Motives(StudyResults r)
+    {
+        if (r.MotivesProblem is { } problem)
+        {
+            Console.WriteLine($"The motives could not be weighed: {problem}.");
+        }
+
+        if (r.Motives is not { } m)
+        {
+            return;
+        }
+
+        Console.WriteLine("Motives, whatever the others are:");
+        foreach (var motive in m.Motives.OrderByDescending(x => x.Inclusion))
+        {
+            Console.WriteLine($"  {MotiveWords.Line(motive)}");
+        }
+
+        foreach (var pair in m.Pairs.Where(p => p.Substitutes || p.Complements).Take(5))
+        {
+            Console.WriteLine($"  {MotiveWords.Of(pair)}");
+        }
+
+        Console.WriteLine($"  {MotiveWords.HowMade(m)}");
     }
 }

@@ -53,7 +53,7 @@ public sealed class NearOptimaTests : SmallStudy
         Assert.Equal(Pairs.ChiSquareTail(statistic, 1), range.Chances.Low, 1e-9);
         Assert.Equal(Pairs.ChiSquareTail(statistic - 3.8, 1), range.Chances.High, 1e-9);
         Assert.Equal(1.9, range.Differences.High - range.Differences.Low, 1e-9);
-        Assert.Contains(r.Answer.Reasons, x => x.StartsWith("tests at 5 % turn with the optimum taken", StringComparison.Ordinal) && x.Contains("base against fear (1 of 2 separate)", StringComparison.Ordinal));
+        Assert.Contains(r.Answer.Reasons, x => x.StartsWith("Tests at 5 % turn with the optimum taken", StringComparison.Ordinal) && x.Contains("base against fear (1 of 2 separate)", StringComparison.Ordinal));
         Assert.False(r.Answer.Conclusive);
 
         string html = HtmlReport.Write(r);
@@ -75,7 +75,7 @@ public sealed class NearOptimaTests : SmallStudy
         var range = r.Pairs.Single(p => p.First == "base" && p.Second == "fear").Range!;
         Assert.False(range.Turns);
         Assert.Equal(2, range.Combinations);
-        Assert.DoesNotContain(r.Answer.Reasons, x => x.StartsWith("tests at 5 % turn", StringComparison.Ordinal));
+        Assert.DoesNotContain(r.Answer.Reasons, x => x.StartsWith("Tests at 5 % turn", StringComparison.Ordinal));
         Assert.All(r.Pairs.Where(p => p.First != "fear" && p.Second != "fear"), p => Assert.Null(p.Range));
     }
 }

@@ -74,5 +74,17 @@ internal static class FileStories
         new("S416", "an episode that goes on under a theory that is not compared", "Where an episode goes on in the long game, its last payoffs are the values of that game as fitted. A theory that is not compared is not fitted.",
             "episode \"crisis\" \"crisis.game\" in 2018-03 going on under base, \"entrapment\"   (entrapment is not compared)",
             "compare  base, \"buffer\", \"entrapment\""),
+        new("S417", "a motive that no theory adds", "A motive is a weight that a theory adds to the base game, so that it can count or not. A weight of the base game is in every theory, and one that is assumed has no size to estimate.",
+            "motives buffer, risk   (risk belongs to the base game)",
+            "motives buffer, entangle"),
+        new("S418", "a chance that settles the question beforehand", "The chance that a motive counts, before the record is seen, lies between 0 and 1 and is neither: at either end no record could say anything.",
+            "motives every theory term, included with chance 1",
+            "motives every theory term, included with chance 0.5"),
+        new("S419", "motives that are too many or too few to switch", "Every set of the motives is weighed, and each motive doubles the sets: 14 make 16,384. At least one is needed.",
+            "compare base\nmotives every theory term   (the base game adds none)",
+            "compare base, \"buffer\"\nmotives every theory term"),
+        new("S420", "an effect that is none", "The smallest effect of interest is the size of a weight that would matter, in units of choice noise. At 0 no record could show it.",
+            "power 40 records of each theory, smallest effect 0",
+            "power 40 records of each theory, smallest effect 0.3"),
     ];
 }

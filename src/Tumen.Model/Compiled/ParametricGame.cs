@@ -12,6 +12,7 @@ public sealed class ParametricGame
     private readonly double[]?[][] _features; // [weight][player] -> S*P or null
     private readonly double[][] _constant;
     private readonly KernelTemplate _template;
+    private GameEnd? _end;
     private BuiltKernel? _lastKernel; // one reference, so that threads that share a theory never see half of it
 
     private ParametricGame(
@@ -108,6 +109,7 @@ public sealed class ParametricGame
             model, theory, states, profiles, weights, chances, features, constant, like?._template ?? new KernelTemplate(model, states, profiles), discounts.ToImmutable())
         {
             _lastKernel = like?._lastKernel,
+            _end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null,
         };
     }
 
@@ -143,7 +145,7 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts);
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end };
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
@@ -187,6 +189,9 @@ public sealed class ParametricGame
     /// <param name="chances">Named chances.</param>
     /// <param name="gradient">Receives one derivative per chance; may be empty.</param>
     public double CaseChance(int situation, int law, int next, ReadOnlySpan<double> chances, Span<double> gradient) => _template.CaseChance(situation, law, next, chances, gradient);
+
+    /// <summary>The smallest chance of any level in any case of any law: below 0 where the chances of lines that apply together add up to more than 1.</summary>
+    public double LeastChance(ReadOnlySpan<double> chances) => _template.LeastChance(chances);
 
     /// <summary>Whether the situation's law reads any player's move.</summary>
     public bool MovesDecide(int situation) => _template.ReadsMoves(situation);

@@ -134,6 +134,8 @@ public static class EventFile
             found.Review("R116", csv.Place(loose[0], at.DupOf), $"{loose.Length} row(s) are marked as duplicates of events that are not in the file, the first of `{loose[0].Cells[at.DupOf]}`");
         }
 
+        Repeats(csv, at, found);
+        Names(csv, at, found);
         var (spaced, first, column) = (0, default(CsvRow), 0);
         foreach (var row in csv.Rows)
         {
@@ -151,6 +153,48 @@ public static class EventFile
         if (first is not null)
         {
             found.Review("R117", csv.Place(first, column), $"{spaced} cell(s) begin or end with a space", "cells are compared as they are written, spaces included", "remove the outer spaces");
+        }
+    }
+
+    // A column in which names repeat names things; one in which nearly every cell is another is free text.
+    private const int MostNames = 2000;
+
+    private static void Names(CsvTable csv, EventColumns at, Findings found)
+    {
+        for (int c = 0; c < csv.Columns.Length; c++)
+        {
+            if (c == at.Id || c == at.Date || c == at.Precision || c == at.Intensity || c == at.DupOf)
+            {
+                continue;
+            }
+
+            int column = c, different = csv.Rows.Select(r => r.Cells[column]).Distinct(StringComparer.Ordinal).Count();
+            if (different <= MostNames && (different < 20 || 2 * different <= csv.Rows.Length))
+            {
+                LookAlikes.Review(csv, c, found);
+            }
+        }
+    }
+
+    private static void Repeats(CsvTable csv, EventColumns at, Findings found)
+    {
+        var seen = new Dictionary<string, CsvRow>(csv.Rows.Length, StringComparer.Ordinal);
+        var (repeats, first) = (0, default(CsvRow));
+        foreach (var row in csv.Rows)
+        {
+            string all = string.Join('\u001f', row.Cells.Where((_, c) => c != at.Id));
+            if (!seen.TryAdd(all, row))
+            {
+                repeats++;
+                first ??= row;
+            }
+        }
+
+        if (first is not null)
+        {
+            var original = seen[string.Join('\u001f', first.Cells.Where((_, c) => c != at.Id))];
+            found.Review("R119", csv.Place(first, at.Id), $"{repeats} {(repeats == 1 ? "row repeats" : "rows repeat")} another in every column but event_id, the first line {original.Line}",
+                "each counts as an event of its own", "name the event that it repeats in a column `dup_of`, and let the codebook leave those out:   leave out dup_of is not empty");
         }
     }
 

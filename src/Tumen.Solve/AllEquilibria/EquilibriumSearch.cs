@@ -22,7 +22,14 @@ public static class EquilibriumSearch
         options ??= new SearchOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Precision);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Starts);
-        return double.IsInfinity(options.Precision) ? new LimitHunt(game, options, cancel).Go() : new FixedHunt(game, options, cancel).Go();
+        if (!double.IsInfinity(options.Precision))
+        {
+            return new FixedHunt(game, options, cancel).Go();
+        }
+
+        var units = PlayerUnits.Of(game, options.Precision);
+        var set = new LimitHunt(units.Game, options, cancel).Go();
+        return units.Same ? set : set.Where(found => found with { Equilibrium = units.Back(found.Equilibrium, LimitHunt.Accepted) });
     }
 
     /// <summary>A random profile: each decision point's chances uniform on the simplex, or near a vertex for every other start.</summary>

@@ -156,7 +156,7 @@ public static class PureEquilibria
                 _game.Kernel.ForEachNext(s, played[s], (next, chance) => _row[next] += chance);
                 for (int k = 0; k < states; k++)
                 {
-                    a[(s * states) + k] = (k == s ? 1 : 0) - (discount * _row[k]);
+                    a[(s * states) + k] = (k == s ? 1 : 0) - (_game.IsOver(s) ? 0 : discount * _row[k]);
                 }
             }
 

@@ -35,11 +35,11 @@ internal static class Foresightless
         if (blind is not null && double.IsFinite(Standing.Evidence(blind)))
         {
             double over = blind.LogMarginalLikelihood - best.LogMarginalLikelihood;
-            list.Add($"the base game in which nobody looks ahead {(over > 0 ? "explains the record better than every theory" : "does not explain the record as well as it")} (log marginal likelihood {F(blind.LogMarginalLikelihood, "0.00")} against {F(best.LogMarginalLikelihood, "0.00")}: {F(Numerics.Elementary.Exp(Math.Min(700, Math.Abs(over))), "#,##0.0")} to one {(over > 0 ? "against it" : "for it")})");
+            list.Add($"the base game in which nobody looks ahead {(over > 0 ? "explains the record better than the leading theory" : $"does not explain the record as well as {best.Name}")} (log marginal likelihood {F(blind.LogMarginalLikelihood, "0.00")} against {F(best.LogMarginalLikelihood, "0.00")}: {F(Numerics.Elementary.Exp(Math.Min(700, Math.Abs(over))), "#,##0.0")} to one {(over > 0 ? $"against {best.Name}" : $"for {best.Name}")})");
         }
 
         double own = (2 * best.Parameters.Count(p => p.Kind == "weight")) - (2 * best.MoveLogLikelihood);
-        list.AddRange(fair.Select(x => $"{x.Name} ({x.ParameterCount} chances) {(x.Aic < own ? "beats" : "does not beat")} it on moves: {F(x.LogLikelihood)} against {F(best.MoveLogLikelihood)} nats, AIC of moves {F(x.Aic)} against {F(own)}"
+        list.AddRange(fair.Select(x => $"{x.Name} ({x.ParameterCount} chances) {(x.Aic < own ? "beats" : "does not beat")} {best.Name} on moves: {F(x.LogLikelihood)} against {F(best.MoveLogLikelihood)} nats, AIC of moves {F(x.Aic)} against {F(own)}"
             + (x.HoldOutScore is { } held && best.HoldOutScore is { } mine ? $"; last {study.Study.HoldOut} months {F(held)} against {F(mine)}" : "")));
         var home = works.FirstOrDefault(w => w.Name == "base");
         if (home is not null && home != best)
@@ -63,7 +63,7 @@ internal static class Foresightless
 
             if (tests > 0)
             {
-                list.Add(beaten.Count == 0 ? $"out of sample it beats the base game in all of {tests} {(tests == 1 ? "test" : "tests")}" : $"out of sample the base game beats it in {beaten.Count} of {tests} {(tests == 1 ? "test" : "tests")}: {string.Join("; ", beaten)}");
+                list.Add(beaten.Count == 0 ? $"out of sample {best.Name} beats the base game in all of {tests} {(tests == 1 ? "test" : "tests")}" : $"out of sample the base game beats {best.Name} in {beaten.Count} of {tests} {(tests == 1 ? "test" : "tests")}: {string.Join("; ", beaten)}");
             }
         }
 
@@ -73,7 +73,7 @@ internal static class Foresightless
             string[] ahead = [.. f.Fair.Where(x => x.HoldOutScore > mine).Select(x => $"{x.Name} ({F(x.HoldOutScore!.Value)})"), .. f.Blind is { } s && s.Score > mine ? new[] { $"{Name} ({F(s.Score)})" } : []];
             if (ahead.Length > 0)
             {
-                list.Add($"{f.Stretch.Name} is foretold better than by it ({F(mine)}) by {string.Join(", ", ahead)}");
+                list.Add($"{f.Stretch.Name} is foretold better than by {best.Name} ({F(mine)}) by {string.Join(", ", ahead)}");
             }
         }
 

@@ -149,7 +149,9 @@ public sealed class StudyFolder
 
             if (source.CodebookFile is null)
             {
-                return (null, RecordTable.Read(bytes, source.EventsFile, game), source.EventsFile);
+                var read = RecordTable.Read(bytes, source.EventsFile, game);
+                remarks.AddRange(read.Remarks.Where(r => !remarks.Contains(r)));
+                return (null, read, source.EventsFile);
             }
 
             var bookFile = Read(source.CodebookFile);
@@ -157,6 +159,7 @@ public sealed class StudyFolder
             if (!events.TryGetValue(source.EventsFile, out var table))
             {
                 events[source.EventsFile] = table = EventTable.Read(bytes, source.EventsFile);
+                remarks.AddRange(table.Remarks);
             }
 
             if (source.From is null || source.To is null)

@@ -51,6 +51,9 @@ internal static class Assembly
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
         var breaks = extras.Broken.Select((w, k) => Breaks.Of(study.Study.Breaks[k], data, main, w)).ToImmutableArray();
         var confusion = Confusion.Of(extras.Confused);
+        var motives = MotiveResults.Of(study, extras.Family, extras.FamilyRule);
+        var watch = Watcher.Of(study, extras.Watched, main, posterior);
+        var priorPower = Confusion.Of(extras.MadeFromPriors, PowerTruths.Priors);
         var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w) with { Absence = PlaceboAbsence.Of(study, study.Placebos[i], main, posterior) }).ToImmutableArray();
         var scrutiny = ScrutinyResults.Of(study, main, extras.Scrutinised);
         return new StudyResults
@@ -58,7 +61,28 @@ internal static class Assembly
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = AddTo(ScrutinyResults.AddTo(Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, breaks, confusion), scrutiny),
+            Answer = AddTo(ScrutinyResults.AddTo(
+                Answers.Of(new AnswerGrounds
+                {
+                    Study = study.Study,
+                    Game = study.Game,
+                    Theories = main,
+                    Posterior = posterior,
+                    Pairs = pairList,
+                    Baselines = baselines,
+                    Codings = codings,
+                    Variations = variations,
+                    Foresights = foresights,
+                    Omissions = omissions,
+                    Placebos = placebos,
+                    Columns = Summary(record).Columns,
+                    Breaks = breaks,
+                    FittedPower = confusion,
+                    PriorPower = priorPower,
+                    Motives = motives,
+                    Watch = watch,
+                    AlikePairs = equivalences.Length,
+                }), scrutiny),
                 [.. Foresightless.Says(study, main, posterior, fair, extras.Blind.FirstOrDefault(), foresights), .. habits is null ? (string[])[] : [habits.Says(main[Math.Max(0, Standing.Leader(posterior))].Name)]]),
             Scrutiny = scrutiny,
             Records = [.. study.Records.Select(Summary)],
@@ -84,13 +108,19 @@ internal static class Assembly
             Scenarios = extras.Scenarios,
             Marginal = extras.Marginal,
             Episodes = extras.Episodes,
-            Watch = Watcher.Of(study, extras.Watched, main, posterior),
+            Watch = watch,
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
             Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Breaks = breaks,
             Placebos = placebos,
             Confusion = confusion,
+            PriorPower = priorPower,
+            EffectPower = Confusion.Of(extras.MadeFromEffect, PowerTruths.SmallestEffect),
+            TheoryRule = PowerRules.ForTheories(priorPower),
+            FamilyRule = PowerRules.ForFamilies(priorPower, study.Study.Families),
+            Motives = motives,
+            MotivesProblem = MotiveResults.Problem(extras.Family),
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
             Remarks = StudyRemark.Of(main),
             Tilts = PriorTilt.Of(main, posterior),
@@ -98,7 +128,11 @@ internal static class Assembly
         };
     }
 
-    private static Answer AddTo(Answer answer, ImmutableArray<string> reasons) => answer with { Reasons = answer.Reasons.AddRange(reasons) };
+    private static Answer AddTo(Answer answer, ImmutableArray<string> says)
+    {
+        string[] reasons = [.. says.Select(s => $"{char.ToUpperInvariant(s[0])}{s[1..]}.")];
+        return answer with { Reasons = answer.Reasons.AddRange(reasons), Checks = answer.Checks.AddRange(reasons.Select(r => new Reason(ReasonKind.Habit, null, [], r))) };
+    }
 
     /// <summary>One foresight table with its baselines.</summary>
     internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works, int coding = 0)

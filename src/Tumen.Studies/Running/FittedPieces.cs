@@ -23,8 +23,8 @@ internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableA
     {
         var model = pieces.Model;
         int told = pieces.Study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
-        int perTheory = 1 + (model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
-        return told + (perTheory * model.Compare.Length) + ((pieces.Study.Records.Length - 1) * new CodingPieces(pieces.Study).Count(model));
+        int perTheory = 1 + (model.PowerRecords > 0 ? model.SmallestEffect is null ? 2 : 3 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
+        return told + (model.Motives is null ? 0 : 2) + (perTheory * model.Compare.Length) + ((pieces.Study.Records.Length - 1) * new CodingPieces(pieces.Study).Count(model));
     }
 
     /// <summary>Every what-if under every theory.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Estimation;
 
 namespace Tumen.Studies;
 
@@ -43,6 +44,8 @@ public static class StudyRunner
         answered?.Invoke(Assembly.Of(study, works, extras, seed));
 
         var fitted = new FittedPieces(pieces, works);
+        var motives = new MotivePieces(pieces, works[0]);
+        var family = shop.Do(motives.Family(), WorkJson.Default.MotiveFit);
         extras = extras with
         {
             Scrutinised = shop.Do(fitted.Scrutinised(), WorkJson.Default.ScrutinyWork),
@@ -59,6 +62,10 @@ public static class StudyRunner
             Marginal = shop.Do(fitted.Marginal(), WorkJson.Default.MarginalWork),
             Episodes = shop.Do(fitted.Episodes(), WorkJson.Default.EpisodeWork),
             Confused = shop.Do(fitted.Confused(), WorkJson.Default.ConfusionWork),
+            MadeFromPriors = shop.Do(motives.FromPriors(), WorkJson.Default.ConfusionWork),
+            MadeFromEffect = shop.Do(motives.FromEffect(), WorkJson.Default.ConfusionWork),
+            Family = family,
+            FamilyRule = shop.Do(motives.Rule(family), WorkJson.Default.MotiveRuleWork),
         };
         return Assembly.Of(study, works, extras, seed);
     }
@@ -130,6 +137,18 @@ internal sealed record StudyExtras(
 
     /// <summary>Per theory whose mode converged: what wins when it is true; empty when not asked for.</summary>
     public ImmutableArray<ConfusionWork> Confused { get; init; } = [];
+
+    /// <summary>Per theory that is a set of motives: records that it makes with sizes from the stated priors, weighed under all.</summary>
+    public ImmutableArray<ConfusionWork> MadeFromPriors { get; init; } = [];
+
+    /// <summary>The same with the smallest effect of interest.</summary>
+    public ImmutableArray<ConfusionWork> MadeFromEffect { get; init; } = [];
+
+    /// <summary>Every set of motives weighed; empty when the study does not ask.</summary>
+    public ImmutableArray<MotiveFit> Family { get; init; } = [];
+
+    /// <summary>Records by which the rule for motives is judged.</summary>
+    public ImmutableArray<MotiveRuleWork> FamilyRule { get; init; } = [];
 
     /// <summary>Every episode, alone or under each theory under which it goes on.</summary>
     public ImmutableArray<EpisodeWork> Episodes { get; init; } = [];
