@@ -21,4 +21,7 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ScenarioWork))]
 [JsonSerializable(typeof(MarginalWork))]
 [JsonSerializable(typeof(EpisodeWork))]
+[JsonSerializable(typeof(ModeWork))]
+[JsonSerializable(typeof(PowerWork))]
+[JsonSerializable(typeof(BootstrapWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;
