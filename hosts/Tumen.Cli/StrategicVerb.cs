@@ -35,6 +35,18 @@ internal static class StrategicVerb
         {
             var built = StrategicSpecification.Build(model, ModelFormula.Parse(formula), data, options);
             double read = clock.Elapsed.TotalSeconds;
+            if (options.Levels is null && built.Model is not (StrategicModel.Crisis or StrategicModel.Ultimatum) && ModelFormula.Parse(formula).Outcomes.Count == 1 && built.Outcomes.Any(o => !double.TryParse(o, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) && !a.Quiet)
+            {
+                Console.Error.WriteLine(Screen.Painted($"review: outcomes are taken in alphabetical order, which may not be the model's; say which is which with   --levels {string.Join(",", built.Outcomes)}"));
+            }
+
+            if (a.Text("--at") is { } given)
+            {
+                string name = model.ToString().ToLowerInvariant();
+                return FitAt.Tell(a, [model == StrategicModel.Crisis ? FitAt.Of(name, built.Crisis!, [.. new CrisisEquilibriumLikelihood(built.Crisis!, new double[built.Crisis!.Games]).Names], given) : FitAt.Of(name, built.Likelihood!, built.Likelihood!.Names, given)],
+                    [(csv, Files.Hash(csv)), (given, Files.Hash(given))]);
+            }
+
             var result = model == StrategicModel.Crisis ? CrisisRun.Fit(built, data, a) : Fit(built, formula, data, a, options);
             result = result with { File = csv, Formula = formula.Trim(), Options = options, Seed = a.Seed, ReadSeconds = read, FitSeconds = clock.Elapsed.TotalSeconds - read, DroppedLines = [.. built.Dropped.Select(r => table.Rows[r].Line)] };
             byte[] json = StrategicOutput.Json(result);
@@ -70,7 +82,7 @@ internal static class StrategicVerb
         int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
         int[]? clusters = a.Text("--cluster") is { } column ? Clusters(built, data, column) : null;
         ILogLikelihood likelihood = built.Likelihood!;
-        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters);
+        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters, From: GivenValues.Over(a, likelihood.Names, likelihood.Start));
         EstimateResult fit = new MaximumLikelihood(likelihood).Estimate(asked);
         ProfileReport? profile = null;
         bool sound = fit.Status == EstimationStatus.Converged;

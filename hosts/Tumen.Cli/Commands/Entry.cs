@@ -1,5 +1,6 @@
 using Tumen.Language;
 using Tumen.Model;
+using Tumen.Numerics;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -28,6 +29,7 @@ internal static class Entry
             arguments = CommandLine.Read(verb, words[1..]);
             PipedInput.Take(arguments);
             FileOfWrongKind.Refuse(verb, arguments);
+            ThreadBudget.Most = arguments.Threads;
             Output.Begin(arguments);
             var (run, a) = (verb, arguments);
             return stop.Run(() => run.Run(a, stop.Token), verb.Grace) ?? Stop(verb);

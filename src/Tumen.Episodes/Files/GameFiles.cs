@@ -1,5 +1,5 @@
-using Tumen.Model;
 using System.Text;
+using Tumen.Model;
 
 namespace Tumen.Episodes;
 
@@ -32,7 +32,7 @@ public static class GameFiles
             scanner.Advance();
             return kind == "EFG"
                 ? new GameFileResult(new EfgReader(scanner, options, remarks).Read(), null, Placed(text, path, remarks))
-                : new GameFileResult(null, new NfgReader(scanner, options).Read(), []);
+                : new GameFileResult(null, new NfgReader(scanner, options, remarks).Read(), Placed(text, path, remarks));
         }
         catch (GameSyntaxException error)
         {

@@ -65,7 +65,8 @@ internal sealed class EventTestReader(TokenReader reader)
 
     private EventTest? ReadTest()
     {
-        if (reader.ExpectName("a column of the events file, such as kind, actor or intensity") is not { } column)
+        Token? named = reader.Peek.Kind == TokenKind.Text ? reader.Next() : reader.ExpectName("a column of the events file, such as kind, actor or intensity");
+        if (named is not { } column)
         {
             return null;
         }
@@ -85,6 +86,12 @@ internal sealed class EventTestReader(TokenReader reader)
         if (Relation(reader) is { } relation)
         {
             return reader.ExpectNumber("a number") is { } number ? new EventTest.ColumnCompares(column.Text, relation, number.Value) : null;
+        }
+
+        if (reader.Peek.Kind == TokenKind.Word && reader.PeekAt(1) is var after && (after.Is("is") || after.Is("at") || after.Is("above") || after.Is("below")))
+        {
+            reader.Expected("`is`, `at least`, `at most`, `above` or `below`", $"a column whose name has blanks stands in quotes:   \"{column.Text} {reader.Peek.Text}\" {after.Text} …");
+            return null;
         }
 
         reader.Expected("`is`, `at least`, `at most`, `above` or `below`", $"write `{column.Text} is …` or `{column.Text} at least 3`");

@@ -27,6 +27,12 @@ public sealed record TheoryFitAsk
     /// <summary>Whether profile intervals are found.</summary>
     public bool Profile { get; init; }
 
+    /// <summary>Whether equilibria at the estimate are counted.</summary>
+    public bool Census { get; init; } = true;
+
+    /// <summary>Whether they are counted in the game of every group of units, and not in the first only.</summary>
+    public bool CensusOfUnits { get; init; }
+
     /// <summary>Bootstrap replications; null for none.</summary>
     public int? Bootstrap { get; init; }
 
@@ -110,7 +116,8 @@ public sealed record TheoryFit(
             return new TheoryFit(theory, ask.Kind, remarks, fit, [], [], null);
         }
 
-        var census = Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel)).ToImmutableArray();
+        ImmutableArray<Census> census = !ask.Census ? [] : [.. Enumerable.Range(0, ask.CensusOfUnits ? likelihood.GroupCount : 1).SelectMany(g => Enumerable.Range(0, likelihood.Parameters.Eras.Length)
+            .Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel, group: g) with { Units = ask.CensusOfUnits ? likelihood.UnitsOf(g) : [] }))];
         ImmutableArray<ProfileInterval> profile = [];
         if (ask.Profile)
         {
