@@ -16,7 +16,16 @@ internal static class Output
         Protect(a.Inputs);
         if (a.Text("--out") is { } folder)
         {
-            Probe(folder);
+            Probe(a.Verb.OutIsFile && Path.HasExtension(folder) ? Path.GetDirectoryName(Path.GetFullPath(folder))! : folder);
+        }
+    }
+
+    /// <summary>Refuses to write over a file that was read.</summary>
+    public static void Refuse(string path)
+    {
+        if (Inputs.Contains(Real(path)))
+        {
+            throw new UsageException($"{path} is one of the files read, and would be written over; name another with --out");
         }
     }
 

@@ -65,14 +65,14 @@ internal static class SimulatedPlays
     private static string Offered(OnceEstimation estimation, double[] weights, int row, Philox random)
     {
         var rules = estimation.Table.Game.Once!;
-        double most = rules.LargestOffer, s1 = Math.Exp(weights[^2]), s2 = Math.Exp(weights[^1]);
+        double most = rules.LargestOffer, s1 = Elementary.Exp(weights[^2]), s2 = Elementary.Exp(weights[^1]);
         double[] reserve = new double[2];
         foreach (var column in estimation.Columns.Columns)
         {
             reserve[column.Player == rules.Owner[0] ? 0 : 1] += column.Values[row] * weights[estimation.Names.IndexOf(estimation.Columns.Names[column.Weight])];
         }
 
-        double Below(double y) => Logistic.Cdf(-(most - y - reserve[0] - (s2 * (1 + Math.Exp((y - reserve[1]) / s2)))) / s1);
+        double Below(double y) => Logistic.Cdf(-(most - y - reserve[0] - (s2 * (1 + Elementary.Exp((y - reserve[1]) / s2)))) / s1);
         double u = random.NextDouble(), low = 0, high = most;
         if (u > Below(0) && u < Below(most))
         {

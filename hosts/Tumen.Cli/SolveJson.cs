@@ -138,6 +138,11 @@ internal static class SolveJson
         ResultsJson.Number(w, "residual", e.Certificate.Residual);
         ResultsJson.Number(w, "oneShotGain", e.Certificate.OneShotGain);
         ResultsJson.Number(w, "regret", e.Certificate.Regret);
+        if (!double.IsNaN(e.Certificate.Share))
+        {
+            ResultsJson.Number(w, "regretShare", e.Certificate.Share);
+        }
+
         w.WriteString("method", e.Method);
         w.WriteString("selection", e.Selection);
         w.WriteNumber("iterations", e.Iterations);

@@ -20,7 +20,7 @@ internal static class SolveTables
     {
         string precision = double.IsInfinity(e.Precision) ? "Markov perfect" : string.Create(CultureInfo.InvariantCulture, $"precision {e.Precision}");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{e.Status}: {precision}, residual {e.Certificate.Residual:0.0e+0}, one-shot gain {e.Certificate.OneShotGain:0.0e+0}, regret {e.Certificate.Regret:0.0e+0}; {e.Method}, {e.Iterations} steps; {e.Selection}");
+            $"{e.Status}: {precision}, residual {e.Certificate.Residual:0.0e+0}, one-shot gain {e.Certificate.OneShotGain:0.0e+0}, regret {e.Certificate.Regret:0.0e+0}{(e.Certificate.Share is > 0 and < double.PositiveInfinity ? string.Create(CultureInfo.InvariantCulture, $" (at most {e.Certificate.Share:0.0e+0} of what is at stake for its player)") : "")}; {e.Method}, {e.Iterations} steps; {e.Selection}");
     }
 
     public static string Proof(ProvenBounds p) => string.Create(CultureInfo.InvariantCulture,

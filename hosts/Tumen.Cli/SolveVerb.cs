@@ -109,7 +109,7 @@ internal static class SolveVerb
             }
         }
 
-        bool proves = proved is null || (double.IsInfinity(e.Precision) ? proved.Regret <= 1e-8 * Scale(game) : proved.Residual <= 100 * tolerance);
+        bool proves = proved is null || (double.IsInfinity(e.Precision) ? proved.Share <= 1e-8 : proved.Residual <= 100 * tolerance);
         return e.Status == SolveStatus.Certified ? proves ? 0 : 1 : e.Status == SolveStatus.Cancelled ? 130 : 1;
     }
 
@@ -121,7 +121,7 @@ internal static class SolveVerb
     {
         if (!IsGame(file))
         {
-            return (SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file), null, null);
+            return (SGameFile.Read((ReadOnlySpan<byte>)StudyFolder.ReadBytes(file, file, CsvTable.SizeLimit), file, a?.Has("--periods") == true), null, null);
         }
 
         var (model, _) = Files.Game(file);
@@ -147,10 +147,6 @@ internal static class SolveVerb
             ? throw new UsageException(name is null ? $"{csv} holds {units.Length} units; name one with --unit, for instance {units[0].Name}" : $"{csv} has no {model.Unit} called `{name}`; it has {string.Join(", ", units.Take(8).Select(u => u.Name))}{(units.Length > 8 ? ", …" : "")}")
             : new Sequence(unit.Name, unit.Periods, unit.Moves, unit.Levels) { Covariates = unit.Covariates, Groups = unit.Groups };
     }
-
-    /// <summary>Largest payoff range over 1 − δ: what a difference in values is measured against.</summary>
-    internal static double Scale(StochasticGame game) =>
-        Math.Max(1e-300, Enumerable.Range(0, game.PlayerCount).Max(i => (game.Payoffs[i].Max() - game.Payoffs[i].Min()) / (1 - game.Discounts[i])));
 
     private static void Refuse(SolveOptions options)
     {

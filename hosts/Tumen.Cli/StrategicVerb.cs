@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tumen.Model;
 using Tumen.Estimation.Once;
+using Tumen.Numerics;
 using Tumen.Record;
 using Tumen.Studies;
 
@@ -126,7 +127,7 @@ internal static class StrategicVerb
         return [.. Enumerable.Range(0, built.Outcomes.Count).Select(k =>
         {
             asIf(k).RowTerms([.. fit.Estimate], logs, []);
-            return logs.Average(Math.Exp);
+            return logs.Average(Elementary.Exp);
         })];
     }
 

@@ -1,4 +1,5 @@
 using Tumen.Estimation;
+using Tumen.Numerics;
 
 namespace Tumen.Bayes;
 
@@ -56,7 +57,7 @@ public sealed class BoundTransform
             {
                 double width = upper - lower;
                 (x[j], slope[j], logSlope[j]) = (lower + (width * p), width * p * (1 - p), 1 - (2 * p));
-                jacobian += Math.Log(width) - SoftPlus(z[j]) - SoftPlus(-z[j]);
+                jacobian += Elementary.Log(width) - SoftPlus(z[j]) - SoftPlus(-z[j]);
             }
         }
 
@@ -92,18 +93,18 @@ public sealed class BoundTransform
         return x;
     }
 
-    private static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
+    private static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Elementary.Exp(-z)) : Elementary.Exp(z) / (1 + Elementary.Exp(z));
 
-    private static double SoftPlus(double z) => z > 30 ? z + Math.Exp(-z) : Math.Log(1 + Math.Exp(z));
+    private static double SoftPlus(double z) => z > 30 ? z + Elementary.Exp(-z) : Elementary.Log(1 + Elementary.Exp(z));
 
     private static double InverseSoftPlus(double y, bool exact)
     {
         double v = Math.Max(y, exact ? 1e-14 : 1e-3);
-        return v > 30 ? v : v + Math.Log(-NegativeExpMinusOne(v));
+        return v > 30 ? v : v + Elementary.Log(-NegativeExpMinusOne(v));
     }
 
     // e^−v − 1 without cancellation for small v.
-    private static double NegativeExpMinusOne(double v) => v < 1e-5 ? -v + (0.5 * v * v) : Math.Exp(-v) - 1;
+    private static double NegativeExpMinusOne(double v) => v < 1e-5 ? -v + (0.5 * v * v) : Elementary.Exp(-v) - 1;
 
-    private static double Logit(double p) => Math.Log(p / (1 - p));
+    private static double Logit(double p) => Elementary.Log(p / (1 - p));
 }

@@ -1,4 +1,5 @@
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Bayes;
 
@@ -100,7 +101,7 @@ public static class ChainDiagnostics
             total += previous;
         }
 
-        double tau = Math.Max(-1 + (2 * total), 1 / Math.Log10(m * n));
+        double tau = Math.Max(-1 + (2 * total), 1 / Elementary.Log10(m * n));
         return m * n / tau;
     }
 

@@ -14,7 +14,7 @@ public sealed class Cholesky
         _n = n;
         for (int i = 0; i < n; i++)
         {
-            LogDeterminant += 2 * Math.Log(l[(i * n) + i]);
+            LogDeterminant += 2 * Elementary.Log(l[(i * n) + i]);
         }
     }
 

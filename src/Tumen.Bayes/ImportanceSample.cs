@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
+using Tumen.Numerics;
 
 namespace Tumen.Bayes;
 
@@ -28,7 +29,7 @@ public sealed record ImportanceSample(ImmutableArray<double[]> Terms, ImmutableA
             }
 
             var (log, shape) = ParetoSmoothing.Smooth(LogRatio);
-            return (shape, 1 / log.Sum(l => Math.Exp(2 * l)));
+            return (shape, 1 / log.Sum(l => Elementary.Exp(2 * l)));
         }
     }
 
@@ -86,6 +87,6 @@ public sealed record ImportanceSample(ImmutableArray<double[]> Terms, ImmutableA
     {
         var (log, shape) = ParetoSmoothing.Smooth([.. LogRatio.Select((r, s) => r - Terms[s][period])]);
         double top = Enumerable.Range(0, log.Length).Max(s => log[s] + Moves[s][period]);
-        return (top + Math.Log(log.Select((l, s) => Math.Exp(l + Moves[s][period] - top)).Sum()), shape);
+        return (top + Elementary.Log(log.Select((l, s) => Elementary.Exp(l + Moves[s][period] - top)).Sum()), shape);
     }
 }

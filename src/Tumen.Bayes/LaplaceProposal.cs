@@ -53,7 +53,7 @@ public sealed class LaplaceProposal
             if (_odds[j])
             {
                 double n = mode[j] * (1 - mode[j]) / v, a = 1 + (mode[j] * n), b = 1 + ((1 - mode[j]) * n), p = a / (a + b);
-                _centre[j] = Math.Log(a / b);
+                _centre[j] = Elementary.Log(a / b);
                 _scale[j] = 1 / Math.Sqrt((a + b) * p * (1 - p) * v);
             }
         }
@@ -116,8 +116,8 @@ public sealed class LaplaceProposal
             var p = _space.Free[j];
             if (_odds[j])
             {
-                x[j] = 1 / (1 + Math.Exp(-x[j]));
-                log -= Math.Log(x[j] * (1 - x[j]));
+                x[j] = 1 / (1 + Elementary.Exp(-x[j]));
+                log -= Elementary.Log(x[j] * (1 - x[j]));
             }
             else if (_flat[j])
             {

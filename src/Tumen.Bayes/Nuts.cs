@@ -143,21 +143,21 @@ public static class Nuts
 
     private sealed class DualAverage(double step, double target)
     {
-        private readonly double _centre = Math.Log(10 * step);
+        private readonly double _centre = Elementary.Log(10 * step);
         private double _error;
         private double _average;
         private int _count;
 
-        public double Final => _count == 0 ? step : Math.Exp(_average);
+        public double Final => _count == 0 ? step : Elementary.Exp(_average);
 
         public double Update(double acceptance)
         {
             _count++;
             double eta = 1 / (_count + 10.0);
             _error = ((1 - eta) * _error) + (eta * (target - acceptance));
-            double log = _centre - (_error * Math.Sqrt(_count) / 0.05), weight = Math.Pow(_count, -0.75);
+            double log = _centre - (_error * Math.Sqrt(_count) / 0.05), weight = Elementary.Pow(_count, -0.75);
             _average = (weight * log) + ((1 - weight) * _average);
-            return Math.Exp(log);
+            return Elementary.Exp(log);
         }
     }
 }

@@ -103,7 +103,7 @@ internal sealed class NutsChain
         {
             _at.P = _metric.Momentum(_random);
             double h0 = Energy(_at);
-            bool good = h0 - Energy(Leap(_at, Step)) > Math.Log(0.8);
+            bool good = h0 - Energy(Leap(_at, Step)) > Elementary.Log(0.8);
             if (direction == 0)
             {
                 direction = good ? 1 : -1;
@@ -143,7 +143,7 @@ internal sealed class NutsChain
             }
 
             depth++;
-            if (tree.LogWeight > weight || _random.NextDouble() < Math.Exp(tree.LogWeight - weight))
+            if (tree.LogWeight > weight || _random.NextDouble() < Elementary.Exp(tree.LogWeight - weight))
             {
                 sample = tree.Proposal;
             }
@@ -185,7 +185,7 @@ internal sealed class NutsChain
             _leaps++;
             bool diverged = h - h0 > DivergenceThreshold;
             _diverged |= diverged;
-            _acceptance += Math.Min(1, Math.Exp(h0 - h));
+            _acceptance += Math.Min(1, Elementary.Exp(h0 - h));
             var velocity = _metric.Velocity(to.P);
             return new Tree { End = to, Proposal = to, LogWeight = h0 - h, Rho = to.P, FirstP = to.P, LastP = to.P, FirstVelocity = velocity, LastVelocity = velocity, Goes = !diverged };
         }
@@ -203,7 +203,7 @@ internal sealed class NutsChain
             return second;
         }
 
-        bool take = _random.NextDouble() < Math.Exp(second.LogWeight - weight);
+        bool take = _random.NextDouble() < Elementary.Exp(second.LogWeight - weight);
         var rho = Sum(first.Rho, second.Rho);
         bool goes = Straight(first.FirstVelocity, second.LastVelocity, rho)
             && Straight(first.FirstVelocity, second.FirstVelocity, Sum(first.Rho, second.FirstP))
@@ -228,7 +228,7 @@ internal sealed class NutsChain
     private static double LogAdd(double a, double b)
     {
         double top = Math.Max(a, b);
-        return double.IsNegativeInfinity(top) ? top : top + Math.Log(Math.Exp(a - top) + Math.Exp(b - top));
+        return double.IsNegativeInfinity(top) ? top : top + Elementary.Log(Elementary.Exp(a - top) + Elementary.Exp(b - top));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
+using Tumen.Numerics;
 
 namespace Tumen.Bayes;
 
@@ -60,7 +61,7 @@ public static class ParetoSmoothing
     {
         int draws = scored.Count, periods = draws == 0 ? 0 : scored[0].Length;
         double[] pointwise = new double[periods], shape = new double[periods], ratio = new double[draws], share = new double[draws], pull = new double[draws];
-        double[] posterior = logRatio is null ? [.. Enumerable.Repeat(-Math.Log(Math.Max(1, draws)), draws)] : Smooth(logRatio).LogWeights;
+        double[] posterior = logRatio is null ? [.. Enumerable.Repeat(-Elementary.Log(Math.Max(1, draws)), draws)] : Smooth(logRatio).LogWeights;
         double whole = 0;
         for (int t = 0; t < periods; t++)
         {
@@ -80,18 +81,18 @@ public static class ParetoSmoothing
             double sum = 0, plain = 0;
             for (int s = 0; s < draws; s++)
             {
-                share[s] = Math.Exp(weights[s] + scored[s][t] - top);
+                share[s] = Elementary.Exp(weights[s] + scored[s][t] - top);
                 sum += share[s];
-                plain += Math.Exp(posterior[s] + scored[s][t] - all);
+                plain += Elementary.Exp(posterior[s] + scored[s][t] - all);
             }
 
             for (int s = 0; s < draws; s++)
             {
-                pull[s] += (share[s] / sum) - Math.Exp(weights[s]); // what the draw adds to the log of the ratio of two sums
+                pull[s] += (share[s] / sum) - Elementary.Exp(weights[s]); // what the draw adds to the log of the ratio of two sums
             }
 
-            pointwise[t] = top + Math.Log(sum);
-            whole += all + Math.Log(plain);
+            pointwise[t] = top + Elementary.Log(sum);
+            whole += all + Elementary.Log(plain);
         }
 
         double score = pointwise.Sum();
@@ -131,8 +132,8 @@ public static class ParetoSmoothing
         if (tail >= 5)
         {
             var order = Enumerable.Range(0, n).OrderBy(i => log[i]).ToArray();
-            double cut = log[order[n - tail - 1]], cutRatio = Math.Exp(cut);
-            var excess = order[^tail..].Select(i => Math.Exp(log[i]) - cutRatio).ToArray();
+            double cut = log[order[n - tail - 1]], cutRatio = Elementary.Exp(cut);
+            var excess = order[^tail..].Select(i => Elementary.Exp(log[i]) - cutRatio).ToArray();
             if (excess[^1] > excess[0] && excess[^1] > 1e-12)
             {
                 (shape, double scale) = GeneralisedPareto(excess);
@@ -142,8 +143,8 @@ public static class ParetoSmoothing
                     {
                         // Expected order statistics, never above the largest raw weight.
                         double p = (i + 0.5) / tail;
-                        double q = Math.Abs(shape) < 1e-12 ? -scale * Math.Log(1 - p) : scale / shape * (Math.Pow(1 - p, -shape) - 1);
-                        log[order[n - tail + i]] = Math.Min(0, Math.Log(q + cutRatio));
+                        double q = Math.Abs(shape) < 1e-12 ? -scale * Elementary.Log(1 - p) : scale / shape * (Elementary.Pow(1 - p, -shape) - 1);
+                        log[order[n - tail + i]] = Math.Min(0, Elementary.Log(q + cutRatio));
                     }
                 }
             }
@@ -153,10 +154,10 @@ public static class ParetoSmoothing
             }
         }
 
-        double most = log.Max(), sum = log.Sum(l => Math.Exp(l - most));
+        double most = log.Max(), sum = log.Sum(l => Elementary.Exp(l - most));
         for (int i = 0; i < n; i++)
         {
-            log[i] -= most + Math.Log(sum);
+            log[i] -= most + Elementary.Log(sum);
         }
 
         return (log, shape);
@@ -169,18 +170,18 @@ public static class ParetoSmoothing
         int n = sorted.Count, m = 30 + (int)Math.Sqrt(n);
         double quartile = sorted[Math.Max(0, (int)((n / 4.0) + 0.5) - 1)];
         double[] theta = new double[m], profile = new double[m];
-        double Shape(double b) => sorted.Sum(x => Math.Log(1 - (b * x))) / n; // −k in Zhang and Stephens' sign
+        double Shape(double b) => sorted.Sum(x => Elementary.Log(1 - (b * x))) / n; // −k in Zhang and Stephens' sign
         for (int j = 0; j < m; j++)
         {
             theta[j] = (1 / sorted[n - 1]) + ((1 - Math.Sqrt(m / (j + 0.5))) / (3 * quartile));
             double k = Shape(theta[j]);
-            profile[j] = n * (Math.Log(-theta[j] / k) - k - 1);
+            profile[j] = n * (Elementary.Log(-theta[j] / k) - k - 1);
         }
 
         double mean = 0;
         for (int j = 0; j < m; j++)
         {
-            double weight = 1 / profile.Sum(l => Math.Exp(l - profile[j]));
+            double weight = 1 / profile.Sum(l => Elementary.Exp(l - profile[j]));
             mean += double.IsNaN(weight) ? 0 : theta[j] * weight;
         }
 

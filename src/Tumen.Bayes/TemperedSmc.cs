@@ -122,7 +122,7 @@ public static class TemperedSmc
         var stages = ImmutableArray.CreateBuilder<SmcStage>();
         double beta = 0, log = 0, scale = slopes ? 0.5 : 1;
         int n = particles[0].Z.Length;
-        scale = slopes ? Math.Pow(Math.Max(1, n), -0.25) : 2.38 / Math.Sqrt(Math.Max(1, n));
+        scale = slopes ? Elementary.Pow(Math.Max(1, n), -0.25) : 2.38 / Math.Sqrt(Math.Max(1, n));
         SmcResult End(SmcStatus status) => new(status, status == SmcStatus.Done ? log : double.NaN, [.. particles.Select(p => p.Z)], stages.ToImmutable());
         while (beta < 1)
         {
@@ -173,7 +173,7 @@ public static class TemperedSmc
                 acceptance += chances.Average();
 
                 // Towards an acceptance of 0.7 (Hamiltonian) or 0.25 (random walk), for the sweeps to come.
-                scale *= Math.Exp(Math.Clamp(2 * (chances.Average() - (slopes ? 0.7 : 0.25)), -0.5, 0.5));
+                scale *= Elementary.Exp(Math.Clamp(2 * (chances.Average() - (slopes ? 0.7 : 0.25)), -0.5, 0.5));
                 memory = Memory(before, particles);
             }
 
@@ -210,7 +210,7 @@ public static class TemperedSmc
         var z = (double[])at.Z.Clone();
         FixedOrder.AddScaled(z, step, scale);
         var to = At(d, z, SmcKernel.RandomWalk);
-        double chance = Math.Min(1, Math.Exp(Tempered(to, beta) - Tempered(at, beta)));
+        double chance = Math.Min(1, Elementary.Exp(Tempered(to, beta) - Tempered(at, beta)));
         chance = double.IsNaN(chance) ? 0 : chance;
         return (random.NextDouble() < chance ? to : at, chance);
     }
@@ -254,7 +254,7 @@ public static class TemperedSmc
         }
 
         double h1 = Tempered(now, beta) - (0.5 * FixedOrder.Dot(p, Velocity()));
-        double chance = Math.Min(1, Math.Exp(h1 - h0));
+        double chance = Math.Min(1, Elementary.Exp(h1 - h0));
         chance = double.IsNaN(chance) ? 0 : chance;
         return (random.NextDouble() < chance ? now : at, chance);
     }
@@ -290,7 +290,7 @@ public static class TemperedSmc
         var w = new double[gaps.Length];
         for (int i = 0; i < w.Length; i++)
         {
-            w[i] = double.IsNegativeInfinity(gaps[i]) ? 0 : Math.Exp((gaps[i] * step) - top);
+            w[i] = double.IsNegativeInfinity(gaps[i]) ? 0 : Elementary.Exp((gaps[i] * step) - top);
             sum += w[i];
             square += w[i] * w[i];
         }
@@ -300,7 +300,7 @@ public static class TemperedSmc
             w[i] /= sum;
         }
 
-        return (top + Math.Log(sum / w.Length), w, sum * sum / square);
+        return (top + Elementary.Log(sum / w.Length), w, sum * sum / square);
     }
 
     private static Particle[] Resample(Particle[] particles, double[] weights, Philox random)

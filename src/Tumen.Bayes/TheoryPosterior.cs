@@ -325,7 +325,7 @@ public static class PriorDraws
     {
         if (shape < 1)
         {
-            return GammaDraw(shape + 1, random) * Math.Pow(random.NextDouble(), 1 / shape);
+            return GammaDraw(shape + 1, random) * Elementary.Pow(random.NextDouble(), 1 / shape);
         }
 
         double d = shape - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
@@ -339,7 +339,7 @@ public static class PriorDraws
 
             v = v * v * v;
             double u = random.NextDouble();
-            if (Math.Log(u) < (0.5 * z * z) + d - (d * v) + (d * Math.Log(v)))
+            if (Elementary.Log(u) < (0.5 * z * z) + d - (d * v) + (d * Elementary.Log(v)))
             {
                 return d * v;
             }

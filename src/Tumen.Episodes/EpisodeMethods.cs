@@ -80,6 +80,7 @@ public static class EpisodeMethods
     {
         if (PerfectRecall.FindViolation(tree) is { } violation) return MethodAnswer.No(violation.Message);
         bool two = tree.Players.Count == 2;
+        var units = method is EpisodeMethod.SequenceForm or EpisodeMethod.Supports or EpisodeMethod.GlobalNewton or EpisodeMethod.Polymatrix or EpisodeMethod.Simplicial or EpisodeMethod.QuantalLimit ? PlayerUnits.Of(tree, table) : null;
         return method switch
         {
             EpisodeMethod.BackwardInduction => tree.HasPerfectInformation ? Backward(tree) : MethodAnswer.No("backward induction needs perfect information: some information set has several nodes"),
@@ -92,13 +93,13 @@ public static class EpisodeMethods
             EpisodeMethod.LemkeHowson => !two ? NeedsTwo("Lemke-Howson", tree) : View(tree, table, options) is { } view ? Paths(view) : TooLarge(options),
             EpisodeMethod.SequenceForm or EpisodeMethod.LinearProgramme when two && tree.ActionCount > options.MaximumSequenceActions => TooManyActions("the sequence form", tree, options.MaximumSequenceActions),
             EpisodeMethod.QuantalLimit when tree.ActionCount > options.MaximumMethodQuantalActions => TooManyActions("quantal response", tree, options.MaximumMethodQuantalActions),
-            EpisodeMethod.SequenceForm => two ? One(SequenceFormSolver.SolveComplementarity(tree)) : NeedsTwo("the sequence form here", tree),
+            EpisodeMethod.SequenceForm => two ? One(units!.Back(SequenceFormSolver.SolveComplementarity(units.Game))) : NeedsTwo("the sequence form here", tree),
             EpisodeMethod.LinearProgramme => two && tree.IsConstantSum ? One(SequenceFormSolver.SolveZeroSum(tree)) : MethodAnswer.No("linear programming needs two players whose payoffs add up to the same number at every end"),
-            EpisodeMethod.Supports => Supports(tree, options),
-            EpisodeMethod.GlobalNewton => View(tree, table, options) is { } view ? Newton(view, options) : TooLarge(options),
-            EpisodeMethod.Polymatrix => tree.Players.Count < 2 ? MethodAnswer.No("iterated polymatrix needs two players or more") : View(tree, table, options) is { } view ? One(IteratedPolymatrix.Solve(view)) : TooLarge(options),
-            EpisodeMethod.Simplicial => View(tree, table, options) is { } view ? One(SimplicialSubdivision.Solve(view, 2_000_000)) : TooLarge(options),
-            EpisodeMethod.QuantalLimit => One(AgentQuantalResponse.Trace(tree).Limit),
+            EpisodeMethod.Supports => Supports(units!, options),
+            EpisodeMethod.GlobalNewton => View(units!.Game, units.Table, options) is { } view ? Newton(view, units, options) : TooLarge(options),
+            EpisodeMethod.Polymatrix => tree.Players.Count < 2 ? MethodAnswer.No("iterated polymatrix needs two players or more") : View(units!.Game, units.Table, options) is { } view ? One(units.Back(IteratedPolymatrix.Solve(view))) : TooLarge(options),
+            EpisodeMethod.Simplicial => View(units!.Game, units.Table, options) is { } view ? One(units.Back(SimplicialSubdivision.Solve(view, 2_000_000))) : TooLarge(options),
+            EpisodeMethod.QuantalLimit => One(units!.Back(AgentQuantalResponse.Trace(units.Game).Limit)),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "No such method."),
         };
     }
@@ -125,17 +126,18 @@ public static class EpisodeMethods
     private static MethodAnswer Paths(TableView view) => new([.. LemkeHowson.Accessible(view.Game)
         .Select(pair => new SolvedProfile(view.Profile([pair.First, pair.Second]), SolveStatus.Exact, 0, 0, "Lemke-Howson paths from every label (Lemke and Howson 1964)"))], false, [], null);
 
-    private static MethodAnswer Newton(TableView view, EpisodeOptions options)
+    private static MethodAnswer Newton(TableView view, PlayerUnits units, EpisodeOptions options)
     {
         var found = GlobalNewton.Solve(view, new GlobalNewtonOptions { Rays = options.NewtonRays });
-        return new(found, false, found.Count > 0 ? [] : ["no ray led through λ = 0"], null);
+        return new([.. found.Select(units.Back)], false, found.Count > 0 ? [] : ["no ray led through λ = 0"], null);
     }
 
-    private static MethodAnswer Supports(ExtensiveGame game, EpisodeOptions options)
+    private static MethodAnswer Supports(PlayerUnits units, EpisodeOptions options)
     {
-        if (game.InformationSets.Count(set => !set.IsChance) > 64 || SupportEnumeration.Depth(game) > SupportEnumeration.MaximumDepth)
+        if (units.Game.InformationSets.Count(set => !set.IsChance) > 64 || SupportEnumeration.Depth(units.Game) > SupportEnumeration.MaximumDepth)
             return MethodAnswer.No($"support enumeration is for at most 64 information sets and {SupportEnumeration.MaximumDepth} moves deep");
-        var result = SupportEnumeration.Solve(game, options.Supports);
-        return new(result.Equilibria, result.Complete, result.Undecided, null);
+        var result = SupportEnumeration.Solve(units.Game, options.Supports);
+        SolvedProfile[] solved = [.. result.Equilibria.Select(units.Back)];
+        return new(solved, result.Complete && Array.TrueForAll(solved, one => one.Status is SolveStatus.Exact or SolveStatus.Certified), result.Undecided, null);
     }
 }

@@ -97,6 +97,7 @@ public static class EpisodeSolver
         bool complete = false;
         int components = -1;
         bool solved = false;
+        var units = PlayerUnits.Of(game);
         if (game.HasPerfectInformation)
         {
             var backward = BackwardInduction.Solve(game);
@@ -116,10 +117,10 @@ public static class EpisodeSolver
             {
                 if (!solved) notes.Add($"the sequence form was not solved: {game.ActionCount} actions, limit {options.MaximumSequenceActions}");
             }
-            else found.Add(game.IsConstantSum ? SequenceFormSolver.SolveZeroSum(game) : SequenceFormSolver.SolveComplementarity(game));
+            else found.Add(game.IsConstantSum ? SequenceFormSolver.SolveZeroSum(game) : units.Back(SequenceFormSolver.SolveComplementarity(units.Game)));
         }
-        else complete = AddBySupports(game, options, found, notes);
-        AddQuantalLimit(game, options, found, notes);
+        if (game.Players.Count != 2) complete = AddBySupports(game, units, options, found, notes);
+        AddQuantalLimit(units, options, found, notes, complete && game.Players.Count == 2);
         return new EpisodeSolution(game, found.Finish(options), complete, components, notes, null);
     }
 
@@ -134,32 +135,53 @@ public static class EpisodeSolver
         return found.Finish(options ?? new EpisodeOptions());
     }
 
-    private static bool AddBySupports(ExtensiveGame game, EpisodeOptions options, FoundEquilibria found, List<string> notes)
+    private static bool AddBySupports(ExtensiveGame game, PlayerUnits units, EpisodeOptions options, FoundEquilibria found, List<string> notes)
     {
         if (PureEquilibria.Nash(game, options.MaximumCells) is { } pure)
             foreach (var profile in pure) found.Add(profile, SolveStatus.Exact, -1, "all pure equilibria by looking at every profile");
-        if (game.InformationSets.Count(set => !set.IsChance) > 64 || SupportEnumeration.Depth(game) > SupportEnumeration.MaximumDepth)
+        if (units.Game.InformationSets.Count(set => !set.IsChance) > 64 || SupportEnumeration.Depth(units.Game) > SupportEnumeration.MaximumDepth)
         {
             notes.Add($"support enumeration was not attempted: more than 64 information sets or {SupportEnumeration.MaximumDepth} moves deep");
             return false;
         }
-        var result = SupportEnumeration.Solve(game, options.Supports);
-        foreach (var solved in result.Equilibria) found.Add(solved);
+        var result = SupportEnumeration.Solve(units.Game, options.Supports);
+        bool sure = true;
+        foreach (var solved in result.Equilibria.Select(units.Back))
+        {
+            bool good = solved.Status is SolveStatus.Exact or SolveStatus.Certified;
+            sure &= good;
+            if (good) found.Add(solved);
+            else notes.Add($"a solution of indifference conditions could not be certified, regret {solved.Regret:g3}: {string.Join("; ", EpisodeWords.Strategies(solved.Profile).Take(20))}");
+        }
+
         foreach (string open in result.Undecided) notes.Add("undecided " + open);
-        return result.Complete;
+        return result.Complete && sure;
     }
 
-    private static void AddQuantalLimit(ExtensiveGame game, EpisodeOptions options, FoundEquilibria found, List<string> notes)
+    private static void AddQuantalLimit(PlayerUnits units, EpisodeOptions options, FoundEquilibria found, List<string> notes, bool listed)
     {
-        int actions = game.InformationSets.Where(set => !set.IsChance).Sum(set => set.Actions.Count);
+        int actions = units.Game.InformationSets.Where(set => !set.IsChance).Sum(set => set.Actions.Count);
         if (!options.QuantalLimit || actions == 0) return;
         if (actions > options.MaximumQuantalActions)
         {
             notes.Add($"quantal response was not traced: {actions} actions, limit {options.MaximumQuantalActions}");
             return;
         }
-        var path = AgentQuantalResponse.Trace(game);
-        if (path.Limit.Status is SolveStatus.Exact or SolveStatus.Certified) found.Add(path.Limit);
-        else notes.Add($"quantal response did not reach an equilibrium: it stopped at λ = {path.Points[^1].ChoicePrecision:g4} with regret {path.Limit.Regret:g3}");
+        var path = AgentQuantalResponse.Trace(units.Game);
+        var limit = units.Back(path.Limit);
+        if (limit.Status is not (SolveStatus.Exact or SolveStatus.Certified))
+            notes.Add($"quantal response did not reach an equilibrium: it stopped at λ = {path.Points[^1].ChoicePrecision:g4} per payoff range with regret {limit.Regret:g3}");
+        else if (!listed) found.Add(limit);
+        else if (!found.Recognise(limit.Profile, limit.Method, 1e-6)) AddBeside(limit, found, notes);
+    }
+
+    // All extreme equilibria are listed: the limit is none of them. Where play does not come it may say more about a tree than the list does; it is kept if it is exact.
+    private static void AddBeside(SolvedProfile limit, FoundEquilibria found, List<string> notes)
+    {
+        int component = found.ComponentOf(limit.Profile);
+        bool table = limit.Profile.Game.InformationSets.GroupBy(set => set.Player).All(group => group.Key >= 0 && group.Count() == 1);
+        if (!table && limit.Status == SolveStatus.Exact) found.Add(limit, component);
+        string where = component >= 0 ? $"lies inside connected set {component + 1}" : "is not an extreme equilibrium";
+        notes.Add($"the quantal limit {where}, near {string.Join("; ", EpisodeWords.Strategies(limit.Profile).Take(20))}");
     }
 }

@@ -11,19 +11,55 @@ internal sealed class FoundEquilibria(ExtensiveGame game)
 
         public required int Component { get; set; }
 
+        public double? Regret { get; init; }
+
         public List<string> Methods { get; } = [];
     }
 
     private readonly List<Entry> _entries = [];
 
-    public void Add(SolvedProfile solved) => Add(solved.Profile, solved.Status, -1, solved.Method);
+    public void Add(SolvedProfile solved, int component = -1) => Add(solved.Profile, solved.Status, component, solved.Method, solved.Regret);
 
-    public void Add(StrategyProfile profile, SolveStatus status, int component, string method)
+    public void Add(StrategyProfile profile, SolveStatus status, int component, string method, double? regret = null)
     {
         var same = _entries.Count > 2_000 ? null : _entries.FirstOrDefault(entry => entry.Profile.Distance(profile) < 1e-9);
-        if (same is null) _entries.Add(same = new Entry { Profile = profile, Status = status, Component = component });
+        if (same is null) _entries.Add(same = new Entry { Profile = profile, Status = status, Component = component, Regret = regret });
         if (same.Component < 0) same.Component = component;
         if (!same.Methods.Contains(method)) same.Methods.Add(method);
+    }
+
+    /// <summary>Notes another way to an equilibrium that is known already, exactly or to <paramref name="within"/>.</summary>
+    public bool Recognise(StrategyProfile profile, string method, double within)
+    {
+        var same = _entries.Where(entry => entry.Profile.Distance(profile) < within).MinBy(entry => entry.Profile.Distance(profile));
+        if (same is not null && !same.Methods.Contains(method)) same.Methods.Add(method);
+        return same is not null;
+    }
+
+    /// <summary>The connected set that holds a profile beside listed exact ones: a listed equilibrium on its support that it can exchange strategies with; −1 if there is none.</summary>
+    /// <remarks>
+    /// Each of the two strategies lies inside a face of its player's best-reply polytope; the corners of the faces use no more moves and answer the same replies, so they are in equilibrium with each other
+    /// and with both strategies (Winkels 1979).
+    /// </remarks>
+    public int ComponentOf(StrategyProfile profile)
+    {
+        foreach (var entry in _entries)
+            if (entry.Component >= 0 && entry.Profile.Exact is not null && IsInside(entry.Profile, profile)) return entry.Component;
+        return -1;
+    }
+
+    private bool IsInside(StrategyProfile corner, StrategyProfile profile)
+    {
+        foreach (var set in game.InformationSets)
+            for (int k = set.FirstAction; k < set.FirstAction + set.Actions.Count; k++)
+                if (corner.Doubles[k] > 0 && !(profile.Doubles[k] > 1e-9)) return false;
+        return Enumerable.Range(0, 2).All(player =>
+        {
+            double[] mixed = [.. profile.Doubles];
+            foreach (var set in game.InformationSets.Where(set => set.Player == player))
+                for (int k = set.FirstAction; k < set.FirstAction + set.Actions.Count; k++) mixed[k] = corner.Doubles[k];
+            return SolvedProfile.Certify(StrategyProfile.FromDoubles(game, mixed), 0, "").Status is SolveStatus.Exact or SolveStatus.Certified;
+        });
     }
 
     public List<EpisodeEquilibrium> Finish(EpisodeOptions options) => [.. _entries.Select((entry, k) => Evaluate(entry, options.Refinements && k < options.MaximumRefined && game.NodeCount <= options.MaximumRefinedNodes))];
@@ -34,7 +70,7 @@ internal sealed class FoundEquilibria(ExtensiveGame game)
         var players = Enumerable.Range(0, game.Players.Count);
         if (entry.Profile.Exact is null)
             return new EpisodeEquilibrium(entry.Profile, entry.Status, [.. players.Select(floating.Payoff)], null, floating.Regret,
-                Ends(node => floating.Reach(node), _ => null), null, [], entry.Component, entry.Methods);
+                Ends(node => floating.Reach(node), _ => null), null, [], entry.Component, entry.Methods) { Regret = entry.Regret ?? floating.Regret };
         var exact = GameValues.Exact(entry.Profile);
         var refinements = new List<RefinementResult>();
         IReadOnlyList<Belief>? beliefs = null;

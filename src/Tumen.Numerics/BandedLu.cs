@@ -100,7 +100,7 @@ public sealed class BandedLu
     public double SmallestSingularValue()
     {
         var x = new double[Order];
-        for (int i = 0; i < Order; i++) x[i] = 1 + 0.1 * Math.Sin(i + 1);
+        for (int i = 0; i < Order; i++) x[i] = 1 + 0.1 * Elementary.Sin(i + 1);
         double value = 0;
         for (int i = 0; i < 60; i++)
         {

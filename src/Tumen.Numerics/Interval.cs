@@ -46,10 +46,10 @@ public readonly record struct Interval(double Low, double High)
     public static Interval Max(Interval x, Interval y) => new(Math.Max(x.Low, y.Low), Math.Max(x.High, y.High));
 
     /// <summary>e to the power x.</summary>
-    public static Interval Exp(Interval x) => new(Math.Max(0, Steps(Math.Exp(x.Low), -4)), Steps(Math.Exp(x.High), 4));
+    public static Interval Exp(Interval x) => new(Math.Max(0, Steps(Elementary.Exp(x.Low), -4)), Steps(Elementary.Exp(x.High), 4));
 
     /// <summary>Natural logarithm of a positive interval.</summary>
-    public static Interval Log(Interval x) => new(Steps(Math.Log(x.Low), -4), Steps(Math.Log(x.High), 4));
+    public static Interval Log(Interval x) => new(Steps(Elementary.Log(x.Low), -4), Steps(Elementary.Log(x.High), 4));
 
     private static double Steps(double x, int steps)
     {

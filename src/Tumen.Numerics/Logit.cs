@@ -31,7 +31,7 @@ public static class Logit
         double sum = 0;
         for (int a = 0; a < n; a++)
         {
-            double e = Math.Exp(precision * (q[a] - top));
+            double e = Elementary.Exp(precision * (q[a] - top));
             probabilities[a] = e;
             sum += e;
         }
@@ -42,7 +42,7 @@ public static class Logit
             probabilities[a] *= inverse;
         }
 
-        return top + (Math.Log(sum) / precision);
+        return top + (Elementary.Log(sum) / precision);
     }
 
     /// <summary>log Σ exp(x).</summary>
@@ -62,9 +62,9 @@ public static class Logit
         double sum = 0;
         foreach (double v in x)
         {
-            sum += Math.Exp(v - top);
+            sum += Elementary.Exp(v - top);
         }
 
-        return top + Math.Log(sum);
+        return top + Elementary.Log(sum);
     }
 }

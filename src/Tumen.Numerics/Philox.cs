@@ -46,7 +46,7 @@ public sealed class Philox
     public double NextNormal()
     {
         double u = NextDouble(), v = NextDouble();
-        return Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v);
+        return Math.Sqrt(-2 * Elementary.Log(u)) * Elementary.Cos(2 * Math.PI * v);
     }
 
     /// <summary>Standard normal by inversion: one uniform draw each, so the position in the stream is the number of draws.</summary>

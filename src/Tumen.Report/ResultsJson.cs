@@ -243,50 +243,13 @@ public static class ResultsJson
 
             if (t.Leverage is { } l)
             {
-                Leverage(w, l, Standing.NoProbability(t));
+                ResultsJsonLeverage.Write(w, l, Standing.NoProbability(t));
             }
 
             w.WriteEndObject();
         }
 
         w.WriteEndArray();
-    }
-
-    private static void Leverage(Utf8JsonWriter w, LeverageWork l, string? unsound)
-    {
-        w.WriteStartObject("leverage");
-        w.WriteNumber("draws", l.Draws);
-        w.WriteNumber("failedDraws", l.Failed);
-        Interval(w, "concessions", l.Concessions);
-        Interval(w, "capacity", l.Capacity);
-        w.WriteStartObject("byMove");
-        foreach (var (move, share) in l.ByMove)
-        {
-            Number(w, move, share);
-        }
-
-        w.WriteEndObject();
-        Interval(w, "exertion", l.Exertion);
-        if (l.Influence is { } influence)
-        {
-            Interval(w, "influence", influence);
-        }
-
-        Interval(w, "price", l.Price);
-        w.WriteString("verdict", unsound is null ? l.Verdict : null);
-        ResultsJsonRemarks.Reason(w, "noVerdict", unsound);
-        w.WriteEndObject();
-    }
-
-    private static void Interval(Utf8JsonWriter w, string name, IntervalWork i)
-    {
-        w.WriteStartObject(name);
-        Number(w, "value", i.Value);
-        Number(w, "low", i.Low);
-        Number(w, "high", i.High);
-        Number(w, "chancePositive", i.ChancePositive);
-        Number(w, "chanceMatters", i.ChanceMatters);
-        w.WriteEndObject();
     }
 
     private static void Baselines(Utf8JsonWriter w, StudyResults r)

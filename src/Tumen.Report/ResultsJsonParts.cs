@@ -112,13 +112,7 @@ internal static class ResultsJsonParts
             return;
         }
 
-        w.WriteStartObject(name);
-        ResultsJson.Number(w, "value", i.Value);
-        ResultsJson.Number(w, "low", i.Low);
-        ResultsJson.Number(w, "high", i.High);
-        ResultsJson.Number(w, "chancePositive", i.ChancePositive);
-        ResultsJson.Number(w, "chanceMatters", i.ChanceMatters);
-        w.WriteEndObject();
+        ResultsJsonLeverage.Interval(w, name, i);
     }
 
     private static void Eras(Utf8JsonWriter w, StudyResults r)

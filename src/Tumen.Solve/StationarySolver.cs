@@ -28,12 +28,20 @@ public static class StationarySolver
         StochasticGame game, SolveOptions options, PathOptions? path = null, IProgress<PathProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Precision);
-        var run = new Attempts(game, options, path ?? new PathOptions { KeepStrategies = false }, progress, cancel);
+        if (game.End is not null && game.Discounts.Contains(1.0))
+        {
+            var end = FiniteHorizon.FromTheEnd(game, options, cancel);
+            return new SolveReport(end, null, [FormattableString.Invariant($"{end.Method}: residual {end.Certificate.Residual:0.0e+0}")]);
+        }
+
+        var units = PlayerUnits.Of(game, options.Precision);
+        var run = new Attempts(units, options, path ?? new PathOptions { KeepStrategies = false }, progress, cancel);
         return double.IsInfinity(options.Precision) ? run.ToTheLimit() : run.AtPrecision();
     }
 
-    private sealed class Attempts(StochasticGame game, SolveOptions options, PathOptions path, IProgress<PathProgress>? progress, CancellationToken cancel)
+    private sealed class Attempts(PlayerUnits units, SolveOptions options, PathOptions path, IProgress<PathProgress>? progress, CancellationToken cancel)
     {
+        private readonly StochasticGame _game = units.Game;
         private readonly List<string> _tried = [];
         private LogitMarkovEquilibrium? _first;
         private PathResult? _firstPath;
@@ -49,22 +57,22 @@ public static class StationarySolver
             var ways = new List<Func<PathResult>>();
             if (options.Method != SolveMethod.Tracing)
             {
-                ways.Add(() => LogitPath.Follow(game, branch, progress, cancel));
+                ways.Add(() => LogitPath.Follow(_game, branch, progress, cancel));
             }
 
             if (options.Method == SolveMethod.Automatic)
             {
-                ways.Add(() => LogitPath.Follow(game, branch with { Caution = 4 * branch.Caution, Resume = null }, progress, cancel));
+                ways.Add(() => LogitPath.Follow(_game, branch with { Caution = 4 * branch.Caution, Resume = null }, progress, cancel));
             }
 
             if (options.Method != SolveMethod.Branch)
             {
-                ways.Add(() => TracingPath.Follow(game, new TracingOptions { MaximumSteps = path.MaximumSteps, DenseLimit = path.DenseLimit, KeepStrategies = path.KeepStrategies }, progress, cancel));
+                ways.Add(() => TracingPath.Follow(_game, new TracingOptions { MaximumSteps = path.MaximumSteps, DenseLimit = path.DenseLimit, KeepStrategies = path.KeepStrategies }, progress, cancel));
             }
 
             foreach (var way in ways)
             {
-                var result = way();
+                var result = units.Back(way(), path.Tolerance);
                 if (Take(result.Equilibrium, result, result.Status == PathStatus.Certified, result.Explanation) is { } report)
                 {
                     return report;
@@ -87,10 +95,10 @@ public static class StationarySolver
             }
 
             bool automatic = options.Method == SolveMethod.Automatic;
-            bool small = options.Precision * game.Payoffs.Max(u => u.Max() - u.Min()) <= SmallPrecision;
+            bool small = options.Precision * _game.Payoffs.Max(u => u.Max() - u.Min()) <= SmallPrecision;
             if (options.Method == SolveMethod.Newton || (automatic && (small || options.Start is not null) && path.Resume is null))
             {
-                if (Direct(LogitMarkovSolver.Solve(game, options, cancel)) is { } report)
+                if (Direct(units.Back(LogitMarkovSolver.Solve(_game, options, cancel), options.Tolerance)) is { } report)
                 {
                     return report;
                 }
@@ -98,7 +106,7 @@ public static class StationarySolver
 
             if ((options.Method == SolveMethod.Branch || automatic) && !cancel.IsCancellationRequested)
             {
-                var result = LogitPath.Follow(game, path with { Precision = options.Precision, Convention = options.Convention, Tolerance = options.Tolerance }, progress, cancel);
+                var result = units.Back(LogitPath.Follow(_game, path with { Precision = options.Precision, Convention = options.Convention, Tolerance = options.Tolerance }, progress, cancel), options.Tolerance);
                 if (Take(result.Equilibrium, result, result.Status == PathStatus.Certified, result.Explanation) is { } report)
                 {
                     return report;
@@ -108,7 +116,7 @@ public static class StationarySolver
             foreach (var method in new[] { SolveMethod.Anderson, SolveMethod.Damped })
             {
                 if ((options.Method == method || automatic) && !cancel.IsCancellationRequested
-                    && Direct(FixedPointSolver.Solve(game, options with { Method = method }, cancel)) is { } report)
+                    && Direct(units.Back(FixedPointSolver.Solve(_game, options with { Method = method }, cancel), options.Tolerance)) is { } report)
                 {
                     return report;
                 }

@@ -31,11 +31,19 @@ internal sealed class Cli : IDisposable
         throw new DirectoryNotFoundException("catalog/episodes is part of the sources and must be above the test's folder");
     }
 
-    public (int Exit, string Out, string Error) Run(params string[] words)
+    public (int Exit, string Out, string Error) Run(params string[] words) => RunOn([], words);
+
+    /// <summary>Runs it with variables of the environment set, such as those that hide parts of the processor.</summary>
+    public (int Exit, string Out, string Error) RunOn((string Name, string Value)[] environment, params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Folder };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tumen.dll"));
         foreach (string word in words) start.ArgumentList.Add(word);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new InvalidOperationException("the program did not start");
         var error = process.StandardError.ReadToEndAsync();
         string text = process.StandardOutput.ReadToEnd();

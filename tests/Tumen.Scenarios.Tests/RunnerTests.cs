@@ -280,9 +280,9 @@ public class RunnerTests
     [Fact]
     public void A_temporary_change_has_leverage_while_it_lasts()
     {
-        var brief = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("buffer", 1, true)], null, 12)).Number(NumberGroups.Leverage, "capacity")!;
+        var brief = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("buffer", 1, true)], null, 12)).Number(NumberGroups.Leverage, "less without threats")!;
         Assert.Equal(brief.Baseline, brief.Scenario, 1e-8);
-        var more = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("realign", 3, true)], null, 600)).Number(NumberGroups.Leverage, "capacity")!;
+        var more = Run(new ScenarioSpec("test", [new ScenarioEdit.SetParameter("realign", 3, true)], null, 600)).Number(NumberGroups.Leverage, "less without threats")!;
         var lasting = Run(Scenario(new ScenarioEdit.SetParameter("realign", 3, true))).Number(NumberGroups.Leverage, "capacity")!;
         Assert.Equal(lasting.Scenario, more.Scenario, 1e-6);
     }

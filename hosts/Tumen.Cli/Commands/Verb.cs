@@ -25,6 +25,9 @@ internal sealed record Verb(string Name, string Takes, string Says, Func<Argumen
     /// <summary>Words that may stand in place of a file, for completion.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Whether <c>--out</c> may name a file instead of a folder.</summary>
+    public bool OutIsFile { get; init; }
+
     /// <summary>Whether a stopped run leaves finished pieces, from which the next goes on.</summary>
     public bool KeepsPieces { get; init; }
 

@@ -10,7 +10,7 @@ internal static class Verbs
     /// <summary>In the order of help.</summary>
     public static IReadOnlyList<Verb> All { get; } =
     [
-        StudyCommand.Study, ServeCommand.Verb, CheckCommand.Verb, ExplainCommand.Verb, FormatCommand.Verb, SolveCommand.Verb, ConvertCommand.Verb, CodeCommand.Verb, FitCommand.Verb,
+        StudyCommand.Study, ServeCommand.Verb, CheckCommand.Verb, ExplainCommand.Verb, FormatCommand.Verb, SolveCommand.Verb, ConvertCommand.Verb, ImportCommand.Verb, CodeCommand.Verb, FitCommand.Verb,
         StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, LspCommand.Verb, CompletionCommand.Verb,
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 using Tumen.Studies;
 
 namespace Tumen.Workbench.Study;
@@ -23,7 +24,7 @@ public static class Voices
         }
 
         return [.. Enumerable.Range(0, months).Select(t =>
-            r.Theories[theory].MovesByPeriod[t] - Math.Log(others.Sum(i => Weight(r, i) / total * Math.Exp(r.Theories[i].MovesByPeriod[t]))))];
+            r.Theories[theory].MovesByPeriod[t] - Elementary.Log(others.Sum(i => Weight(r, i) / total * Elementary.Exp(r.Theories[i].MovesByPeriod[t]))))];
     }
 
     /// <summary>The months that speak loudest for and against.</summary>

@@ -139,7 +139,7 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
             var list = new List<Rational>();
             while (!scanner.TryTake(GameToken.Close))
             {
-                list.Add(scanner.TakeNumber("a payoff, or }"));
+                list.Add(scanner.TakePayoff("a payoff, or }"));
                 scanner.TryTake(GameToken.Comma);
             }
             if (list.Count != _players.Length)

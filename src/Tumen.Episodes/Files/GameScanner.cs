@@ -15,6 +15,8 @@ internal sealed class GameSyntaxException(string code, int position, string mess
 /// <summary>Cuts .efg and .nfg text into tokens; forward only, one token ahead.</summary>
 internal sealed class GameScanner
 {
+    private const double LargestPayoff = 1e100;
+
     private readonly string _text;
     private int _next;
 
@@ -127,6 +129,16 @@ internal sealed class GameScanner
     {
         if (Token != GameToken.Number || !Rational.TryParse(Raw, out var value)) throw Unexpected(expected);
         Advance();
+        return value;
+    }
+
+    /// <summary>A payoff, small enough for sums of payoffs to be numbers.</summary>
+    public Rational TakePayoff(string expected)
+    {
+        int at = Start;
+        var value = TakeNumber(expected);
+        double size = Math.Abs(value.ToDouble());
+        if (!(size <= LargestPayoff)) throw new GameSyntaxException("E117", at, "the payoff is beyond 1e100 in size; expected payoffs in a larger unit");
         return value;
     }
 

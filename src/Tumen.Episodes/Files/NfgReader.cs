@@ -62,7 +62,7 @@ internal sealed class NfgReader(GameScanner scanner, GameFileOptions options, Li
         var payoffs = new List<Rational>();
         for (int k = 0; k < cells * n; k++)
         {
-            payoffs.Add(scanner.TakeNumber($"payoff {k % n + 1} of cell {k / n + 1} of {cells}"));
+            payoffs.Add(scanner.TakePayoff($"payoff {k % n + 1} of cell {k / n + 1} of {cells}"));
             scanner.TryTake(GameToken.Comma);
         }
         if (scanner.Token != GameToken.End) throw scanner.Unexpected($"the end of the file after {cells} cells of {n} payoffs");
@@ -82,7 +82,7 @@ internal sealed class NfgReader(GameScanner scanner, GameFileOptions options, Li
             int at = scanner.Start;
             while (!scanner.TryTake(GameToken.Close))
             {
-                row.Add(scanner.TakeNumber("a payoff, or }"));
+                row.Add(scanner.TakePayoff("a payoff, or }"));
                 scanner.TryTake(GameToken.Comma);
             }
             if (row.Count != n) throw new GameSyntaxException("E111", at, $"outcome {outcomes.Count + 1} has {row.Count} payoffs; expected {n}, one per player");

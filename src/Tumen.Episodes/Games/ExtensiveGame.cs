@@ -16,7 +16,7 @@ public sealed class ExtensiveGame
     private readonly int[] _parent, _action, _set, _outcome, _childStart, _children;
     private readonly string[] _labels;
     private double[]? _payoffs;
-    private double[]? _chances, _scaled;
+    private double[]? _chances, _scaled, _mattering;
     private double? _largestRange;
     private Rational[]? _exactPayoffs, _ranges;
 
@@ -88,6 +88,11 @@ public sealed class ExtensiveGame
 
     /// <summary>The largest minus the smallest payoff a player can end with; at least zero.</summary>
     public Rational PayoffRange(int player) => (_ranges ??= [.. Enumerable.Range(0, Players.Count).Select(RangeOf)])[player];
+
+    /// <summary>A player's payoff range over what survives iterated strict dominance: what a gain is measured against.</summary>
+    internal double MatteringRange(int player) => (_mattering ??= [.. PlayerUnits.MatteringRanges(this).Select(range => range.ToDouble())])[player];
+
+    internal double DoubleRange(int player) => PayoffRange(player).ToDouble();
 
     private Rational RangeOf(int player)
     {

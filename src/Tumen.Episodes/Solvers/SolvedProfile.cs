@@ -6,7 +6,7 @@ public enum SolveStatus
     /// <summary>Regret is exactly zero, in fractions.</summary>
     Exact,
 
-    /// <summary>Regret was recomputed in floating point and is within tolerance.</summary>
+    /// <summary>Every player's regret was recomputed in floating point and is within tolerance of its own payoffs.</summary>
     Certified,
 
     /// <summary>The point returned is not an equilibrium to tolerance; its regret says how far.</summary>
@@ -24,8 +24,10 @@ public enum SolveStatus
 /// <param name="Method">The method and its source.</param>
 public sealed record SolvedProfile(StrategyProfile Profile, SolveStatus Status, double Regret, int Iterations, string Method)
 {
-    /// <summary>Regret relative to the payoff range up to which a floating profile counts as certified.</summary>
+    /// <summary>Each player's regret relative to its own payoff range over what survives iterated strict dominance, up to which a floating profile counts as certified.</summary>
     public const double Tolerance = 1e-8;
+
+    private const double RoundOff = 1e-14;
 
     internal static SolvedProfile Certify(StrategyProfile profile, int iterations, string method, double tolerance = Tolerance)
     {
@@ -34,7 +36,9 @@ public sealed record SolvedProfile(StrategyProfile Profile, SolveStatus Status, 
             var regret = GameValues.Exact(exact).Regret;
             return new SolvedProfile(exact, regret.IsZero ? SolveStatus.Exact : SolveStatus.NotConverged, regret.ToDouble(), iterations, method);
         }
-        double floating = GameValues.Floating(profile).Regret;
-        return new SolvedProfile(profile, floating <= tolerance * Math.Max(profile.Game.LargestRange, double.Epsilon) ? SolveStatus.Certified : SolveStatus.NotConverged, floating, iterations, method);
+        var game = profile.Game;
+        var floating = GameValues.Floating(profile);
+        bool small = Enumerable.Range(0, game.Players.Count).All(i => floating.RegretOf(i) <= Math.Max(tolerance * game.MatteringRange(i), RoundOff * game.DoubleRange(i)));
+        return new SolvedProfile(profile, small ? SolveStatus.Certified : SolveStatus.NotConverged, floating.Regret, iterations, method);
     }
 }

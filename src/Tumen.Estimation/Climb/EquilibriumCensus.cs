@@ -185,13 +185,13 @@ public static class EquilibriumCensus
             double norm = FixedOrder.MaxAbs(v);
             if (norm < 1e-6)
             {
-                return round < Rounds / 2 ? 0 : Math.Exp(log / Math.Max(1, round - (Rounds / 2)));
+                return round < Rounds / 2 ? 0 : Elementary.Exp(log / Math.Max(1, round - (Rounds / 2)));
             }
 
-            log += round >= Rounds / 2 ? Math.Log(norm) : 0;
+            log += round >= Rounds / 2 ? Elementary.Log(norm) : 0;
         }
 
-        return Math.Exp(log / (Rounds - (Rounds / 2)));
+        return Elementary.Exp(log / (Rounds - (Rounds / 2)));
     }
 
     private static double[] Reply(LogitMarkovEquilibrium e, double[] sigma)

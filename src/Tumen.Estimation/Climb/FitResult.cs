@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 using Tumen.Solve;
 
 namespace Tumen.Estimation;
@@ -97,14 +98,14 @@ public sealed record BoundEdge(int Parameter, double Slope, double Curvature, do
             for (int i = 0; i <= Panels; i++)
             {
                 double x = i * step;
-                sum += (i is 0 or Panels ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-(Slope * x) - (0.5 * Curvature * x * x));
+                sum += (i is 0 or Panels ? 1 : i % 2 == 1 ? 4 : 2) * Elementary.Exp(-(Slope * x) - (0.5 * Curvature * x * x));
             }
 
             return sum * step / 3;
         }
 
         double Tail(double g) => Curvature > 0 ? Math.Sqrt(2 * Math.PI / Curvature) * Normal.TailRatio(g / Math.Sqrt(Curvature)) : 1 / g;
-        return Tail(Slope) - (Math.Exp(-far) * Tail(Slope + (Curvature * width)));
+        return Tail(Slope) - (Elementary.Exp(-far) * Tail(Slope + (Curvature * width)));
     }
 }
 
@@ -185,7 +186,7 @@ public sealed record FitResult
     public double Aic => (2 * ParameterCount) - (2 * LogLikelihood);
 
     /// <summary>Schwarz's criterion, k log T − 2ℓ.</summary>
-    public double Bic => (ParameterCount * Math.Log(Periods)) - (2 * LogLikelihood);
+    public double Bic => (ParameterCount * Elementary.Log(Periods)) - (2 * LogLikelihood);
 
     /// <summary>Laplace's approximation to the log marginal likelihood; only for a posterior mode.</summary>
     /// <remarks>

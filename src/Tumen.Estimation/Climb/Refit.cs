@@ -110,7 +110,7 @@ public sealed record Refit(
 
         return new Refit(
             best.Decrement <= tolerance * 10 ? RefitStatus.Converged : RefitStatus.Stalled, best.Point, best.At.LogLikelihood, best.Objective, marginal,
-            (space.Count * Math.Log(Math.Max(1, likelihood.PeriodCount))) - (2 * best.At.LogLikelihood), best.Decrement, best.Curvature, best.At.ByPeriod, best.At.MovesByPeriod);
+            (space.Count * Elementary.Log(Math.Max(1, likelihood.PeriodCount))) - (2 * best.At.LogLikelihood), best.Decrement, best.Curvature, best.At.ByPeriod, best.At.MovesByPeriod);
     }
 
     /// <summary>Draws from Laplace's approximation around a point, kept inside the bounds by reflection and clamping; K numbers.</summary>

@@ -55,7 +55,7 @@ public sealed class ResponseSurface
         for (int b = 0; b < at.Length * eras; b++)
         {
             var era = at[b / eras][b % eras]!;
-            surface._log[b] = [.. era.Equilibrium.Strategies.Select(p => Math.Log(p))];
+            surface._log[b] = [.. era.Equilibrium.Strategies.Select(p => Elementary.Log(p))];
             surface._values[b] = era.Equilibrium.ActionValues;
             surface._slopes[b] = Flat(era, states, m * k, s => era.SlopesSolved(s));
             surface._changes[b] = Flat(era, states, m * k, s => era.ActionValueSlopes(s));
@@ -215,11 +215,11 @@ public sealed class ResponseSurface
 
                 for (int r = 0; r < a; r++)
                 {
-                    sigma[r] = Math.Exp(c[r] - top);
+                    sigma[r] = Elementary.Exp(c[r] - top);
                     sum += sigma[r];
                 }
 
-                double log = top + Math.Log(sum);
+                double log = top + Elementary.Log(sum);
                 Array.Clear(mean);
                 for (int r = 0; r < a; r++)
                 {

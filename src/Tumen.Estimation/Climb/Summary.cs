@@ -259,7 +259,7 @@ internal static class Summary
                 return (inverse, double.NaN);
             }
 
-            log += Math.Log(eigen.Values[e]);
+            log += Elementary.Log(eigen.Values[e]);
             for (int i = 0; i < f; i++)
             {
                 for (int j = 0; j < f; j++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -16,7 +17,7 @@ public sealed record Baseline(
     public double Aic => (2 * ParameterCount) - (2 * LogLikelihood);
 
     /// <summary>Schwarz's criterion.</summary>
-    public double Bic => (ParameterCount * Math.Log(ByPeriod.Length)) - (2 * LogLikelihood);
+    public double Bic => (ParameterCount * Elementary.Log(ByPeriod.Length)) - (2 * LogLikelihood);
 }
 
 /// <summary>The two forecasters every theory must be shown against.</summary>
@@ -57,7 +58,7 @@ public static class Baselines
         {
             int m = moveCounts[i], row = Row(s, t, i, memory, m);
             double all = Enumerable.Range(0, m).Sum(a => tables[i][row, a]);
-            return Math.Log((tables[i][row, s.Moves[t][i]] - 1 + Smoothing) / (all - 1 + (m * Smoothing)));
+            return Elementary.Log((tables[i][row, s.Moves[t][i]] - 1 + Smoothing) / (all - 1 + (m * Smoothing)));
         })))];
     }
 
@@ -141,7 +142,7 @@ public static class Baselines
                         sum += tables[i][row, a] + Smoothing;
                     }
 
-                    log += Math.Log((tables[i][row, s.Moves[t][i]] + Smoothing) / sum);
+                    log += Elementary.Log((tables[i][row, s.Moves[t][i]] + Smoothing) / sum);
                 }
 
                 result.Add(log);

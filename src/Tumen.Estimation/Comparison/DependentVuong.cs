@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -26,7 +27,7 @@ public sealed record DependentVuong(double Difference, int Lag, int Clusters, do
         }
 
         int longest = unitLengths.IsEmpty ? 0 : unitLengths.Max();
-        int l = Math.Clamp(lag >= 0 ? lag : (int)(4 * Math.Pow(n / (double)Math.Max(1, unitLengths.Length) / 100, 2.0 / 9)), 0, Math.Max(0, longest - 1));
+        int l = Math.Clamp(lag >= 0 ? lag : (int)(4 * Elementary.Pow(n / (double)Math.Max(1, unitLengths.Length) / 100, 2.0 / 9)), 0, Math.Max(0, longest - 1));
         double total = differences.Sum(), mean = n == 0 ? 0 : total / n, plain = differences.Sum(d => (d - mean) * (d - mean)), sum = plain;
         for (int h = 1; h <= l; h++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -50,7 +51,7 @@ public static class Pairs
             return new PairComparison(first, second, difference, false, null, (0, 0, 0, 1), (0, 0, 1));
         }
 
-        double bic = 0.5 * (ka - kb) * Math.Log(n);
+        double bic = 0.5 * (ka - kb) * Elementary.Log(n);
         double plain = difference / scale;
         int favour = d.Count(x => x > bic / n);
         return new PairComparison(
@@ -71,7 +72,7 @@ public static class Pairs
         double sum = 0;
         for (int j = 0; j <= low; j++)
         {
-            sum += Math.Exp(Gamma.Log(n + 1) - Gamma.Log(j + 1) - Gamma.Log(n - j + 1) - (n * Math.Log(2)));
+            sum += Elementary.Exp(Gamma.Log(n + 1) - Gamma.Log(j + 1) - Gamma.Log(n - j + 1) - (n * Elementary.Log(2)));
         }
 
         return Math.Min(1, 2 * sum);

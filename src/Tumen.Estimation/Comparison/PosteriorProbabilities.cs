@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -10,14 +11,14 @@ public static class PosteriorProbabilities
     /// <param name="priorOdds">One per theory, or empty for equal odds.</param>
     public static ImmutableArray<double> Of(ImmutableArray<double> logMarginal, ImmutableArray<double> priorOdds = default)
     {
-        var log = logMarginal.Select((l, i) => double.IsNaN(l) ? double.NegativeInfinity : l + (priorOdds.IsDefaultOrEmpty ? 0 : Math.Log(priorOdds[i]))).ToArray();
+        var log = logMarginal.Select((l, i) => double.IsNaN(l) ? double.NegativeInfinity : l + (priorOdds.IsDefaultOrEmpty ? 0 : Elementary.Log(priorOdds[i]))).ToArray();
         double top = log.Length == 0 ? 0 : log.Max();
         if (double.IsNegativeInfinity(top))
         {
             return [.. log.Select(_ => double.NaN)];
         }
 
-        double sum = log.Sum(l => Math.Exp(l - top));
-        return [.. log.Select(l => Math.Exp(l - top) / sum)];
+        double sum = log.Sum(l => Elementary.Exp(l - top));
+        return [.. log.Select(l => Elementary.Exp(l - top) / sum)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -31,7 +32,7 @@ public static class Stacking
         }
 
         double[] top = [.. Enumerable.Range(0, periods).Select(t => logScores.Max(s => s[t]))];
-        var density = logScores.Select(s => s.Select((l, t) => Math.Exp(l - top[t])).ToArray()).ToArray();
+        var density = logScores.Select(s => s.Select((l, t) => Elementary.Exp(l - top[t])).ToArray()).ToArray();
         double[] w = [.. Enumerable.Repeat(1.0 / theories, theories)], mix = new double[periods];
         double gap = 0, score = 0;
         for (int round = 0; round <= MostRounds; round++)
@@ -42,7 +43,7 @@ public static class Stacking
                 Numerics.FixedOrder.AddScaled(mix, density[k], w[k]);
             }
 
-            score = top.Sum() + mix.Sum(Math.Log);
+            score = top.Sum() + mix.Sum(Elementary.Log);
             double most = 0;
             var next = new double[theories];
             for (int k = 0; k < theories; k++)

@@ -38,7 +38,7 @@ public sealed record WatchVerdict(
 public sealed record WatchItem(WatchSpec Indicator, string Unit, string After, ImmutableArray<WatchVerdict> Verdicts, double Chance, double Information, double Uncertainty)
 {
     /// <summary>Information in bits.</summary>
-    public double Bits => Information / Math.Log(2);
+    public double Bits => Information / Elementary.Log(2);
 
     /// <summary>In one sentence.</summary>
     public string Says
@@ -101,7 +101,7 @@ public static class WatchList
                     t.Name, p, q, At(solved[k], 0.05), At(solved[k], 0.95), p == 0 ? 0 : p * q / overall, p == 0 ? 0 : p * (1 - q) / (1 - overall), q / others, (1 - q) / (1 - others),
                     solved[k].Length, chances[k].Length - solved[k].Length);
             }).ToImmutableArray();
-            return new WatchItem(indicator, unit, after, verdicts, overall, Math.Max(0, information), -prior.Sum(p => p > 0 ? p * Math.Log(p) : 0));
+            return new WatchItem(indicator, unit, after, verdicts, overall, Math.Max(0, information), -prior.Sum(p => p > 0 ? p * Elementary.Log(p) : 0));
         });
         return [.. items.OrderByDescending(i => i.Information)];
     }
@@ -176,7 +176,7 @@ public static class WatchList
         return Math.Clamp(happened, 0, 1);
     }
 
-    private static double Part(double q, double overall) => q <= 0 ? 0 : q * Math.Log(q / overall);
+    private static double Part(double q, double overall) => q <= 0 ? 0 : q * Elementary.Log(q / overall);
 
     private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Round(share * (sorted.Length - 1)), 0, sorted.Length - 1)];
 }

@@ -89,7 +89,7 @@ public static class Bootstrap
         }
 
         int longest = likelihood.Data.Max(d => d.Length);
-        int block = kind == BootstrapKind.Blocks ? Math.Clamp(blockLength > 0 ? blockLength : (int)Math.Ceiling(Math.Cbrt(longest)), Math.Min(2, longest), longest) : 0;
+        int block = kind == BootstrapKind.Blocks ? Math.Clamp(blockLength > 0 ? blockLength : (int)Math.Ceiling(Elementary.Cbrt(longest)), Math.Min(2, longest), longest) : 0;
         var simulator = kind == BootstrapKind.Parametric ? RecordSimulator.At(likelihood, estimate, cancel) ?? throw new InvalidOperationException("the estimate has no certified equilibrium") : null;
         var outcomes = new BootstrapOutcome?[replications];
         foreach (var o in (done ?? []).Where(o => o.Replication < replications))

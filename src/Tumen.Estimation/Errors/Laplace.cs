@@ -30,12 +30,12 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
             if (free[j] && Math.Abs(curvature[(j * k) + j]) < Flat)
             {
                 interior[j] = false;
-                log += Math.Log(space.Free[j].Upper - space.Free[j].Lower);
+                log += Elementary.Log(space.Free[j].Upper - space.Free[j].Lower);
             }
         }
 
         var (covariance, determinant) = Summary.Invert(curvature, interior);
-        log += 0.5 * interior.Count(b => b) * Math.Log(2 * Math.PI);
+        log += 0.5 * interior.Count(b => b) * Elementary.Log(2 * Math.PI);
         var edges = ImmutableArray.CreateBuilder<BoundEdge>();
         for (int j = 0; j < k; j++)
         {
@@ -44,7 +44,7 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
             {
                 // Mass of the normal that lies within the bounds.
                 double sd = Math.Sqrt(Math.Max(0, covariance[(j * k) + j]));
-                log += sd > 0 ? Math.Log(Math.Max(1e-300, Normal.Cdf((p.Upper - x[j]) / sd) - Normal.Cdf((p.Lower - x[j]) / sd))) : 0;
+                log += sd > 0 ? Elementary.Log(Math.Max(1e-300, Normal.Cdf((p.Upper - x[j]) / sd) - Normal.Cdf((p.Lower - x[j]) / sd))) : 0;
             }
             else if (free[j])
             {
@@ -57,7 +57,7 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
                 double slope = Math.Abs(gradient[j]), own = p.Kind == ParameterKind.Chance ? slope : Conditional(curvature, covariance, interior, j, k);
                 var edge = new BoundEdge(j, slope, own > Flat ? own : 0, Following(curvature, covariance, interior, j, k));
                 edges.Add(edge);
-                log += Math.Log(edge.Integral(p.Upper - p.Lower));
+                log += Elementary.Log(edge.Integral(p.Upper - p.Lower));
             }
         }
 

@@ -79,7 +79,7 @@ public sealed class PosteriorDraws
         if (a > 30)
         {
             // So steep that the bend does not matter: exponential.
-            return edge.Slope > 0 ? -Math.Log(p) / edge.Slope : double.IsFinite(width) ? (1 - p) * width : 0;
+            return edge.Slope > 0 ? -Elementary.Log(p) / edge.Slope : double.IsFinite(width) ? (1 - p) * width : 0;
         }
 
         return Math.Max(0, (-Normal.Quantile(p * Normal.Cdf(-a)) - a) / root);

@@ -1,4 +1,5 @@
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -85,7 +86,7 @@ internal sealed class Filter
         double moves = 0;
         for (int i = 0; i < profiles.Players.Length; i++)
         {
-            moves += Math.Log(sigma[profiles.Slot(p, i)]);
+            moves += Elementary.Log(sigma[profiles.Slot(p, i)]);
         }
 
         double total = moves;
@@ -109,7 +110,7 @@ internal sealed class Filter
             for (int v = 0; v < _game.States.Situations.Length; v++)
             {
                 double c = _game.LevelChance(v, s, p, _data.Levels[t + 1][v], _chances, _levelSlopes);
-                total += Math.Log(c);
+                total += Elementary.Log(c);
                 AddLevelScore(v, s, p, c, scores, information, at);
             }
         }
@@ -248,8 +249,8 @@ internal sealed class Filter
         }
 
         double total = next.Values.Sum(b => b.Chance);
-        byPeriod[at] = Math.Log(total);
-        movesByPeriod[at] = Math.Log(seen);
+        byPeriod[at] = Elementary.Log(total);
+        movesByPeriod[at] = Elementary.Log(seen);
         if (_derivatives && total > 0)
         {
             foreach (var b in next.Values)

@@ -390,7 +390,7 @@ public sealed partial class Likelihood
                 var sigma = era!.Equilibrium.At(point.State).Slice(point.Slot, point.Moves.Length);
                 for (int a = 0; a < point.Moves.Length; a++)
                 {
-                    moves += point.Moves[a] > 0 ? point.Moves[a] * Math.Log(sigma[a]) : 0;
+                    moves += point.Moves[a] > 0 ? point.Moves[a] * Elementary.Log(sigma[a]) : 0;
                     if (!derivatives)
                     {
                         continue;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Model;
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -191,13 +192,13 @@ public sealed class ParameterSpace
             case Prior.Normal n:
                 double z = (x - n.Mean) / n.StandardDeviation;
                 double mass = NormalMass((p.Lower - n.Mean) / n.StandardDeviation, (p.Upper - n.Mean) / n.StandardDeviation);
-                return ((-0.5 * z * z) - Math.Log(n.StandardDeviation * Math.Sqrt(2 * Math.PI) * mass), -z / n.StandardDeviation, 1 / (n.StandardDeviation * n.StandardDeviation));
+                return ((-0.5 * z * z) - Elementary.Log(n.StandardDeviation * Math.Sqrt(2 * Math.PI) * mass), -z / n.StandardDeviation, 1 / (n.StandardDeviation * n.StandardDeviation));
             case Prior.Beta b:
-                double log = ((b.A - 1) * Math.Log(x)) + ((b.B - 1) * Math.Log(1 - x)) - LogBeta(b.A, b.B);
+                double log = ((b.A - 1) * Elementary.Log(x)) + ((b.B - 1) * Elementary.Log(1 - x)) - LogBeta(b.A, b.B);
                 double curvature = Math.Max(0, ((b.A - 1) / (x * x)) + ((b.B - 1) / ((1 - x) * (1 - x))));
                 return (log, ((b.A - 1) / x) - ((b.B - 1) / (1 - x)), curvature);
             default:
-                return (p.Kind == ParameterKind.Chance ? 0 : -Math.Log(p.Upper - p.Lower), 0, 0);
+                return (p.Kind == ParameterKind.Chance ? 0 : -Elementary.Log(p.Upper - p.Lower), 0, 0);
         }
     }
 

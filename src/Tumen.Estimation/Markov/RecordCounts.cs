@@ -1,4 +1,5 @@
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -130,7 +131,7 @@ internal sealed class RecordCounts
             for (int l = 0; l < step.Levels.Length; l++)
             {
                 double q = game.CaseChance(step.Situation, step.Case, l, chances, slopes), count = step.Levels[l];
-                total += count > 0 ? count * Math.Log(q) : 0;
+                total += count > 0 ? count * Elementary.Log(q) : 0;
                 for (int a = 0; a < slopes.Length && q > 0; a++)
                 {
                     int ka = slopes[a] == 0 ? -1 : space.ChanceIndex(a);

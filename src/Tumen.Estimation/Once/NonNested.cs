@@ -1,4 +1,5 @@
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation.Once;
 
@@ -37,7 +38,7 @@ public static class NonNested
         int n = Same(first, second);
         double sum = 0, squares = 0;
         for (int i = 0; i < n; i++) sum += first[i] - second[i];
-        for (int i = 0; i < n; i++) squares += Math.Pow(first[i] - second[i] - sum / n, 2);
+        for (int i = 0; i < n; i++) squares += Elementary.Pow(first[i] - second[i] - sum / n, 2);
         double deviation = Math.Sqrt(squares / n);
         if (!(deviation > 0)) throw new ArgumentException("The two models give every row the same log-likelihood difference: they cannot be told apart on this record.");
         double z = (sum - Penalty(k1, k2, n, correction)) / (Math.Sqrt(n) * deviation);
@@ -67,7 +68,7 @@ public static class NonNested
     {
         SizeCorrection.None => 0,
         SizeCorrection.Aic => k1 - k2,
-        _ => (k1 - k2) * Math.Log(n) / 2,
+        _ => (k1 - k2) * Elementary.Log(n) / 2,
     };
 
     private static int Same(ReadOnlySpan<double> first, ReadOnlySpan<double> second) =>

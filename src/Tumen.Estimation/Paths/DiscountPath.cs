@@ -26,7 +26,7 @@ public static class DiscountPath
     public static PathStart? Take(Likelihood likelihood, double from = FirstDiscount, double[]? start = null, bool usePrior = false, CancellationToken cancel = default)
     {
         ImmutableArray<double> declared = likelihood.Discounts;
-        ImmutableArray<double> At(double share) => [.. declared.Select(d => share == 1 ? d : d <= from ? d : 1 - (Math.Pow(1 - from, 1 - share) * Math.Pow(1 - d, share)))];
+        ImmutableArray<double> At(double share) => [.. declared.Select(d => share == 1 ? d : d <= from ? d : 1 - (Elementary.Pow(1 - from, 1 - share) * Elementary.Pow(1 - d, share)))];
         double done = 0, step = LongestStep;
         var options = new FitOptions { UsePrior = usePrior };
         var here = likelihood.Under(At(0));

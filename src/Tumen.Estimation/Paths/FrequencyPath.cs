@@ -206,7 +206,7 @@ public static class FrequencyPath
                 Normalise(likelihood, p);
                 for (int i = 0; i < size; i++)
                 {
-                    p[i] = Math.Log(p[i]) / likelihood.Options.Precision;
+                    p[i] = Elementary.Log(p[i]) / likelihood.Options.Precision;
                 }
             }
         }

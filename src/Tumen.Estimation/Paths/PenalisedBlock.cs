@@ -239,10 +239,10 @@ internal sealed class PenalisedBlock
 
         foreach (double v in q)
         {
-            sum += Math.Exp((_precision * v) - top);
+            sum += Elementary.Exp((_precision * v) - top);
         }
 
-        return top + Math.Log(sum);
+        return top + Elementary.Log(sum);
     }
 
     private void Residuals(double[] x, double[] q)

@@ -117,7 +117,7 @@ internal sealed class AffineResponse
                 Array.Clear(mean);
                 for (int r = 0; r < a; r++)
                 {
-                    double sigma = Math.Exp(c[r] - log);
+                    double sigma = Elementary.Exp(c[r] - log);
                     moves += point.Moves[r] == 0 ? 0 : point.Moves[r] * (c[r] - log);
                     var slope = Slope(b, point.State, point.Slot + r);
                     FixedOrder.AddScaled(gradient, slope, precision * (point.Moves[r] - (point.Total * sigma)));
@@ -146,7 +146,7 @@ internal sealed class AffineResponse
         double log = LogSum(block, state, first, moves, d, precision, c);
         for (int r = 0; r < moves; r++)
         {
-            FixedOrder.AddScaled(score, Slope(block, state, first + r), precision * ((r == made ? 1 : 0) - Math.Exp(c[r] - log)));
+            FixedOrder.AddScaled(score, Slope(block, state, first + r), precision * ((r == made ? 1 : 0) - Elementary.Exp(c[r] - log)));
         }
     }
 
@@ -175,9 +175,9 @@ internal sealed class AffineResponse
 
         for (int r = 0; r < moves; r++)
         {
-            sum += Math.Exp(c[r] - top);
+            sum += Elementary.Exp(c[r] - top);
         }
 
-        return top + Math.Log(sum);
+        return top + Elementary.Log(sum);
     }
 }

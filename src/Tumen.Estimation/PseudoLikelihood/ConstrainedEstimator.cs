@@ -119,12 +119,12 @@ internal static class ConstrainedEstimator
 
                 foreach (double v in own)
                 {
-                    sum += Math.Exp(precision * (v - top));
+                    sum += Elementary.Exp(precision * (v - top));
                 }
 
                 for (int r = 0; r < own.Length; r++)
                 {
-                    total += point.Moves[r] * ((precision * (own[r] - top)) - Math.Log(sum));
+                    total += point.Moves[r] * ((precision * (own[r] - top)) - Elementary.Log(sum));
                 }
             }
         }

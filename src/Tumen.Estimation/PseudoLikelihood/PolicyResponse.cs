@@ -87,7 +87,7 @@ internal static class PolicyResponse
                         continue;
                     }
 
-                    double fixedPart = g.Payoffs[i][(s * count) + a] - (shocks ? Math.Log(p[(s * m) + g.Profiles.Slot(a, i)]) / precision : 0);
+                    double fixedPart = g.Payoffs[i][(s * count) + a] - (shocks ? Elementary.Log(p[(s * m) + g.Profiles.Slot(a, i)]) / precision : 0);
                     value[s * columns] += c * fixedPart;
                     for (int w = 0; w < weights.Length; w++)
                     {

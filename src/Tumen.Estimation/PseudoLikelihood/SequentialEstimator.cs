@@ -132,11 +132,11 @@ internal static class SequentialEstimator
             // In relative terms, so that chances stay chances.
             var next = there.Select((b, k) => b?.Select((v, r) => (v - here[k]![r]) / (Size * Math.Max(p[k]![r], 1e-12))).ToArray()).ToArray();
             radius = Math.Sqrt(next.Sum(b => b is null ? 0 : FixedOrder.Dot(b, b)));
-            sum += i >= Steps / 2 ? Math.Log(Math.Max(radius, 1e-300)) : 0;
+            sum += i >= Steps / 2 ? Elementary.Log(Math.Max(radius, 1e-300)) : 0;
             direction = next;
         }
 
-        return Math.Exp(sum / (Steps / 2));
+        return Elementary.Exp(sum / (Steps / 2));
     }
 
     /// <summary>Choice chances of action values, by block.</summary>

@@ -67,7 +67,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
                 double[] chances = game.Outcomes(e.Resist);
                 double value = 0;
                 for (int k = 0; k < 4; k++)
-                    if (record.Counts[4 * g + k] > 0) value += record.Counts[4 * g + k] * Math.Log(chances[k]);
+                    if (record.Counts[4 * g + k] > 0) value += record.Counts[4 * g + k] * Elementary.Log(chances[k]);
                 if (value > best || double.IsNaN(anchor[g])) (best, anchor[g]) = (value, e.Index);
             }
         });

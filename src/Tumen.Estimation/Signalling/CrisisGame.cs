@@ -1,4 +1,5 @@
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation.Once;
 
@@ -22,7 +23,7 @@ public sealed class CrisisGame(IReadOnlyList<double> payoffs)
         double high = 9, low = -1;
         while (high < 1e6 && Gap(high).Value > 0) high *= 2;
         // Downward, pR → 0: to where G is positive for good, Φ(t) underflows, or no challenge is worth the name (cutoff above 1e12).
-        double steepest = Math.Log(_u[0] > _u[1] ? 1e12 : 1e100) - Math.Log(Math.Abs(_u[0] - _u[1]) + 1e-300);
+        double steepest = Elementary.Log(_u[0] > _u[1] ? 1e12 : 1e100) - Elementary.Log(Math.Abs(_u[0] - _u[1]) + 1e-300);
         while (low > -36 && -Normal.LogCdf(low - 0.25) < steepest && (low > -9 || !(Gap(low).Value > 0))) low -= 0.25;
         const int pieces = 20;
         _budget = 50_000;
@@ -63,7 +64,7 @@ public sealed class CrisisGame(IReadOnlyList<double> payoffs)
         var pad = new JetPad(cells, 1);
         (int gap, var logs) = Fill(pad, t);
         double resist = Normal.Cdf(t), z = pad[gap][0] + t;
-        return new CrisisEquilibrium(t, resist, Math.Exp(pad[logs.Challenge][0]), Logistic.Cdf(-pad[logs.Odds][0]), Math.Abs(Normal.Cdf(z) - resist), 1 + pad[gap][1]);
+        return new CrisisEquilibrium(t, resist, Elementary.Exp(pad[logs.Challenge][0]), Logistic.Cdf(-pad[logs.Odds][0]), Math.Abs(Normal.Cdf(z) - resist), 1 + pad[gap][1]);
     }
 
     /// <summary>The four outcome chances when B resists with chance pR: status quo, concession, stood firm, backed down.</summary>
@@ -72,7 +73,7 @@ public sealed class CrisisGame(IReadOnlyList<double> payoffs)
         Span<double> cells = stackalloc double[20 * JetPad.Stride(1)];
         var pad = new JetPad(cells, 1);
         (_, var logs) = Fill(pad, Normal.Quantile(resist));
-        return [Math.Exp(pad[logs.Quiet][0]), Math.Exp(pad[logs.Challenge][0]) * (1 - resist), Math.Exp(pad[logs.Firm][0]) * resist, Math.Exp(pad[logs.Back][0]) * resist];
+        return [Elementary.Exp(pad[logs.Quiet][0]), Elementary.Exp(pad[logs.Challenge][0]) * (1 - resist), Elementary.Exp(pad[logs.Firm][0]) * resist, Elementary.Exp(pad[logs.Back][0]) * resist];
     }
 
     internal (double Value, double Slope) Gap(double t)
@@ -189,7 +190,7 @@ internal static class CrisisIndex
     /// <summary>to := 1/Φ(t).</summary>
     public static void Reciprocal(in JetPad pad, int to, int t)
     {
-        double v = pad[t][0], mills = Normal.MillsRatio(v), inverse = Math.Exp(-Normal.LogCdf(v));
+        double v = pad[t][0], mills = Normal.MillsRatio(v), inverse = Elementary.Exp(-Normal.LogCdf(v));
         // (ln Φ)' = m, (ln Φ)'' = −m(v + m): d(1/Φ) = −m/Φ, d² = (m² + m(v + m))/Φ.
         pad.Chain(to, t, inverse, -mills * inverse, mills * (v + 2 * mills) * inverse);
     }

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Estimation;
 
 /// <summary>The law of ∫₀¹ B(r)ᵀB(r) dr, with B a vector of k independent Brownian bridges: the limit of a statistic of parameter constancy (Nyblom 1989; Hansen 1992).</summary>
@@ -25,10 +27,10 @@ public static class BridgeDistribution
         double sum = 0, furthest = 2 * ((30 / (double)k) + 4);
         for (double a = 0.5 * Step; a < furthest; a += Step)
         {
-            double decay = Math.Exp(-2 * a), re = 1 - (decay * Math.Cos(2 * a)), im = -decay * Math.Sin(2 * a);
-            double turn = a - (Math.PI / 4) - Math.Atan2(im, re);
-            double size = a - Math.Log(2) + (0.5 * Math.Log((re * re) + (im * im))) - (0.5 * Math.Log(2 * a * a));
-            sum += Math.Sin((0.5 * k * turn) - (x * a * a)) * Math.Exp(-0.5 * k * size) / a;
+            double decay = Elementary.Exp(-2 * a), re = 1 - (decay * Elementary.Cos(2 * a)), im = -decay * Elementary.Sin(2 * a);
+            double turn = a - (Math.PI / 4) - Elementary.Atan2(im, re);
+            double size = a - Elementary.Log(2) + (0.5 * Elementary.Log((re * re) + (im * im))) - (0.5 * Elementary.Log(2 * a * a));
+            sum += Elementary.Sin((0.5 * k * turn) - (x * a * a)) * Elementary.Exp(-0.5 * k * size) / a;
         }
 
         return Math.Clamp(0.5 + (2 * sum * Step / Math.PI), 0, 1);

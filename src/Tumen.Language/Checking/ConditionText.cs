@@ -24,6 +24,21 @@ internal static class ConditionText
         _ => throw new InvalidOperationException($"unknown condition {condition.GetType().Name}"),
     };
 
+    /// <summary>A payoff term as it would be written, its player first.</summary>
+    public static string Term(GameModel game, PayoffTerm term) =>
+        $"{game.Players[term.Player].Name} {(term.Gains ? "gains" : "loses")} {string.Join(" * ", term.Factors.Select(f => Factor(game, f)).Prepend(term.Weight ?? "constant"))}{(term.If is Condition.AlwaysTrue ? "" : $" if {Write(game, term.If)}")}";
+
+    /// <summary>A factor as it would be written.</summary>
+    public static string Factor(GameModel game, Factor factor) => factor switch
+    {
+        Model.Factor.LevelOf l => game.Situations[l.Situation].Name,
+        Model.Factor.LackOf l => "lack of " + game.Situations[l.Situation].Name,
+        Model.Factor.CountOf c => Count(game, c),
+        Model.Factor.Literal n => Wording.Number(n.Value),
+        Model.Factor.Covariate c => "covariate " + c.Name,
+        _ => throw new InvalidOperationException($"unknown factor {factor.GetType().Name}"),
+    };
+
     /// <summary>Whether a condition is a single test or two.</summary>
     public static bool IsShort(Condition condition) => condition switch
     {
@@ -55,14 +70,7 @@ internal static class ConditionText
     }
 
     /// <summary>The mean of a normal law as it would be written.</summary>
-    public static string Mean(GameModel game, NormalLaw law) => string.Join(", ", law.Mean.Select(t => string.Join(" * ", t.Factors.Select(f => f switch
-    {
-        Factor.LevelOf l => game.Situations[l.Situation].Name,
-        Factor.LackOf l => "lack of " + game.Situations[l.Situation].Name,
-        Factor.CountOf c => Count(game, c),
-        Factor.Literal n => Wording.Number(n.Value),
-        _ => throw new InvalidOperationException($"unknown factor {f.GetType().Name}"),
-    }).Prepend(Wording.Number(t.Coefficient))) + (t.If is Condition.AlwaysTrue ? "" : $" if {Write(game, t.If)}")));
+    public static string Mean(GameModel game, NormalLaw law) => string.Join(", ", law.Mean.Select(t => string.Join(" * ", t.Factors.Select(f => Factor(game, f)).Prepend(Wording.Number(t.Coefficient))) + (t.If is Condition.AlwaysTrue ? "" : $" if {Write(game, t.If)}")));
 
     private static string Level(GameModel game, Condition.LevelIn test)
     {

@@ -87,7 +87,7 @@ internal sealed class AssumptionReader(GameDraft draft, TokenReader reader)
     /// <summary>Reports a discount factor outside [0, 1).</summary>
     public static void CheckDiscount(GameDraft draft, double value, Place place)
     {
-        if (!(value >= 0 && value < 1))
+        if (!(value >= 0 && (value < 1 || (value == 1 && draft.Horizon is not null))))
         {
             draft.Bag.Error("G230", place, $"a discount factor lies in [0, 1); found {Wording.Number(value)}",
                 notes: ["at 1 the future is never worth less, and sums over it have no end"],

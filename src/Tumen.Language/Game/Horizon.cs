@@ -5,7 +5,7 @@ namespace Tumen.Language;
 
 /// <summary>
 /// A game that ends: <c>month by month, for 12 months</c>. A situation named like the period counts 1, 2, … and then stays <c>over</c>, where nobody gains or
-/// loses anything more; what is constant there moves no choice, so strategies are those of the finite game.
+/// loses anything more and nobody is shocked: values there are 0 and strategies are those of the finite game.
 /// </summary>
 internal static class Horizon
 {
@@ -27,14 +27,16 @@ internal static class Horizon
     }
 
     /// <summary>A term that is paid only while the game lasts.</summary>
-    public static PayoffTerm While(PayoffTerm term, GameDraft draft)
-    {
-        if (draft.Horizon is not { } clock)
-        {
-            return term;
-        }
+    public static PayoffTerm While(PayoffTerm term, GameDraft draft) => draft.Horizon is null ? term : term with { If = While(term.If, draft) };
 
+    /// <summary>A flow that is given only while the game lasts.</summary>
+    public static Flow? While(Flow? flow, GameDraft draft) =>
+        draft.Horizon is null || flow is null ? flow : flow with { Parts = [.. flow.Parts.Select(part => part with { If = While(part.If, draft) })] };
+
+    private static Condition While(Condition condition, GameDraft draft)
+    {
+        int clock = draft.Horizon!.Value;
         var lasts = new Condition.LevelIn(clock, [.. Enumerable.Range(0, draft.Situations[clock].Levels.Length - 1)]);
-        return term with { If = term.If is Condition.AlwaysTrue ? lasts : new Condition.And(term.If, lasts) };
+        return condition is Condition.AlwaysTrue ? lasts : new Condition.And(condition, lasts);
     }
 }

@@ -8,7 +8,7 @@ internal static class ReviewStories
         new("R1", "a transition that plays a player's answer", "If warmth falls by itself after a provocation, the patron's answer has been written into the rules of nature. No payoff of the patron is needed to explain it, so none can be learned from it, and theories that say the patron would rather pay are ruled out by one line of coding. Let situations move by moves, and let payoffs give the motive to make them.",
             "falls 0.3 if provoked is yes",
             "next warmth  falls 0.3 if patron plays punish\npatron  gains answer if patron plays punish and provoked is yes"),
-        new("R2", "a situation that nothing reads", "It multiplies the size of the game and changes no answer. Perhaps the condition that should read it was forgotten.",
+        new("R2", "a situation that nothing reads", "It multiplies the size of the game and changes no payoff. Perhaps the condition that should read it was forgotten. What remembers moves may still matter: players can answer to it (tit for tat), and `tumen solve --precision inf --all` looks for such equilibria; the branch from uniform play, which fits follow, leaves it aside.",
             "situation season  dry | wet   (no payoff, law or flow reads it)",
             "client  gains harvest * season if client plays hold\nor take the situation out"),
         new("R3", "a weight that cannot be learned", "A weight shows in a record only where its player's own moves change what it weighs: at once, through situations, or through others that answer to situations it moves. What stays the same whatever it plays adds the same amount to every move, and choices depend on differences only. Such a weight keeps its prior, whatever the record. (Whether a weight that can be learned is learned well is answered by the identification report of a fit.)",
@@ -44,5 +44,11 @@ internal static class ReviewStories
         new("R13", "a prior that contradicts its label", "A label such as \"cost of provoking\" promises a sign, and the prior leaves more than a quarter of its mass on the other side of zero. A fit may then report a cost that pays. If the sign is part of the theory, bound the weight; if it is open, choose a label that does not decide it.",
             "client  loses risk if client plays provoke   \"cost of provoking\"",
             "estimate every weight, prior normal(0, 1); at least 0: risk"),
+        new("R14", "a term inherited twice", "A theory that builds on two others takes over the terms of both. Where both write the same term with the same weight, it is one motive, so it counts once; otherwise the estimate would be half of what it is elsewhere, and its prior twice as wide.",
+            "theory \"both\" builds on \"one\", \"two\"   (each of which has   client gains aid * warmth)",
+            "theory \"wants aid\"   client gains aid * warmth\ntheory \"one\" builds on \"wants aid\" …"),
+        new("R15", "a move without a habit", "Some moves of the base game may go on by habit: a payoff makes them likelier after they were made. A move that has no such term can go on in the record all the same, and then a motive of some theory takes the place of the habit that was left out. Give every move its habit, one quiet move of each player excepted, and every theory the same chance to do without it.",
+            "client  gains spree if client plays provoke and provoked is yes   (and nothing of the kind for rebuff)",
+            "client  gains feud if client plays rebuff and warmth is cold"),
     ];
 }

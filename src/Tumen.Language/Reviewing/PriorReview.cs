@@ -1,4 +1,5 @@
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Language;
 
@@ -35,6 +36,6 @@ internal static class PriorReview
     private static double Below(Prior.Normal prior)
     {
         var z = -prior.Mean / prior.StandardDeviation;
-        return 1 / (1 + Math.Exp(-((0.07056 * z * z * z) + (1.5976 * z))));
+        return 1 / (1 + Elementary.Exp(-((0.07056 * z * z * z) + (1.5976 * z))));
     }
 }

@@ -14,7 +14,7 @@ public static class Reviewer
         var remarks = new List<Diagnostic>();
         if (game.Once is not null)
         {
-            remarks.AddRange(TheoryReview.TwinTerms(game, fileName).Concat(TheoryReview.TwinTheories(game, fileName)).Concat(TheoryReview.Unsourced(game, fileName)).Concat(PriorReview.AgainstLabels(game, fileName)).Concat(UseReview.WeightsAtZero(game, fileName)));
+            remarks.AddRange(TheoryReview.TwinTerms(game, fileName).Concat(TheoryReview.TwinTheories(game, fileName)).Concat(TheoryReview.InheritedTwice(game, fileName)).Concat(TheoryReview.Unsourced(game, fileName)).Concat(PriorReview.AgainstLabels(game, fileName)).Concat(UseReview.WeightsAtZero(game, fileName)));
             return [.. remarks.OrderBy(r => r.Place.Line).ThenBy(r => r.Place.Column)];
         }
 
@@ -27,7 +27,9 @@ public static class Reviewer
         remarks.AddRange(UseReview.WeightsAtZero(game, fileName));
         remarks.AddRange(TheoryReview.TwinTerms(game, fileName));
         remarks.AddRange(TheoryReview.TwinTheories(game, fileName));
+        remarks.AddRange(TheoryReview.InheritedTwice(game, fileName));
         remarks.AddRange(TheoryReview.Unsourced(game, fileName));
+        remarks.AddRange(HabitReview.Missing(game, fileName));
         remarks.AddRange(PriorReview.AgainstLabels(game, fileName));
         remarks.AddRange(LearningReview.Unlearnable(game, fileName));
         return [.. remarks.OrderBy(r => r.Place.Line).ThenBy(r => r.Place.Column)];

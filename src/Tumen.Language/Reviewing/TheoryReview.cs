@@ -46,6 +46,23 @@ internal static class TheoryReview
         }
     }
 
+    /// <summary>R14: a term that a theory takes over from several that it builds on: it counts once.</summary>
+    public static IEnumerable<Diagnostic> InheritedTwice(GameModel game, string? file)
+    {
+        foreach (var theory in game.Theories)
+        {
+            // Said where the lines meet, not again in every theory built on that one.
+            var below = theory.BuildsOn.SelectMany(name => TheoryTerms.Repeated(TheoryTerms.Built(game, name)).Select(r => r.Term)).ToArray();
+            foreach (var (term, first, again) in TheoryTerms.Repeated(TheoryTerms.Built(game, theory.Name)).Where(r => !below.Any(b => TheoryTerms.Same(b, r.Term))))
+            {
+                string says = ConditionText.Term(game, term);
+                yield return Diagnostic.Review("R14", $"`{says}` reaches \"{theory.Name}\" from \"{first.Name}\" and from \"{again.Name}\": it counts once", file, theory.Place,
+                    notes: [$"the terms stand on lines {Wording.List(new[] { first.Terms.First(t => TheoryTerms.Same(t, term)).Place.Line, term.Place.Line }.Select(l => $"{l}"))}"],
+                    helps: ["write it in one theory that both build on, or give the second one a weight of its own if it is meant to add"]);
+            }
+        }
+    }
+
     /// <summary>R7: a theory that cites nobody.</summary>
     public static IEnumerable<Diagnostic> Unsourced(GameModel game, string? file) =>
         from theory in game.Theories

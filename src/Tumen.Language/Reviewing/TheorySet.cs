@@ -49,7 +49,7 @@ internal sealed record TheorySet(string Name, Theory? Own, ImmutableArray<Payoff
             }
         }
 
-        return new TheorySet(theory?.Name ?? "base", theory, [.. game.Terms, .. taken.SelectMany(t => t.Terms)], [.. discounts], held);
+        return new TheorySet(theory?.Name ?? "base", theory, [.. game.Terms, .. TheoryTerms.Join(taken)], [.. discounts], held);
     }
 
     /// <summary>What a term reads: the situations in its factors and condition, and the moves in its condition.</summary>

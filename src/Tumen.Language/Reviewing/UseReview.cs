@@ -29,8 +29,15 @@ internal static class UseReview
         {
             if (!read.Contains(i))
             {
-                yield return Diagnostic.Review("R2", $"nothing reads `{game.Situations[i].Name}`: no payoff, no other situation, no flow", file, game.Situations[i].Place,
-                    notes: [$"it makes the game {game.Situations[i].Levels.Length} times larger and changes no answer"], helps: ["take it out, or use it in a payoff or a condition"]);
+                string name = game.Situations[i].Name;
+                bool remembers = ConditionReads.Of(game.Laws[i]).Players.Count > 0;
+                yield return Diagnostic.Review("R2", $"nothing reads `{name}`: no payoff, no other situation, no flow", file, game.Situations[i].Place,
+                    notes:
+                    [
+                        $"it makes the game {game.Situations[i].Levels.Length} times larger and changes no payoff, so the branch from uniform play and every fit on it leave it aside",
+                        .. remembers ? (string[])[$"it remembers moves: other equilibria, in which players answer to it, may exist; `solve --precision inf --all` looks for them"] : [],
+                    ],
+                    helps: [remembers ? "keep it as players' memory; otherwise take it out, or use it in a payoff or a condition" : "take it out, or use it in a payoff or a condition"]);
             }
         }
     }

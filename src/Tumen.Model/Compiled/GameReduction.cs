@@ -53,6 +53,11 @@ public sealed class GameReduction
 
         Add(theory);
         var read = new SortedSet<int>();
+        if (model.Clock is { } clock)
+        {
+            read.Add(clock);
+        }
+
         foreach (var term in terms)
         {
             Reads(term.If, read);
@@ -98,6 +103,7 @@ public sealed class GameReduction
             Laws = [.. kept.Select(v => Map(model.Laws[v], at))],
             Terms = [.. model.Terms.Select(t => Map(t, at))],
             Theories = [.. model.Theories.Where(t => seen.Contains(t.Name)).Select(t => t with { Terms = [.. t.Terms.Select(x => Map(x, at))] })],
+            Clock = model.Clock is { } counts ? at[counts] : null,
             Concession = Map(model.Concession, at),
             Compliance = Map(model.Compliance, at),
         };

@@ -12,6 +12,7 @@ public sealed class ParametricGame
     private readonly double[]?[][] _features; // [weight][player] -> S*P or null
     private readonly double[][] _constant;
     private readonly KernelTemplate _template;
+    private GameEnd? _end;
     private BuiltKernel? _lastKernel; // one reference, so that threads that share a theory never see half of it
 
     private ParametricGame(
@@ -108,6 +109,7 @@ public sealed class ParametricGame
             model, theory, states, profiles, weights, chances, features, constant, like?._template ?? new KernelTemplate(model, states, profiles), discounts.ToImmutable())
         {
             _lastKernel = like?._lastKernel,
+            _end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null,
         };
     }
 
@@ -143,7 +145,7 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts);
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end };
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
@@ -195,32 +197,18 @@ public sealed class ParametricGame
 
     private static (List<PayoffTerm> Terms, List<Assumption> Assumptions) Collect(GameModel model, string theory)
     {
-        List<PayoffTerm> terms = [.. model.Terms];
-        List<Assumption> assumptions = [];
-        var seen = new HashSet<string>();
-        void Add(string name)
+        if (theory != "base" && model.FindTheory(theory) is null)
         {
-            if (!seen.Add(name))
-            {
-                return;
-            }
-
-            var t = model.FindTheory(name) ?? throw new ArgumentException($"the game has no theory \"{name}\"", nameof(theory));
-            foreach (string parent in t.BuildsOn)
-            {
-                Add(parent);
-            }
-
-            terms.AddRange(t.Terms);
-            assumptions.AddRange(t.Assumptions);
+            throw new ArgumentException($"the game has no theory \"{theory}\"", nameof(theory));
         }
 
-        if (theory != "base" || model.FindTheory("base") is not null)
+        var built = TheoryTerms.Built(model, theory);
+        foreach (string missing in built.SelectMany(t => t.BuildsOn).Where(name => model.FindTheory(name) is null))
         {
-            Add(theory);
+            throw new ArgumentException($"the game has no theory \"{missing}\"", nameof(theory));
         }
 
-        return (terms, assumptions);
+        return ([.. model.Terms, .. TheoryTerms.Join(built)], [.. built.SelectMany(t => t.Assumptions)]);
     }
 
     private static void AddTerm(double[] target, PayoffTerm term, StateSpace states, ProfileSpace profiles, IReadOnlyDictionary<string, double>? covariates)

@@ -9,7 +9,7 @@ namespace Tumen.Model;
 /// <param name="Profiles">Joint moves and turns.</param>
 /// <param name="Payoffs">Per player, S × P numbers, row-major.</param>
 /// <param name="Kernel">Transitions.</param>
-/// <param name="Discounts">Discount factor per player, in [0,1).</param>
+/// <param name="Discounts">Discount factor per player, in [0,1); 1 is allowed where the game ends.</param>
 public sealed record StochasticGame(
     StateSpace States, ProfileSpace Profiles, ImmutableArray<double[]> Payoffs, TransitionKernel Kernel, ImmutableArray<double> Discounts)
 {
@@ -18,4 +18,18 @@ public sealed record StochasticGame(
 
     /// <summary>Number of states S.</summary>
     public int StateCount => States.Count;
+
+    /// <summary>When play ends, or null when it goes on for ever.</summary>
+    public GameEnd? End { get; init; }
+
+    /// <summary>What one unit in every period from a state on is worth there: 1/(1 − δ), or (1 − δᵏ)/(1 − δ) with k periods left.</summary>
+    public double Annuity(int player, int state) => End is { } end ? Sum(Discounts[player], end.Left[state]) : 1 / (1 - Discounts[player]);
+
+    /// <summary>The largest <see cref="Annuity"/> of any state.</summary>
+    public double LongestAnnuity(int player) => End is { } end ? Sum(Discounts[player], end.Periods) : 1 / (1 - Discounts[player]);
+
+    /// <summary>Whether play is over in a state: nobody moves there any more, and it is worth 0.</summary>
+    public bool IsOver(int state) => End is { } end && end.IsOver(state);
+
+    private static double Sum(double discount, int periods) => discount == 1 ? periods : (1 - Math.Pow(discount, periods)) / (1 - discount);
 }

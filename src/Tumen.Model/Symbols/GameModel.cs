@@ -73,7 +73,10 @@ public sealed record GameModel
     /// <summary>Every named chance, in order of appearance.</summary>
     public ImmutableArray<ChanceSpec> Chances { get; init; } = [];
 
-    /// <summary>Discount factor of each player per period, in [0,1).</summary>
+    /// <summary>Index of the situation that counts the periods of a game that ends, its last level meaning that it is over; null for a game that goes on.</summary>
+    public int? Clock { get; init; }
+
+    /// <summary>Discount factor of each player per period, in [0,1); 1 is allowed where the game ends.</summary>
     public required ImmutableArray<double> Discounts { get; init; }
 
     /// <summary>Choice precision λ &gt; 0; 1 when payoffs are estimated.</summary>

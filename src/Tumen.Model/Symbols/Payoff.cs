@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Model;
 
@@ -32,7 +33,7 @@ public abstract record Factor
                 n += Moves[i].Contains(moves[Players[i]]) ? 1 : 0;
             }
 
-            return LogOnePlus ? Math.Log(1 + n) : n;
+            return LogOnePlus ? Elementary.Log(1 + n) : n;
         }
     }
 

@@ -9,7 +9,7 @@ public static class Beta
     {
         if (x <= 0) return 0;
         if (x >= 1) return 1;
-        double front = Math.Exp(Gamma.Log(a + b) - Gamma.Log(a) - Gamma.Log(b) + a * Math.Log(x) + b * Normal.LogOnePlus(-x));
+        double front = Elementary.Exp(Gamma.Log(a + b) - Gamma.Log(a) - Gamma.Log(b) + a * Elementary.Log(x) + b * Normal.LogOnePlus(-x));
         return x < (a + 1) / (a + b + 2) ? front * Fraction(x, a, b) / a : 1 - front * Fraction(1 - x, b, a) / b;
     }
 

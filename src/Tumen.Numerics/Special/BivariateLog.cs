@@ -17,8 +17,8 @@ public readonly record struct BivariateLog(double Value, double H, double K, dou
     {
         double s = Math.Sqrt(1 - r * r), log = Log(h, k, r, s);
         double a = (k - r * h) / s, b = (h - r * k) / s;
-        double slopeH = Math.Exp(Normal.LogPdf(h) + Normal.LogCdf(a) - log), slopeK = Math.Exp(Normal.LogPdf(k) + Normal.LogCdf(b) - log);
-        double density = Math.Exp(Normal.LogPdf(h) + Normal.LogPdf(a) - Math.Log(s) - log);
+        double slopeH = Elementary.Exp(Normal.LogPdf(h) + Normal.LogCdf(a) - log), slopeK = Elementary.Exp(Normal.LogPdf(k) + Normal.LogCdf(b) - log);
+        double density = Elementary.Exp(Normal.LogPdf(h) + Normal.LogPdf(a) - Elementary.Log(s) - log);
         return new BivariateLog(log, slopeH, slopeK,
             -h * slopeH - r * density - slopeH * slopeH, density - slopeH * slopeK, -k * slopeK - r * density - slopeK * slopeK);
     }
@@ -29,8 +29,8 @@ public readonly record struct BivariateLog(double Value, double H, double K, dou
         // k is now the tighter bound: P(X ≤ h | Y ≤ k) is the mean of Φ((h − r y)/s) over the tail y ≤ k.
         // Beyond 12 the looser bound changes nothing a double can hold.
         if (h > 12 && k >= -4) return Normal.LogCdf(k);
-        if (k >= -4) return Math.Log(BivariateNormal.Cdf(h, k, r));
-        return (h - r * k) / s > -3 ? Normal.LogCdf(k) + Math.Log(TailMean(h, k, r, s)) : Deep(h, k, r, s);
+        if (k >= -4) return Elementary.Log(BivariateNormal.Cdf(h, k, r));
+        return (h - r * k) / s > -3 ? Normal.LogCdf(k) + Elementary.Log(TailMean(h, k, r, s)) : Deep(h, k, r, s);
     }
 
     /// <summary>∫₀^∞ e^(−v − v²/2k²) Φ((h − rk + rv/|k|)/s) dv, over the same integral without Φ, which is |k|·(the tail ratio)·√(2π).</summary>
@@ -41,7 +41,7 @@ public readonly record struct BivariateLog(double Value, double H, double K, dou
             for (int i = 0; i < Rule.Nodes.Length; i++)
             {
                 double v = 8 * panel + 4 + 4 * Rule.Nodes[i];
-                sum += 4 * Rule.Weights[i] * Math.Exp(-v - bend * v * v) * Normal.Cdf(start + rate * v);
+                sum += 4 * Rule.Weights[i] * Elementary.Exp(-v - bend * v * v) * Normal.Cdf(start + rate * v);
             }
         return sum / (-k * Normal.TailRatio(-k) * 2.5066282746310005024);
     }
@@ -69,8 +69,8 @@ public readonly record struct BivariateLog(double Value, double H, double K, dou
             double from = peak + panel * width / 16, to = Math.Min(k, from + width / 16);
             if (to <= from) break;
             for (int i = 0; i < Rule.Nodes.Length; i++)
-                sum += Rule.Weights[i] * 0.5 * (to - from) * Math.Exp(At(0.5 * (from + to) + 0.5 * (to - from) * Rule.Nodes[i]) - top);
+                sum += Rule.Weights[i] * 0.5 * (to - from) * Elementary.Exp(At(0.5 * (from + to) + 0.5 * (to - from) * Rule.Nodes[i]) - top);
         }
-        return top + Math.Log(sum);
+        return top + Elementary.Log(sum);
     }
 }

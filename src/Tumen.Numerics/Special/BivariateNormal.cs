@@ -26,7 +26,7 @@ public static class BivariateNormal
         if (double.IsPositiveInfinity(k)) return Normal.Cdf(h);
         if (r == 1) return Normal.Cdf(Math.Min(h, k));
         if (r == -1) return Math.Max(0, Normal.Cdf(h) - Normal.Cdf(-k));
-        double end = Math.Asin(r);
+        double end = Elementary.Asin(r);
         int panels = Panels(h, k, r);
         double width = end / panels, sum = 0;
         for (int panel = 0; panel < panels; panel++)
@@ -44,7 +44,7 @@ public static class BivariateNormal
     private static double Integrand(double h, double k, double theta)
     {
         (double s, double c) = Math.SinCos(theta);
-        return Math.Exp(-(h * h - 2 * h * k * s + k * k) / (2 * c * c));
+        return Elementary.Exp(-(h * h - 2 * h * k * s + k * k) / (2 * c * c));
     }
 
     private static int Panels(double h, double k, double r)

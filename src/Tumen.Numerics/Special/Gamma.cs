@@ -12,7 +12,7 @@ public static class Gamma
         while (y < 12) shift *= y++;
         double w = 1 / (y * y);
         double series = (1.0 / 12 - w * (1.0 / 360 - w * (1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 - w * (691.0 / 360360)))))) / y;
-        return (y - 0.5) * Math.Log(y) - y + Normal.LogSqrtTwoPi + series - Math.Log(shift);
+        return (y - 0.5) * Elementary.Log(y) - y + Normal.LogSqrtTwoPi + series - Elementary.Log(shift);
     }
 
     /// <summary>P(a, x) = γ(a, x)/Γ(a), the lower regularised incomplete gamma function.</summary>
@@ -35,7 +35,7 @@ public static class Gamma
             sum += term;
             if (Math.Abs(term) < Math.Abs(sum) * 1e-17) break;
         }
-        return sum * Math.Exp(-x + a * Math.Log(x) - Log(a));
+        return sum * Elementary.Exp(-x + a * Elementary.Log(x) - Log(a));
     }
 
     private static double Fraction(double a, double x)
@@ -55,6 +55,6 @@ public static class Gamma
             h *= factor;
             if (Math.Abs(factor - 1) < 1e-16) break;
         }
-        return Math.Exp(-x + a * Math.Log(x) - Log(a)) * h;
+        return Elementary.Exp(-x + a * Elementary.Log(x) - Log(a)) * h;
     }
 }

@@ -13,7 +13,7 @@ public static class GaussLegendre
         var weights = new double[points];
         for (int i = 0; i < points; i++)
         {
-            double x = -Math.Cos(Math.PI * (i + 0.75) / (points + 0.5)), slope = 1;
+            double x = -Elementary.Cos(Math.PI * (i + 0.75) / (points + 0.5)), slope = 1;
             for (int step = 0; step < 100; step++)
             {
                 double previous = 1, current = x;

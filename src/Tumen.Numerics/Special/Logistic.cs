@@ -6,8 +6,8 @@ public static class Logistic
     /// <summary>L(z) = 1/(1 + e^(−z)).</summary>
     public static double Cdf(double z)
     {
-        if (z >= 0) return 1 / (1 + Math.Exp(-z));
-        double e = Math.Exp(z);
+        if (z >= 0) return 1 / (1 + Elementary.Exp(-z));
+        double e = Elementary.Exp(z);
         return e / (1 + e);
     }
 
@@ -15,5 +15,5 @@ public static class Logistic
     public static double LogCdf(double z) => -SoftPlus(-z);
 
     /// <summary>ln(1 + e^z), without overflow.</summary>
-    public static double SoftPlus(double z) => z > 0 ? z + Normal.LogOnePlus(Math.Exp(-z)) : Normal.LogOnePlus(Math.Exp(z));
+    public static double SoftPlus(double z) => z > 0 ? z + Normal.LogOnePlus(Elementary.Exp(-z)) : Normal.LogOnePlus(Elementary.Exp(z));
 }

@@ -35,7 +35,7 @@ public static class Normal
     public static double LogPdf(double z) => -0.5 * z * z - LogSqrtTwoPi;
 
     /// <summary>φ(z).</summary>
-    public static double Pdf(double z) => Math.Exp(-0.5 * z * z) * InverseSqrtTwoPi;
+    public static double Pdf(double z) => Elementary.Exp(-0.5 * z * z) * InverseSqrtTwoPi;
 
     /// <summary>Φ(z); zero only where the true value is below the smallest double.</summary>
     public static double Cdf(double z)
@@ -50,8 +50,8 @@ public static class Normal
     /// <summary>ln Φ(z), finite for every finite z above −1e154.</summary>
     public static double LogCdf(double z)
     {
-        if (z < -0.67448975) return -0.5 * z * z + Math.Log(TailRatio(-z));
-        if (z <= 0.67448975) return Math.Log(0.5 + Centre(z));
+        if (z < -0.67448975) return -0.5 * z * z + Elementary.Log(TailRatio(-z));
+        if (z <= 0.67448975) return Elementary.Log(0.5 + Centre(z));
         return LogOnePlus(-TailRatio(z) * ExpHalfSquare(z));
     }
 
@@ -66,7 +66,7 @@ public static class Normal
     /// <param name="x">At least 0; smaller values are computed directly and overflow below about −38.</param>
     public static double TailRatio(double x)
     {
-        if (x <= 0.67448975) return (0.5 - Centre(x)) * Math.Exp(0.5 * x * x);
+        if (x <= 0.67448975) return (0.5 - Centre(x)) * Elementary.Exp(0.5 * x * x);
         if (x <= 5.656854249492380195)
         {
             double top = MiddleTop[8] * x, bottom = x;
@@ -101,9 +101,9 @@ public static class Normal
 
     private static double LowerQuantile(double p)
     {
-        double target = Math.Log(p);
+        double target = Elementary.Log(p);
         double t = Math.Sqrt(-2 * target);
-        double z = p > 0.02 ? (p - 0.5) * 2.506628274631 : -(t - Math.Log(t * 2.506628274631) / t);
+        double z = p > 0.02 ? (p - 0.5) * 2.506628274631 : -(t - Elementary.Log(t * 2.506628274631) / t);
         for (int i = 0; i < 60; i++)
         {
             double slope = MillsRatio(z);
@@ -122,7 +122,7 @@ public static class Normal
     {
         double u = 1 + x;
         if (u == 1) return x;
-        return Math.Abs(x) > 0.5 ? Math.Log(u) : Math.Log(u) * (x / (u - 1));
+        return Math.Abs(x) > 0.5 ? Elementary.Log(u) : Elementary.Log(u) * (x / (u - 1));
     }
 
     private static double Centre(double z)
@@ -141,6 +141,6 @@ public static class Normal
     {
         // Split x so that the square of the head is exact: exp(−x²/2) keeps full relative accuracy for large x.
         double head = Math.Truncate(x * 16) / 16;
-        return Math.Exp(-0.5 * head * head) * Math.Exp(-0.5 * (x - head) * (x + head));
+        return Elementary.Exp(-0.5 * head * head) * Elementary.Exp(-0.5 * (x - head) * (x + head));
     }
 }

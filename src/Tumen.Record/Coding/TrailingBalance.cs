@@ -1,4 +1,5 @@
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Record;
 
@@ -19,7 +20,7 @@ internal sealed class TrailingBalance
     public TrailingBalance(BalanceRule rule, EventSets sets, int months, int firstCoded)
     {
         (_rule, _sets, _firstCoded) = (rule, sets, firstCoded);
-        _share = [.. Enumerable.Range(0, months).Select(age => Math.Pow(0.5, age / rule.HalfLife))];
+        _share = [.. Enumerable.Range(0, months).Select(age => Elementary.Pow(0.5, age / rule.HalfLife))];
     }
 
     /// <summary>The level in a month, and the latest events that fix it whatever the older ones had been.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Tumen.Numerics;
 
 namespace Tumen.Report.Drawing;
 
@@ -33,7 +34,7 @@ public static class BandPlot
         }
 
         double bottom = Top + height;
-        double Place(double x) => logarithmic ? Math.Log(x) : x;
+        double Place(double x) => logarithmic ? Elementary.Log(x) : x;
         double first = Place(at[0]), last = Math.Max(Place(at[^1]), first + 1e-12);
         double X(double x) => Left + ((Place(x) - first) / (last - first) * PlotWidth);
         var scale = LinearScale.Fit(series.SelectMany(s => s.Values.Concat(s.Low).Concat(s.High)).Where(double.IsFinite).DefaultIfEmpty(0), bottom, Top, 4);

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Report.Drawing;
 
 /// <summary>Draws labelled cells shaded by size: blue above zero, vermilion below, hatched where there is no number.</summary>
@@ -34,7 +36,7 @@ internal sealed class CellGrid(IReadOnlyList<string> rows, IReadOnlyList<string>
         double widest = Math.Min(170, TextMeasure.Widest(columns));
         bool turned = widest > cell;
         double left = 16 + Math.Clamp(Math.Max(TextMeasure.Widest(rows), TextMeasure.Width(RowHeading)), 30, LabelLimit);
-        double sine = Math.Sin(Angle * Math.PI / 180), cosine = Math.Cos(Angle * Math.PI / 180);
+        double sine = Elementary.Sin(Angle * Math.PI / 180), cosine = Elementary.Cos(Angle * Math.PI / 180);
         double heading = ColumnHeading.Length > 0 ? 18 : 4;
         double labels = heading + (turned ? widest * sine + 14 : 16), top = labels + (several ? 14 : 4);
         if (ColumnHeading.Length > 0)

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Report.Drawing;
 
 /// <summary>Maps numbers onto a stretch of the drawing, with round tick values.</summary>
@@ -19,7 +21,7 @@ internal sealed class LinearScale
     public double Step { get; }
 
     /// <summary>How to write a tick: as many decimals as the step needs, at most six.</summary>
-    public string TickFormat => Step >= 1 ? "0" : Step < 1e-6 ? "0.##e+0" : "0." + new string('0', (int)Math.Ceiling(-Math.Log10(Step) - 1e-9));
+    public string TickFormat => Step >= 1 ? "0" : Step < 1e-6 ? "0.##e+0" : "0." + new string('0', (int)Math.Ceiling(-Elementary.Log10(Step) - 1e-9));
 
     /// <summary>A scale that holds every finite number given and zero, widened to whole ticks.</summary>
     /// <param name="values">Numbers to hold; what is not finite is passed over, beyond 1e100 is cut.</param>
@@ -40,7 +42,7 @@ internal sealed class LinearScale
             high = 1;
         }
 
-        double raw = (high - low) / ticks, power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        double raw = (high - low) / ticks, power = Elementary.Pow(10, Math.Floor(Elementary.Log10(raw)));
         double step = power * ((raw / power) switch { <= 1.0000001 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
         return new LinearScale(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, step, from, to);
     }

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Report.Drawing;
 
 /// <summary>Pairs of numbers that are known together only: for each pair of estimates the rings that hold half and nineteen twentieths of a normal law.</summary>
@@ -7,7 +9,7 @@ public static class PairPlot
     private const int Corners = 48;
 
     // Of a normal law in two dimensions, radius r holds 1 − exp(−r²/2).
-    private static readonly double[] Radii = [Math.Sqrt(2 * Math.Log(2)), Math.Sqrt(2 * Math.Log(20))];
+    private static readonly double[] Radii = [Math.Sqrt(2 * Elementary.Log(2)), Math.Sqrt(2 * Elementary.Log(20))];
 
     /// <summary>Draws the lower triangle of pairs.</summary>
     /// <param name="title">What the chart shows, for readers who cannot see it.</param>
@@ -80,7 +82,7 @@ public static class PairPlot
         double own = Math.Sqrt(1 - (correlation * correlation));
         var points = Enumerable.Range(0, Corners).Select(k =>
         {
-            double a = 2 * Math.PI * k / Corners, u = Math.Cos(a), v = (correlation * u) + (own * Math.Sin(a));
+            double a = 2 * Math.PI * k / Corners, u = Elementary.Cos(a), v = (correlation * u) + (own * Elementary.Sin(a));
             return $"{SvgCanvas.N(x + (radius * u))} {SvgCanvas.N(y - (radius * v))}";
         });
         return $"M{string.Join("L", points)}Z";

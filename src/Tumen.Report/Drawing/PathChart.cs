@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tumen.Numerics;
 
 namespace Tumen.Report.Drawing;
 
@@ -32,7 +33,7 @@ public static class PathChart
             throw new ArgumentException("every line needs one value per path point, and there must be one point");
         }
 
-        double Place(double x) => logarithmic ? Math.Log10(1 + Math.Max(0, x)) : x;
+        double Place(double x) => logarithmic ? Elementary.Log10(1 + Math.Max(0, x)) : x;
         double low = parameter.Min(Place), high = Math.Max(parameter.Max(Place), low + 1e-9);
         double X(double x) => Left + (Math.Clamp((Place(x) - low) / (high - low), 0, 1) * PlotWidth);
         var canvas = new SvgCanvas();
@@ -87,6 +88,6 @@ public static class PathChart
             return [0, 0.2, 0.4, 0.6, 0.8, 1];
         }
 
-        return new[] { 0.0 }.Concat(Enumerable.Range(-1, 12).Select(k => Math.Pow(10, k))).Where(x => x >= low && x <= high);
+        return new[] { 0.0 }.Concat(Enumerable.Range(-1, 12).Select(k => Elementary.Pow(10, k))).Where(x => x >= low && x <= high);
     }
 }

@@ -26,7 +26,7 @@ internal static class AnswerSection
         }
 
         var readings = new[] { ("capacity", r.Averaged.Capacity), ("exertion", r.Averaged.Exertion), ("influence", r.Averaged.Influence) }.Where(x => x.Item2 is not null)
-            .Select(x => new GaugeRow(x.Item1, x.Item2!.Value, x.Item2.Low, x.Item2.High, $"matters with chance {F(x.Item2.ChanceMatters)}")).ToArray();
+            .Select(x => new GaugeRow(x.Item1, double.IsNaN(x.Item2!.Median) ? x.Item2.Value : x.Item2.Median, x.Item2.Low, x.Item2.High, $"matters with chance {F(x.Item2.ChanceMatters)}{(x.Item2.PriorMatters is { } p ? $" ({F(p)} before the record)" : "")}")).ToArray();
         if (readings.Length > 0)
         {
             var patron = r.Study.Game.Concession is { } c ? r.Study.Game.Players[c.From].Display : "the patron";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Tumen.Numerics;
 using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
@@ -158,5 +159,5 @@ internal static class AssumptionSections
         b.Append("</table></div><p class=\"note\">Odds for a break at the date against one regime throughout. The marginal likelihood charges the split for its extra weights; odds above 10 to one are strong. Where every date does as well, no date is special.</p>");
     }
 
-    private static string Odds(double log) => !double.IsFinite(log) ? "–" : log >= 0 ? $"{F(Math.Exp(Math.Min(log, 30)), "#,##0.#")} to one for" : $"{F(Math.Exp(Math.Min(-log, 30)), "#,##0.#")} to one against";
+    private static string Odds(double log) => !double.IsFinite(log) ? "–" : log >= 0 ? $"{F(Elementary.Exp(Math.Min(log, 30)), "#,##0.#")} to one for" : $"{F(Elementary.Exp(Math.Min(-log, 30)), "#,##0.#")} to one against";
 }

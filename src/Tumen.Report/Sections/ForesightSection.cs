@@ -1,4 +1,5 @@
 using System.Text;
+using Tumen.Numerics;
 using Tumen.Report.Drawing;
 using Tumen.Studies;
 using static Tumen.Report.Words;
@@ -19,7 +20,7 @@ internal static class ForesightSection
                 Name: x.Name, Score: x.HoldOutScore ?? double.NaN, Status: "", Base: true, Brier: k < f.BaselineScores.Length ? f.BaselineScores[k].Brier : (double?)null, Gap: k < f.BaselineScores.Length ? f.BaselineScores[k].Gap : (double?)null, Ahead: (double?)null)));
             foreach (var (name, score, status, isBase, brier, gap, ahead) in rows.OrderByDescending(x => double.IsNaN(x.Score) ? double.NegativeInfinity : x.Score))
             {
-                b.Append($"<tr{(isBase ? " class=\"base\"" : "")}><td>{E(name)}</td><td class=n>{F(score, "0.0")}</td><td class=n>{F(Math.Exp(score / f.Months), "0.000")}</td><td class=n>{Signed(score - (habit.HoldOutScore ?? double.NaN), "0.0")}</td><td class=n>{F(brier, "0.000")}</td><td class=n>{F(gap, "0.000")}</td><td class=n>{F(ahead, "0.0")}</td><td>{E(status)}</td></tr>");
+                b.Append($"<tr{(isBase ? " class=\"base\"" : "")}><td>{E(name)}</td><td class=n>{F(score, "0.0")}</td><td class=n>{F(Elementary.Exp(score / f.Months), "0.000")}</td><td class=n>{Signed(score - (habit.HoldOutScore ?? double.NaN), "0.0")}</td><td class=n>{F(brier, "0.000")}</td><td class=n>{F(gap, "0.000")}</td><td class=n>{F(ahead, "0.0")}</td><td>{E(status)}</td></tr>");
             }
 
             b.Append("</table><p class=\"note\">Nats; nearer to zero is better. “A month, as a chance”: the geometric mean chance given to what all players did in a month. Brier (1950): mean squared distance between the chances of a move and what happened, nearer to 0 is better. Calibration gap: mean distance between chances given and shares that happened. “From the cut alone”: the log score when no month after the cut is seen.</p>");

@@ -1,4 +1,5 @@
 using System.Text;
+using Tumen.Numerics;
 using Tumen.Studies;
 using static Tumen.Report.Words;
 
@@ -14,7 +15,7 @@ internal static class WatchSection
             return;
         }
 
-        b.Append($"<p>After {E(r.Watch[0].After)}, the most instructive first. The theories' odds hold {F(r.Watch[0].Uncertainty / Math.Log(2), "0.00")} bits of uncertainty today; expected information says how much of it an indicator is expected to remove.</p>");
+        b.Append($"<p>After {E(r.Watch[0].After)}, the most instructive first. The theories' odds hold {F(r.Watch[0].Uncertainty / Elementary.Log(2), "0.00")} bits of uncertainty today; expected information says how much of it an indicator is expected to remove.</p>");
         foreach (var item in r.Watch)
         {
             b.Append($"<h3>{E(item.Indicator.Name)}</h3><p>{E(item.Indicator.Player)} plays {E(string.Join(" or ", item.Indicator.Moves))} within {item.Indicator.Within} {E(r.Study.Game.Period)}s: {E(item.Says)}. Expected information {F(item.Bits, "0.000")} bits.</p>");

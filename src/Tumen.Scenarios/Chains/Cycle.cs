@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Scenarios;
 
 /// <summary>How long the turns of a two-event cycle take in the long run, in months.</summary>
@@ -109,7 +111,7 @@ public static class Cycle
         double sum = 1, w = 2 * Math.PI / period;
         for (int h = 1; h <= correlations.Count; h++)
         {
-            sum += 2 * correlations[h - 1] * Math.Cos(w * h);
+            sum += 2 * correlations[h - 1] * Elementary.Cos(w * h);
         }
 
         return sum;

@@ -163,6 +163,6 @@ internal sealed class Merger
             payoffs.Add(u);
         }
 
-        return new StochasticGame(_apart.States, space, payoffs.ToImmutable(), _apart.Kernel.Redirect((_, p) => _toApart[p]), discounts.ToImmutable());
+        return new StochasticGame(_apart.States, space, payoffs.ToImmutable(), _apart.Kernel.Redirect((_, p) => _toApart[p]), discounts.ToImmutable()) { End = _apart.End };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Scenarios;
 
@@ -27,6 +28,9 @@ internal sealed class ScenarioGames
 
     /// <summary>Whether a player or a chance of moving to another state is changed, beyond payoffs and patience.</summary>
     public bool ChangesTransitions => LawEdits.Any(_scenario) || _scenario.Edits.Any(e => e is ScenarioEdit.Defang || (e is ScenarioEdit.SetParameter p && _game.Chances.Any(c => c.Name == p.Name)));
+
+    /// <summary>The game with the laws and terms that the scenario gives it.</summary>
+    public GameModel Model => _game.Model;
 
     /// <summary>The coalitions, as edits.</summary>
     public IEnumerable<ScenarioEdit.Coalition> Coalitions => _scenario.Edits.OfType<ScenarioEdit.Coalition>();
@@ -159,7 +163,7 @@ internal sealed class ScenarioGames
         for (int c = 0; c < u.Length; c++)
         {
             double chance = mean[game.Profiles.Move(c % game.Profiles.Count, player)];
-            u[c] = chance > 0 ? Math.Log(chance) / precision : -GameEdits.ForbiddenLoss;
+            u[c] = chance > 0 ? Elementary.Log(chance) / precision : -GameEdits.ForbiddenLoss;
         }
 
         return game with { Payoffs = game.Payoffs.SetItem(player, u), Discounts = game.Discounts.SetItem(player, 0) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Scenarios;
 
@@ -42,7 +43,7 @@ public static class ForecastScores
         var byPeriod = new List<(string Period, double Log)>();
         foreach (var p in predictions)
         {
-            double own = Math.Log(p.Chances[p.Actual]);
+            double own = Elementary.Log(p.Chances[p.Actual]);
             log += own;
             if (byPeriod.Count > 0 && byPeriod[^1].Period == p.Period)
             {

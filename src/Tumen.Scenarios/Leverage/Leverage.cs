@@ -1,98 +1,197 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;
 
-/// <summary>The leverage index of a solved theory, averaged over given states.</summary>
-/// <param name="Concessions">G: discounted average concession flow, per period.</param>
-/// <param name="Capacity">Λ = G − G with the threats defanged and everything re-solved.</param>
-/// <param name="ByMove">Shapley shares of Λ by threat move; they add up to it. Empty when not asked for.</param>
-/// <param name="Exertion">X: G less what a client would get that believes the patron blind to what it does.</param>
-/// <param name="Influence">I: compliance owed to the patron's instruments; null when none are declared.</param>
-/// <param name="Price">What the patron would pay to be rid of the threats, per period, in its units of choice noise.</param>
-/// <param name="CapacityByState">Λ from every state.</param>
-/// <param name="Solved">Whether every game involved was certified.</param>
-public sealed record LeverageIndex(
-    double Concessions, double Capacity, ImmutableArray<(string Move, double Share)> ByMove, double Exertion, double? Influence, double Price,
-    double[] CapacityByState, bool Solved);
+/// <summary>A number of one of the client's threats.</summary>
+/// <param name="Move">The threat's name.</param>
+/// <param name="Share">The number.</param>
+public readonly record struct MoveShare(string Move, double Share);
+
+/// <summary>The leverage index of a solved theory, from a start law over its states. Amounts are concessions a period, discounted by the patron's δ.</summary>
+public sealed record LeverageIndex
+{
+    /// <summary>G: concessions as the theory is solved.</summary>
+    public required double Concessions { get; init; }
+
+    /// <summary>Concessions to the steadied client, whose other moves listen only to what threats cannot move.</summary>
+    public required double Steadied { get; init; }
+
+    /// <summary>Λ: concessions to the steadied client less those to the same client with its threats muted, everybody else solved again both times.</summary>
+    public required double Capacity { get; init; }
+
+    /// <summary>Λ from every state alone, for strategies that are the same everywhere.</summary>
+    public required double[] CapacityByState { get; init; }
+
+    /// <summary>Shapley shares of Λ by threat; they add up to it. Empty when not asked for.</summary>
+    public required ImmutableArray<MoveShare> ByMove { get; init; }
+
+    /// <summary>X: concessions to the steadied client less those to one whose threats have the odds of a client that believes its patron blind to them.</summary>
+    public required double Exertion { get; init; }
+
+    /// <summary>Shapley shares of X by threat. Empty when not asked for.</summary>
+    public required ImmutableArray<MoveShare> ExertionByMove { get; init; }
+
+    /// <summary>What the threats bring that would be made anyway, the others' rules held: Λ = X + this + <see cref="OthersAdapt"/>.</summary>
+    public required double MadeAnyway { get; init; }
+
+    /// <summary>What the others' rules bring by being made for a client that threatens.</summary>
+    public required double OthersAdapt { get; init; }
+
+    /// <summary>Per threat: its discounted share of periods less its share for a client that believes its patron blind; positive where the threat is made because it pays.</summary>
+    public required ImmutableArray<MoveShare> Twin { get; init; }
+
+    /// <summary>Per threat: its discounted share of periods in the solved game.</summary>
+    public required ImmutableArray<MoveShare> Frequency { get; init; }
+
+    /// <summary>What the patron would pay to be rid of the threats, per period, in its units of choice noise.</summary>
+    public required double Price { get; init; }
+
+    /// <summary>Concessions less those in a world in which the threats have no effect on anything (defanged), averaged over the states given; NaN when not asked for.</summary>
+    public required double WithoutThreats { get; init; }
+
+    /// <summary>I: compliance owed to the patron's instruments; null when none are declared or it was not asked for.</summary>
+    public required double? Influence { get; init; }
+
+    /// <summary>Whether every game involved was solved; if not, only <see cref="Concessions"/> may be used.</summary>
+    public required bool Solved { get; init; }
+
+    /// <summary>Whether the client's threats are made because they pay: X is above a threshold, and a threat that adds to Λ is made more often than its twin. Needs the split.</summary>
+    /// <param name="threshold">Smallest X that counts.</param>
+    public bool IsExerted(double threshold) => Exertion > threshold && ByMove.Zip(Twin).Any(x => x.First.Share > 0 && x.Second.Share > 0);
+}
+
+/// <summary>What of the index to work out.</summary>
+/// <param name="Split">Capacity and exertion by threat (2^threats solves).</param>
+/// <param name="ByState">Capacity from every state.</param>
+/// <param name="WithoutThreats">The world without threats, and influence.</param>
+/// <param name="Reasoned">Where a game has no lever by its payoffs (see <see cref="LeverageQuestion.HasNoLever"/>), whether zeros are given without solving anything; then <see cref="LeverageIndex.Steadied"/> is NaN.</param>
+public readonly record struct LeverageParts(bool Split, bool ByState, bool WithoutThreats, bool Reasoned = false)
+{
+    /// <summary>Everything.</summary>
+    public static LeverageParts All { get; } = new(true, true, true);
+
+    /// <summary>Λ, X, what Λ consists of, and the price.</summary>
+    public static LeverageParts Least { get; } = new(false, false, false, true);
+}
 
 /// <summary>
-/// Leverage as a comparison of games: what concessions are owed to moves that the client could make (capacity), and to making them because they pay (exertion).
+/// Leverage as a comparison of clients: what concessions are owed to moves that the client could leave for the quiet move (capacity), and to making them because they pay (exertion).
 /// </summary>
+/// <remarks>
+/// Where the patron's payoff, its own moves apart, depends only on what threats cannot move, its programme is the same in every world compared, and capacity and exertion are exactly 0.
+/// </remarks>
 public static class Leverage
 {
     /// <summary>Measures the index.</summary>
-    /// <param name="model">The game as written: concession, threats, and if declared compliance and instruments.</param>
+    /// <param name="model">The game that is solved: concession, threats, and if declared compliance and instruments.</param>
     /// <param name="equilibrium">The solved theory.</param>
-    /// <param name="weights">How much each state counts (sums to 1), for example its share of the record's months.</param>
-    /// <param name="split">Whether to split Λ over moves (2^threats solves).</param>
+    /// <param name="start">Start law over states (sums to 1), for example shares of the record's periods.</param>
+    /// <param name="split">Whether to split capacity and exertion over moves (2^threats solves).</param>
     /// <exception cref="InvalidOperationException">The game declares no concession or no threats.</exception>
-    public static LeverageIndex Measure(GameModel model, LogitMarkovEquilibrium equilibrium, double[] weights, bool split)
+    public static LeverageIndex Measure(GameModel model, LogitMarkovEquilibrium equilibrium, double[] start, bool split) =>
+        Measure(Question(model, equilibrium.Game), model, equilibrium, start, LeverageParts.All with { Split = split });
+
+    /// <summary>The question that a game asks.</summary>
+    /// <exception cref="InvalidOperationException">The game declares no concession or no threats.</exception>
+    public static LeverageQuestion Question(GameModel model, StochasticGame game) =>
+        LeverageQuestion.For(model, game.Discounts) ?? throw new InvalidOperationException(model.Concession is null ? "the game declares no concession" : "the game declares no threats");
+
+    /// <summary>Measures the index for a question that was put before, or for merged players.</summary>
+    /// <param name="question">Whose leverage.</param>
+    /// <param name="model">The game, for names, compliance and instruments.</param>
+    /// <param name="equilibrium">The solved theory.</param>
+    /// <param name="start">Start law over states (sums to 1).</param>
+    /// <param name="parts">What to work out.</param>
+    public static LeverageIndex Measure(LeverageQuestion question, GameModel model, LogitMarkovEquilibrium equilibrium, double[] start, LeverageParts parts)
     {
-        var concession = model.Concession ?? throw new InvalidOperationException("the game declares no concession");
-        var threats = model.Threats ?? throw new InvalidOperationException("the game declares no threats");
-        var game = equilibrium.Game;
-        double discount = game.Discounts[concession.From];
-        var g = Amounts(game, concession);
-        bool solved = equilibrium.Status == SolveStatus.Certified;
-        double[] with = Average(game, equilibrium.Strategies, g, discount);
-
-        double[] Without(IReadOnlyCollection<int> moves, out LogitMarkovEquilibrium e)
+        var worlds = new LeverageWorlds(question, equilibrium, start);
+        var solved = worlds.AsSolved();
+        if (parts.Reasoned && equilibrium.Status == SolveStatus.Certified && question.HasNoLever(equilibrium.Game))
         {
-            e = Resolve(GameEdits.Defang(game, threats.Player, moves, threats.Quiet), equilibrium);
-            solved &= e.Status == SolveStatus.Certified;
-            return Average(e.Game, e.Strategies, g, discount);
+            return NoLever(question, model, equilibrium, start, parts, solved);
         }
 
-        var without = Without(threats.Moves, out var bare);
-        var byState = with.Zip(without, (a, b) => a - b).ToArray();
-        double exertion = Exertion(model, equilibrium, weights, discount);
-        double price = (1 - discount) * Enumerable.Range(0, weights.Length).Sum(s => weights[s] * (bare.Values[concession.From][s] - equilibrium.Values[concession.From][s]));
-        ImmutableArray<(string, double)> shares = [];
-        if (split)
+        var client = new LeverageClient(question, equilibrium, solved.Law);
+        int all = (1 << question.Threats.Length) - 1;
+        var steady = client.IsSteady ? solved : worlds.Solve(client.Steadied, solved, equilibrium.Strategies);
+        double[] silent = client.Muted(all);
+        var muted = steady is null ? null : worlds.Solve(silent, steady, client.Steadied);
+        var move = model.Players[model.Threats!.Player].Moves;
+        MoveShare Named(int k, double x) => new(move[question.Threats[k]], x);
+        ImmutableArray<MoveShare> frequency = [.. question.Threats.Select((b, k) => Named(k, worlds.Share(solved, b)))];
+        if (steady is null || muted is null || equilibrium.Status != SolveStatus.Certified)
         {
-            shares = Shapley(threats.Moves, moves => moves.Count == 0 ? Weigh(weights, with) : Weigh(weights, Without(moves, out _)),
-                m => model.Players[threats.Player].Moves[m]);
+            return Unsolved(solved.Concessions, frequency);
         }
 
-        double? influence = null;
-        if (model.Compliance is { } compliance && model.Instruments is { } instruments)
+        double[] believes = BlindReply(question, equilibrium, solved.Law);
+        double[] Odds(int set) => client.WithOdds(believes, set);
+        LeverageWorld blind = worlds.Held(steady, Odds(all)), quiet = worlds.Held(steady, silent);
+        bool certified = true;
+        ImmutableArray<MoveShare> capacity = [], exertion = [];
+        if (parts.Split)
         {
-            var h = Amounts(game, compliance);
-            double d = game.Discounts[compliance.From];
-            var e = Resolve(GameEdits.Defang(game, instruments.Player, instruments.Moves, instruments.Quiet), equilibrium);
-            solved &= e.Status == SolveStatus.Certified;
-            influence = Weigh(weights, Average(game, equilibrium.Strategies, h, d)) - Weigh(weights, Average(e.Game, e.Strategies, h, d));
+            double Muted(int set)
+            {
+                var world = set == 0 ? steady : set == all ? muted : worlds.Solve(client.Muted(set), steady, client.Steadied);
+                certified &= world is not null;
+                return world?.Concessions ?? double.NaN;
+            }
+
+            capacity = [.. LeverageShapley.Split(question.Threats.Length, Muted).Select((x, k) => Named(k, x))];
+            exertion = [.. LeverageShapley.Split(question.Threats.Length, set => set == 0 ? steady.Concessions : set == all ? blind.Concessions : worlds.Held(steady, Odds(set)).Concessions)
+                .Select((x, k) => Named(k, x))];
         }
 
-        return new LeverageIndex(Weigh(weights, with), Weigh(weights, byState), shares, exertion, influence, price, byState, solved);
+        var (without, influence) = parts.WithoutThreats ? Defanged(question, model, equilibrium, start, solved) : (double.NaN, null);
+        return new LeverageIndex
+        {
+            Concessions = solved.Concessions,
+            Steadied = steady.Concessions,
+            Capacity = steady.Concessions - muted.Concessions,
+            CapacityByState = parts.ByState ? [.. Averages(question, steady).Zip(Averages(question, muted), (a, b) => a - b)] : [],
+            ByMove = capacity,
+            Exertion = steady.Concessions - blind.Concessions,
+            ExertionByMove = exertion,
+            MadeAnyway = blind.Concessions - quiet.Concessions,
+            OthersAdapt = quiet.Concessions - muted.Concessions,
+            Twin = [.. question.Threats.Select((b, k) => Named(k, worlds.Share(steady, b) - worlds.Share(blind, b)))],
+            Frequency = frequency,
+            Price = (1 - question.Discount) * (FixedOrder.Dot(start, muted.Equilibrium.Values[question.Patron]) - FixedOrder.Dot(start, steady.Equilibrium.Values[question.Patron])),
+            WithoutThreats = without,
+            Influence = influence,
+            Solved = certified && !(parts.WithoutThreats && double.IsNaN(without)),
+        };
     }
 
-    /// <summary>X: the concession flow less what a client would get that believes the patron blind to what it does, per period.</summary>
-    /// <param name="model">The game as written: concession and threats.</param>
+    /// <summary>Long-run mean of concessions a period to the steadied client, less the same for the muted one; NaN when a game was not solved.</summary>
+    /// <param name="question">Whose leverage.</param>
     /// <param name="equilibrium">The solved theory.</param>
-    /// <param name="weights">How much each state counts (sums to 1).</param>
-    /// <param name="discount">δ of the discounted average.</param>
-    /// <exception cref="InvalidOperationException">The game declares no concession or no threats.</exception>
-    public static double Exertion(GameModel model, LogitMarkovEquilibrium equilibrium, double[] weights, double discount)
+    /// <param name="start">Start law over states.</param>
+    public static double LongRunCapacity(LeverageQuestion question, LogitMarkovEquilibrium equilibrium, double[] start)
     {
-        var concession = model.Concession ?? throw new InvalidOperationException("the game declares no concession");
-        var threats = model.Threats ?? throw new InvalidOperationException("the game declares no threats");
-        return Exertion(equilibrium, threats.Player, concession.From, Amounts(equilibrium.Game, concession), weights, discount);
+        var worlds = new LeverageWorlds(question, equilibrium, start);
+        var solved = worlds.AsSolved();
+        var client = new LeverageClient(question, equilibrium, solved.Law);
+        var steady = client.IsSteady ? solved : worlds.Solve(client.Steadied, solved, equilibrium.Strategies);
+        var muted = steady is null ? null : worlds.Solve(client.Muted((1 << question.Threats.Length) - 1), steady, client.Steadied);
+        double Mean(LeverageWorld w) => FixedOrder.Dot(LongRun.Of(w.Play.Chain, start).Shares, w.Play.Expected(question.Concession));
+        return steady is null || muted is null ? double.NaN : Mean(steady) - Mean(muted);
     }
 
-    /// <summary>X of a client against the player (or merged players) whose answers it may believe in or not, per period.</summary>
-    /// <param name="equilibrium">The solved game.</param>
-    /// <param name="client">Index of the client.</param>
-    /// <param name="patron">Index of the player who concedes.</param>
-    /// <param name="concession">Amount conceded per (state, joint move).</param>
-    /// <param name="weights">How much each state counts (sums to 1).</param>
-    /// <param name="discount">δ of the discounted average.</param>
-    public static double Exertion(LogitMarkovEquilibrium equilibrium, int client, int patron, Func<int, int, double> concession, double[] weights, double discount)
+    /// <summary>Levels of situations, in words, at which a player's moves differ for nobody: what it plays there is a coin's toss, and counts as a belief about it all the same.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="player">Index of the player.</param>
+    /// <returns>States at which its moves change neither anybody's payoff nor what comes next.</returns>
+    public static ImmutableArray<int> Placeholders(StochasticGame game, int player)
     {
-        var blind = BlindClient(equilibrium, client, patron, weights);
-        return Weigh(weights, Average(equilibrium.Game, equilibrium.Strategies, concession, discount)) - Weigh(weights, Average(equilibrium.Game, blind, concession, discount));
+        int count = game.Profiles.Count, stride = game.Profiles.Stride(player), moves = game.Profiles.Moves(player);
+        bool Idle(int s) => Enumerable.Range(0, count).Where(p => game.Profiles.Move(p, player) == 0).All(p => Enumerable.Range(1, moves - 1).All(a =>
+            game.Payoffs.All(u => u[(s * count) + p] == u[(s * count) + p + (a * stride)]) && SameRow(game.Kernel, (s * count) + p, (s * count) + p + (a * stride))));
+        return [.. Enumerable.Range(0, game.StateCount).Where(Idle)];
     }
 
     /// <summary>Amount of a flow for every (state, profile).</summary>
@@ -121,12 +220,6 @@ public static class Leverage
         return (s, p) => table[(s * count) + p];
     }
 
-    private static double[] Average(StochasticGame game, double[] sigma, Func<int, int, double> flow, double discount)
-    {
-        var dynamics = new Dynamics(game, sigma);
-        return dynamics.DiscountedAverage(dynamics.Expected(flow), discount);
-    }
-
     /// <summary>Solves an edited game from the equilibrium of the game it was made from; when that fails, or at infinite precision, along the branch from λ = 0.</summary>
     public static LogitMarkovEquilibrium Resolve(StochasticGame game, LogitMarkovEquilibrium from)
     {
@@ -140,80 +233,103 @@ public static class Leverage
         return near.Status == SolveStatus.Certified ? near : PrincipalBranch.Solve(game, options);
     }
 
-    // The client's own programme when it believes that the patron plays its average strategy whatever the situation.
-    private static double[] BlindClient(LogitMarkovEquilibrium e, int client, int patron, double[] weights)
+    private static double[] Averages(LeverageQuestion question, LeverageWorld world) =>
+        world.Play.DiscountedAverage(world.Play.Expected(question.Concession), question.Discount);
+
+    // What the solved game's concessions are less those without threats that act, and compliance less that without instruments that act.
+    private static (double Without, double? Influence) Defanged(LeverageQuestion question, GameModel model, LogitMarkovEquilibrium e, double[] start, LeverageWorld solved)
+    {
+        var bare = Resolve(GameEdits.Defang(e.Game, question.Client, question.Threats, question.Quiet), e);
+        double without = bare.Status == SolveStatus.Certified ? solved.Concessions - Average(bare, start, question.Concession, question.Discount) : double.NaN;
+        if (model.Compliance is not { } compliance || model.Instruments is not { } instruments)
+        {
+            return (without, null);
+        }
+
+        var flow = Amounts(e.Game, compliance);
+        double d = e.Game.Discounts[compliance.From];
+        var tame = Resolve(GameEdits.Defang(e.Game, instruments.Player, instruments.Moves, instruments.Quiet), e);
+        return tame.Status == SolveStatus.Certified ? (without, Average(e, start, flow, d) - Average(tame, start, flow, d)) : (double.NaN, null);
+    }
+
+    private static double Average(LogitMarkovEquilibrium e, double[] start, Func<int, int, double> flow, double discount)
+    {
+        var play = Play.Of(e.Game, e.Strategies);
+        return FixedOrder.Dot(LeverageWorlds.DiscountedLaw(play, start, discount), play.Expected(flow));
+    }
+
+    // The client's own programme when it believes that the patron plays, where what threats cannot move is as it is, its average strategy there.
+    private static double[] BlindReply(LeverageQuestion question, LogitMarkovEquilibrium e, double[] law)
     {
         var p = e.Game.Profiles;
-        int m = p.Size, moves = p.Moves(patron);
-        var believed = (double[])e.Strategies.Clone();
-        var average = new double[moves];
+        int patron = question.Patron, moves = p.Moves(patron), cells = question.Cell.Max() + 1;
+        double[] mass = new double[cells], count = new double[cells], weighted = new double[cells * moves], plain = new double[cells * moves];
         var stage = new Stage(p);
-        for (int s = 0; s < weights.Length; s++)
+        for (int s = 0; s < law.Length; s++)
         {
-            for (int a = 0; a < moves && weights[s] > 0; a++)
+            int cell = question.Cell[s];
+            mass[cell] += law[s];
+            count[cell]++;
+            for (int a = 0; a < moves; a++)
             {
-                average[a] += weights[s] * e.MarginalProbability(stage, s, patron, a);
+                double chance = e.MarginalProbability(stage, s, patron, a);
+                weighted[(cell * moves) + a] += law[s] * chance;
+                plain[(cell * moves) + a] += chance;
             }
         }
 
-        for (int s = 0; s < e.Game.StateCount; s++)
+        var believed = (double[])e.Strategies.Clone();
+        for (int s = 0; s < law.Length; s++)
         {
+            int cell = question.Cell[s];
             for (int h = 0; h < p.Histories[patron]; h++)
             {
-                average.CopyTo(believed, (s * m) + p.Offsets[patron] + (h * moves));
-            }
-        }
-
-        var reply = BestReply.Of(e.Game, client, e.Precision, e.Convention, believed);
-        var actual = (double[])e.Strategies.Clone();
-        int length = p.Histories[client] * p.Moves(client);
-        for (int s = 0; s < e.Game.StateCount; s++)
-        {
-            Array.Copy(reply, (s * m) + p.Offsets[client], actual, (s * m) + p.Offsets[client], length);
-        }
-
-        return actual;
-    }
-
-    // Shapley (1953): mean marginal effect of defanging a move over all orders; `value` is G with a set defanged.
-    private static ImmutableArray<(string, double)> Shapley(ImmutableArray<int> moves, Func<IReadOnlyCollection<int>, double> value, Func<int, string> name)
-    {
-        int n = moves.Length;
-        var g = new double[1 << n];
-        for (int set = 0; set < g.Length; set++)
-        {
-            g[set] = value([.. moves.Where((_, i) => ((set >> i) & 1) == 1)]);
-        }
-
-        var result = ImmutableArray.CreateBuilder<(string, double)>(n);
-        for (int i = 0; i < n; i++)
-        {
-            double share = 0;
-            for (int set = 0; set < g.Length; set++)
-            {
-                if (((set >> i) & 1) == 0)
+                for (int a = 0; a < moves; a++)
                 {
-                    int size = System.Numerics.BitOperations.PopCount((uint)set);
-                    share += (g[set] - g[set | (1 << i)]) * Factorial(size) * Factorial(n - size - 1) / Factorial(n);
+                    believed[(s * p.Size) + p.Offsets[patron] + (h * moves) + a] = mass[cell] > 0 ? weighted[(cell * moves) + a] / mass[cell] : plain[(cell * moves) + a] / count[cell];
                 }
             }
-
-            result.Add((name(moves[i]), share));
         }
 
-        return result.ToImmutable();
+        return BestReply.Of(e.Game, question.Client, e.Precision, e.Convention, believed);
     }
 
-    private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (x, k) => x * k);
+    private static bool SameRow(TransitionKernel k, int a, int b) =>
+        k.Column.AsSpan(k.RowStart[a], k.RowStart[a + 1] - k.RowStart[a]).SequenceEqual(k.Column.AsSpan(k.RowStart[b], k.RowStart[b + 1] - k.RowStart[b]))
+        && k.Chance.AsSpan(k.RowStart[a], k.RowStart[a + 1] - k.RowStart[a]).SequenceEqual(k.Chance.AsSpan(k.RowStart[b], k.RowStart[b + 1] - k.RowStart[b]));
 
-    private static double Weigh(double[] weights, double[] values)
+    private static LeverageIndex NoLever(LeverageQuestion question, GameModel model, LogitMarkovEquilibrium e, double[] start, LeverageParts parts, LeverageWorld solved)
     {
-        double sum = 0;
-        for (int s = 0; s < weights.Length; s++)
+        var (without, influence) = parts.WithoutThreats ? Defanged(question, model, e, start, solved) : (double.NaN, null);
+        return Unsolved(solved.Concessions, []) with
         {
-            sum += weights[s] * values[s];
-        }
-
-        return sum;
+            Capacity = 0,
+            Exertion = 0,
+            MadeAnyway = 0,
+            OthersAdapt = 0,
+            Price = 0,
+            WithoutThreats = without,
+            Influence = influence,
+            Solved = !(parts.WithoutThreats && double.IsNaN(without)),
+        };
     }
+
+    private static LeverageIndex Unsolved(double concessions, ImmutableArray<MoveShare> frequency) => new()
+    {
+        Concessions = concessions,
+        Steadied = double.NaN,
+        Capacity = double.NaN,
+        CapacityByState = [],
+        ByMove = [],
+        Exertion = double.NaN,
+        ExertionByMove = [],
+        MadeAnyway = double.NaN,
+        OthersAdapt = double.NaN,
+        Twin = [],
+        Frequency = frequency,
+        Price = double.NaN,
+        WithoutThreats = double.NaN,
+        Influence = null,
+        Solved = false,
+    };
 }

@@ -7,8 +7,8 @@ namespace Tumen.Scenarios;
 /// <summary>Leverage under one value convention and one discount factor.</summary>
 /// <param name="Convention">Value convention.</param>
 /// <param name="Discount">δ of every player whose discount factor the theory leaves open.</param>
-/// <param name="Index">Λ, its split, X, I, price.</param>
-/// <param name="LongRunCapacity">Mean concession a month in the long run less the same in the defanged game, each under its own long run.</param>
+/// <param name="Index">Λ, X, their splits, I, price.</param>
+/// <param name="LongRunCapacity">Mean concession a month in the long run to the steadied client less that to the muted one, each under its own long run.</param>
 /// <param name="Marginal">Per threat move: name, τ averaged over the given states, and the share of their weight where it pays (τ &gt; 0).</param>
 /// <param name="Residual">Residual of the solved game.</param>
 public sealed record LeverageRow(
@@ -53,23 +53,13 @@ public static class LeverageTable
     public static ImmutableArray<double> Discounts(ParametricGame game, double discount) =>
         [.. game.Discounts.Select((d, i) => d == game.Model.Discounts[i] ? discount : d)];
 
-    /// <summary>Mean concession a month in the long run, less the same with the threats defanged and everything re-solved.</summary>
+    /// <summary>Mean concession a period in the long run to the steadied client, less the same to the muted one, everybody else solved again.</summary>
     /// <param name="model">The game as written.</param>
     /// <param name="equilibrium">The solved theory.</param>
-    /// <param name="start">Start law over states; it matters only when there are several closed classes.</param>
-    public static double LongRunCapacity(GameModel model, LogitMarkovEquilibrium equilibrium, double[] start)
-    {
-        var concession = model.Concession ?? throw new InvalidOperationException("the game declares no concession");
-        var threats = model.Threats ?? throw new InvalidOperationException("the game declares no threats");
-        var bare = Leverage.Resolve(GameEdits.Defang(equilibrium.Game, threats.Player, threats.Moves, threats.Quiet), equilibrium);
-        double Mean(LogitMarkovEquilibrium e)
-        {
-            var play = Play.Of(e.Game, e.Strategies);
-            return Numerics.FixedOrder.Dot(LongRun.Of(play.Chain, start).Shares, play.Expected(Leverage.Amounts(e.Game, concession)));
-        }
-
-        return Mean(equilibrium) - Mean(bare);
-    }
+    /// <param name="start">Start law over states.</param>
+    /// <exception cref="InvalidOperationException">The game declares no concession or no threats.</exception>
+    public static double LongRunCapacity(GameModel model, LogitMarkovEquilibrium equilibrium, double[] start) =>
+        Leverage.LongRunCapacity(Leverage.Question(model, equilibrium.Game), equilibrium, start);
 
     private static ImmutableArray<(string, double, double)> Marginal(GameModel model, LogitMarkovEquilibrium e, double[] states)
     {

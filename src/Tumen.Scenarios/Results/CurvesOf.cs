@@ -10,7 +10,7 @@ internal sealed class CurvesOf(ScenarioSolver runner, ScenarioOptions options)
     public const int ImpulseMonths = 37;
 
     /// <summary>Periods at which spectra are given: 3 to 120 months, evenly on a logarithmic axis.</summary>
-    public static readonly double[] Periods = [.. Enumerable.Range(0, 40).Select(k => 3 * Math.Pow(40, k / 39.0))];
+    public static readonly double[] Periods = [.. Enumerable.Range(0, 40).Select(k => 3 * Elementary.Pow(40, k / 39.0))];
 
     /// <summary>A curve of one play.</summary>
     internal sealed record Curve(string Group, string Name, double[] At, double[] Values);

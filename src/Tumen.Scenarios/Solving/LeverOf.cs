@@ -4,23 +4,7 @@ using Tumen.Solve;
 
 namespace Tumen.Scenarios;
 
-/// <summary>Discounted averages from every state of the solved game, with moves as they are and with them defanged.</summary>
-/// <param name="With">Concessions a month.</param>
-/// <param name="Bare">Concessions with the threats defanged.</param>
-/// <param name="Kept">Compliance a month; empty when no instruments are declared.</param>
-/// <param name="Tame">Compliance with the instruments defanged.</param>
-/// <param name="Price">What the patron would pay a month to be rid of the threats, in units of its choice noise; NaN where the patron is merged.</param>
-internal sealed record LeverValues(double[] With, double[] Bare, double[] Kept, double[] Tame, double[] Price)
-{
-    /// <summary>Λ, I and price averaged over a law on the solved game's states.</summary>
-    public (double Capacity, double Influence, double Price) Over(double[] law)
-    {
-        double Gap(double[] a, double[] b) => a.Length == 0 ? double.NaN : FixedOrder.Dot(law, a) - FixedOrder.Dot(law, b);
-        return (Gap(With, Bare), Gap(Kept, Tame), Price.Length == 0 ? double.NaN : FixedOrder.Dot(law, Price));
-    }
-}
-
-/// <summary>Leverage in the game that is solved: what is owed to threats and to instruments, by taking them away and solving again.</summary>
+/// <summary>Leverage in the game that is solved: what is owed to threats, by muting them, and to instruments, by taking their effect away, everybody solved again.</summary>
 internal sealed class LeverOf
 {
     private readonly Func<int, int, double> _concession;
@@ -65,42 +49,30 @@ internal sealed class LeverOf
     public double[] Concessions(Play play) => play.DiscountedAverage(play.Expected(_concession), _discount);
 
     /// <summary>Compliance a month from every state.</summary>
-    public double[] Compliances(Play play) => _compliance is null ? [] : play.DiscountedAverage(play.Expected(_compliance), _clientDiscount);
+    private double[] Compliances(Play play) => _compliance is null ? [] : play.DiscountedAverage(play.Expected(_compliance), _clientDiscount);
 
-    /// <summary>All of it for one equilibrium.</summary>
-    /// <param name="play">Its play, everyone apart.</param>
-    /// <param name="defanged">Solves with some moves defanged: the play and the patron's values (empty when merged); null when that game was not solved.</param>
-    /// <param name="values">The patron's values per state; empty when merged.</param>
-    public LeverValues? Of(Play play, Func<MoveSet, (Play Play, double[] Values)?> defanged, double[] values)
+    /// <summary>The question of leverage in a game, or null where the client acts as one with somebody.</summary>
+    /// <param name="edited">The game as a scenario has it, everybody apart.</param>
+    /// <param name="merged">The coalition, or null.</param>
+    public LeverageQuestion? Question(GameModel edited, Merger? merged)
     {
-        if (defanged(_threats) is not { } bare)
+        if (merged?.Members.Contains(_threats.Player) == true)
         {
             return null;
         }
 
-        double[] price = values.Length == 0 || bare.Values.Length == 0 ? [] : [.. bare.Values.Zip(values, (b, v) => (1 - _discount) * (b - v))];
-        var tame = Instruments is null ? null : defanged(Instruments);
-        return new LeverValues(
-            Concessions(play), Concessions(bare.Play), tame is null ? [] : Compliances(play), tame is null ? [] : Compliances(tame.Value.Play), price);
+        bool patronToo = merged?.Members.Contains(Patron) == true;
+        var kept = LeverageLaws.Unmoved(edited, _threats.Player, patronToo ? merged!.Members : [Patron], _threats.Moves, _threats.Quiet);
+        return new LeverageQuestion(
+            merged?.IndexOf(_threats.Player) ?? _threats.Player, _threats.Moves, _threats.Quiet, merged?.IndexOf(Patron) ?? Patron,
+            merged is null ? _concession : (s, p) => _concession(s, merged.Apart(p)), _discount,
+            [.. kept.Select(v => edited.Situations[v].Name)], LeverageLaws.Cells(new StateSpace(edited.Situations), kept));
     }
 
-    /// <summary>X averaged over a law: concessions less what a client would get that believes the patron (or the coalition it is in) blind to what it does. NaN where the client itself is merged.</summary>
-    public double Exertion(LogitMarkovEquilibrium e, Merger? merged, double[] law)
-    {
-        int client = _threats.Player, patron = Patron;
-        var amount = _concession;
-        if (merged is not null)
-        {
-            if (merged.Members.Contains(client))
-            {
-                return double.NaN;
-            }
-
-            client = merged.IndexOf(client);
-            patron = merged.IndexOf(patron);
-            amount = (s, p) => _concession(s, merged.Apart(p));
-        }
-
-        return Leverage.Exertion(e, client, patron, amount, law, _discount);
-    }
+    /// <summary>I averaged over a law: compliance less that to a patron whose instruments have no effect; NaN when no instruments are declared.</summary>
+    /// <param name="play">The play, everyone apart.</param>
+    /// <param name="tame">The play without instruments that act.</param>
+    /// <param name="law">Law on the solved game's states.</param>
+    public double Influence(Play play, Play tame, double[] law) =>
+        _compliance is null ? double.NaN : FixedOrder.Dot(law, Compliances(play)) - FixedOrder.Dot(law, Compliances(tame));
 }

@@ -8,16 +8,8 @@ namespace Tumen.Scenarios;
 internal sealed partial class ScenarioWork
 {
     /// <summary>Λ, X, I and concessions under a change.</summary>
-    public (double Capacity, double Exertion, double Influence, double Concessions)? Levers(ChangedPlay changed, double[] law)
-    {
-        if (_runner.Lever is not { } lever || Leverages(changed) is not { } values)
-        {
-            return null;
-        }
-
-        var (capacity, influence, _) = values.Over(law);
-        return (capacity, lever.Exertion(changed.Equilibrium, changed.Merged, law), influence, FixedOrder.Dot(law, values.With));
-    }
+    public (double Capacity, double Exertion, double Influence, double Concessions)? Levers(ChangedPlay changed, double[] law) =>
+        _runner.Lever is not null && Index(changed, law) is { } index ? (index.Capacity, index.Exertion, index.Influence, index.Concessions) : null;
 
     // Discounted concessions along the whole way, from the start and from the situations averaged over.
     private Played Along(List<Play> plays, Played played)
@@ -53,24 +45,62 @@ internal sealed partial class ScenarioWork
     private LogitMarkovEquilibrium? Bare(MoveSet moves, LogitMarkovEquilibrium e) => _baseline.Once("defanged " + moves.Player, null, null, 0, () =>
         Leverage.Resolve(GameEdits.Defang(e.Game, moves.Player, moves.Moves, moves.Quiet), e)) is { Status: SolveStatus.Certified } solved ? solved : null;
 
-    // Averages with and without moves that act: of the baseline (kept), or of a change.
-    private LeverValues? Leverages(ChangedPlay? changed)
+    // Concessions along a course that ends, less the same with threats that have no effect, now and ever after: of the baseline, and of the course.
+    private ScenarioNumber WithoutThreats(int months, List<Play> plays, LeverOf lever)
     {
-        var lever = _runner.Lever!;
-        var e = _baseline.Equilibrium;
-        if (changed is null)
+        double[] law = _runner.Reduce(Over), with = lever.Concessions(_baseline.Small);
+        if (Bare(lever.Threats, _baseline.Equilibrium) is not { } bare)
         {
-            return _baseline.Once("levers", null, null, 0, () => new Kept<LeverValues>(lever.Of(
-                _baseline.Small, m => Bare(m, e) is { } bare ? (Play.Of(bare.Game, bare.Strategies), bare.Values[lever.Patron]) : null, e.Values[lever.Patron]))).Value;
+            return new ScenarioNumber(NumberGroups.Leverage, "less without threats", double.NaN, double.NaN);
         }
 
-        return lever.Of(changed.Small, moves =>
+        double[] never = lever.Concessions(Play.Of(bare.Game, bare.Strategies)), was = _runner.Reduce(_options.Over ?? _runner.Start);
+        var (without, _, stopped, _) = Months(months, lever.Threats, bare);
+        return new ScenarioNumber(
+            NumberGroups.Leverage, "less without threats", FixedOrder.Dot(was, with) - FixedOrder.Dot(was, never),
+            stopped.Status == SolveStatus.Certified ? Course(plays, law, with) - Course(without, law, never) : double.NaN);
+    }
+
+    // Leverage of the baseline (kept), or of a change; null when a game was not solved.
+    private Levered? Index(ChangedPlay? changed, double[] law)
+    {
+        var lever = _runner.Lever!;
+        if (changed is null)
         {
-            var apart = Apart(moves);
-            var merged = Merge(apart);
-            var bare = Leverage.Resolve(merged is null ? apart : merged.Game, changed.Equilibrium);
-            return bare.Status != SolveStatus.Certified ? null : (PlayApart(bare.Game, bare.Strategies, merged), merged is null ? bare.Values[lever.Patron] : []);
-        }, changed.Merged is null ? changed.Equilibrium.Values[lever.Patron] : []);
+            var e = _baseline.Equilibrium;
+            return Of(e, lever.Question(_runner.Solved.Model, null), law, _baseline.Small, () => Bare(lever.Instruments!, e) is { } tame ? Play.Of(tame.Game, tame.Strategies) : null);
+        }
+
+        return Of(changed.Equilibrium, lever.Question(_small.Model, changed.Merged), law, changed.Small, () =>
+        {
+            var merged = Merge(Apart(lever.Instruments));
+            var tame = Leverage.Resolve(merged is null ? Apart(lever.Instruments) : merged.Game, changed.Equilibrium);
+            return tame.Status == SolveStatus.Certified ? PlayApart(tame.Game, tame.Strategies, merged) : null;
+        });
+    }
+
+    private Levered? Of(LogitMarkovEquilibrium e, LeverageQuestion? question, double[] law, Play play, Func<Play?> tame)
+    {
+        var lever = _runner.Lever!;
+        double influence = double.NaN;
+        if (lever.Instruments is not null)
+        {
+            if (tame() is not { } without)
+            {
+                return null;
+            }
+
+            influence = lever.Influence(play, without, law);
+        }
+
+        double concessions = FixedOrder.Dot(law, lever.Concessions(play));
+        if (question is null)
+        {
+            return new Levered(double.NaN, double.NaN, influence, double.NaN, concessions);
+        }
+
+        var index = Leverage.Measure(question, _runner.Solved.Model, e, law, LeverageParts.Least);
+        return index.Solved ? new Levered(index.Capacity, index.Exertion, influence, index.Price, concessions) : null;
     }
 
     private List<ScenarioNumber> LeverageNumbers(ChangedPlay changed, bool same)
@@ -80,31 +110,31 @@ internal sealed partial class ScenarioWork
             return [];
         }
 
-        double[] was = _options.Over ?? _runner.Start, law = _runner.Reduce(Over), lawWas = _runner.Reduce(was);
-        var before = Leverages(null);
-        var after = same ? before : Leverages(changed);
+        double[] was = _options.Over ?? _runner.Start;
+        var before = _baseline.Once("levers", null, was, 0, () => new Kept<Levered>(Index(null, _runner.Reduce(was)))).Value;
+        var after = same ? before : Index(changed, _runner.Reduce(Over));
         if (before is null || after is null)
         {
-            _notes.Add("a game with the threats defanged was not solved: leverage is not given");
+            _notes.Add("a game with the threats muted was not solved: leverage is not given");
             return [];
         }
 
-        var (capacity0, influence0, price0) = before.Over(lawWas);
-        var (capacity, influence, price) = after.Over(law);
-        double exertion0 = _baseline.Once("exertion", null, was, 0, () => new Kept<double[]>([lever.Exertion(_baseline.Equilibrium, null, lawWas)])).Value![0];
         var list = new List<ScenarioNumber>
         {
-            new(NumberGroups.Leverage, "capacity", capacity0, capacity),
-            new(NumberGroups.Leverage, "exertion", exertion0, same ? exertion0 : lever.Exertion(changed.Equilibrium, changed.Merged, law)),
-            new(NumberGroups.Leverage, "price", price0, price),
+            new(NumberGroups.Leverage, "capacity", before.Capacity, after.Capacity),
+            new(NumberGroups.Leverage, "exertion", before.Exertion, after.Exertion),
+            new(NumberGroups.Leverage, "price", before.Price, after.Price),
         };
         if (lever.Instruments is not null)
         {
-            list.Insert(2, new ScenarioNumber(NumberGroups.Leverage, "influence", influence0, influence));
+            list.Insert(2, new ScenarioNumber(NumberGroups.Leverage, "influence", before.Influence, after.Influence));
         }
 
         return list;
     }
+
+    // Λ, X, I, price and concessions, averaged over a law.
+    private sealed record Levered(double Capacity, double Exertion, double Influence, double Price, double Concessions);
 
     // A value that may be missing, as something that can be kept.
     private sealed record Kept<T>(T? Value)

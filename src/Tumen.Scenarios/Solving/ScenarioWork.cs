@@ -101,18 +101,9 @@ internal sealed partial class ScenarioWork
         var before = PlayPath.Of([_baseline.Play], _runner.Start, horizon, _runner.Concession);
         var course = PlayPath.Of(whole, _start, horizon, _runner.Concession);
         var numbers = Pair(Before(before), _runner.Counter.List(Along(plays, new Played(_baseline.Play, _baseline.Small, _start, Over, course, true))));
-        if (_options.Leverage && _runner.Lever is { } lever && Leverages(null) is { } was)
+        if (_options.Leverage && _runner.Lever is { } lever)
         {
-            // Concessions along the course with the threats, less the same with them defanged now and ever after.
-            double[] law = _runner.Reduce(Over);
-            double after = double.NaN;
-            if (Bare(lever.Threats, _baseline.Equilibrium) is { } bare)
-            {
-                var (without, _, stopped, _) = Months(months, lever.Threats, bare);
-                after = stopped.Status == SolveStatus.Certified ? Course(plays, law, was.With) - Course(without, law, was.Bare) : double.NaN;
-            }
-
-            numbers.Add(new ScenarioNumber(NumberGroups.Leverage, "capacity", was.Over(_runner.Reduce(_options.Over ?? _runner.Start)).Capacity, after));
+            numbers.Add(WithoutThreats(months, plays, lever));
         }
 
         var curves = _options.Curves ? Curves(plays, _baseline.Small) : [];

@@ -22,7 +22,14 @@ public static class EquilibriumSearch
         options ??= new SearchOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Precision);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Starts);
-        return double.IsInfinity(options.Precision) ? new LimitHunt(game, options, cancel).Go() : new FixedHunt(game, options, cancel).Go();
+        if (!double.IsInfinity(options.Precision))
+        {
+            return new FixedHunt(game, options, cancel).Go();
+        }
+
+        var units = PlayerUnits.Of(game, options.Precision);
+        var set = new LimitHunt(units.Game, options, cancel).Go();
+        return units.Same ? set : set.Where(found => found with { Equilibrium = units.Back(found.Equilibrium, LimitHunt.Accepted) });
     }
 
     /// <summary>A random profile: each decision point's chances uniform on the simplex, or near a vertex for every other start.</summary>
@@ -40,7 +47,7 @@ public static class EquilibriumSearch
                 double sum = 0;
                 for (int k = 0; k < pt.Moves; k++)
                 {
-                    double x = -Math.Log(rng.NextDouble());
+                    double x = -Elementary.Log(rng.NextDouble());
                     part[k] = 1e-3 + (start % 2 == 0 ? x : x * x * x * x);
                     sum += part[k];
                 }

@@ -45,4 +45,12 @@ public sealed record FoundEquilibrium(LogitMarkovEquilibrium Equilibrium, int Ba
 /// <param name="PureIsComplete">Whether every pure profile was tried, so that no pure equilibrium is missing.</param>
 /// <param name="IndexSum">Sum of the indices, or null when some are not known. It is +1 over all equilibria of a regular game; any other sum proves that some are missing.</param>
 /// <param name="Caveat">What the list does not promise, in words.</param>
-public sealed record EquilibriumSet(ImmutableArray<FoundEquilibrium> Found, int Starts, int Failures, bool PureIsComplete, int? IndexSum, string Caveat);
+public sealed record EquilibriumSet(ImmutableArray<FoundEquilibrium> Found, int Starts, int Failures, bool PureIsComplete, int? IndexSum, string Caveat)
+{
+    // Each equilibrium changed; those that are none in the game as written go.
+    internal EquilibriumSet Where(Func<FoundEquilibrium, FoundEquilibrium> change)
+    {
+        ImmutableArray<FoundEquilibrium> kept = [.. Found.Select(change).Where(found => found.Equilibrium.Status == SolveStatus.Certified)];
+        return kept.Length == Found.Length ? this with { Found = kept } : this with { Found = kept, IndexSum = null, PureIsComplete = false };
+    }
+}

@@ -5,6 +5,9 @@ namespace Tumen.Solve;
 /// <summary>Many stationary Markov perfect equilibria.</summary>
 internal sealed class LimitHunt
 {
+    /// <summary>Largest regret of an equilibrium, as a share of what is at stake.</summary>
+    public const double Accepted = 1e-11;
+
     private const double Tolerance = 1e-12;
     private static readonly double[] Rungs = [3, 10, 30]; // λ × payoff range at which branches are hunted
     private readonly StochasticGame _original;
@@ -107,7 +110,7 @@ internal sealed class LimitHunt
         const ValueConvention Plain = ValueConvention.ChoiceErrors;
         var (values, q) = EquilibriumSearch.Evaluate(_original, sigma);
         var certificate = Certifier.Check(_original, double.PositiveInfinity, Plain, sigma, [.. values.SelectMany(v => v)], true);
-        bool good = certificate.Regret <= 1e-11 * _game.ValueScale;
+        bool good = certificate.Share <= Accepted;
         return new LogitMarkovEquilibrium(
             _original, double.PositiveInfinity, Plain, good ? SolveStatus.Certified : SolveStatus.NotConverged, sigma, q, [.. values], certificate,
             "exhaustive search of pure profiles", "a pure equilibrium", 0);

@@ -12,7 +12,7 @@ public static class PureEquilibria
 {
     /// <summary>Number of pure profiles, or infinity when beyond 1e300.</summary>
     public static double Count(StochasticGame game) =>
-        Math.Exp(Math.Min(690, game.StateCount * new StageShape(game.Profiles).Points.Sum(pt => Math.Log(pt.Moves)))) is var x && x < 1e300 ? Math.Round(x) : double.PositiveInfinity;
+        Elementary.Exp(Math.Min(690, game.StateCount * new StageShape(game.Profiles).Points.Sum(pt => Elementary.Log(pt.Moves)))) is var x && x < 1e300 ? Math.Round(x) : double.PositiveInfinity;
 
     /// <summary>All pure equilibria, each as σ (S × m).</summary>
     /// <param name="game">The game.</param>
@@ -156,7 +156,7 @@ public static class PureEquilibria
                 _game.Kernel.ForEachNext(s, played[s], (next, chance) => _row[next] += chance);
                 for (int k = 0; k < states; k++)
                 {
-                    a[(s * states) + k] = (k == s ? 1 : 0) - (discount * _row[k]);
+                    a[(s * states) + k] = (k == s ? 1 : 0) - (_game.IsOver(s) ? 0 : discount * _row[k]);
                 }
             }
 

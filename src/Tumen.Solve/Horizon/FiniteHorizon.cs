@@ -47,50 +47,113 @@ public static class FiniteHorizon
         return new HorizonResult(good ? SolveStatus.Certified : SolveStatus.NotConverged, [.. solved], residual, regret);
     }
 
+    /// <summary>A game whose every state knows how many periods are left, solved from its last periods; discount factors may be 1.</summary>
+    /// <param name="game">A game with an end.</param>
+    /// <param name="options">λ (may be infinite), convention, tolerance.</param>
+    /// <param name="cancel">Stops between situations with <see cref="OperationCanceledException"/>.</param>
+    public static LogitMarkovEquilibrium FromTheEnd(StochasticGame game, SolveOptions options, CancellationToken cancel = default)
+    {
+        var end = game.End ?? throw new ArgumentException("the game has no end", nameof(game));
+        int n = game.PlayerCount;
+        var work = new Layer(game, options);
+        var next = Enumerable.Range(0, n).Select(_ => new double[game.StateCount]).ToArray();
+        for (int left = 0; left <= end.Periods; left++)
+        {
+            foreach (int s in Enumerable.Range(0, game.StateCount).Where(s => end.Left[s] == left))
+            {
+                cancel.ThrowIfCancellationRequested();
+                work.Solve(s, next, cancel);
+            }
+
+            for (int i = 0; i < n; i++)
+            {
+                foreach (int s in Enumerable.Range(0, game.StateCount).Where(s => end.Left[s] == left))
+                {
+                    next[i][s] = game.IsOver(s) ? 0 : work.Values[i][s];
+                }
+            }
+        }
+
+        var certificate = Certifier.Check(game, options.Precision, options.Convention, work.Sigma, [.. next.SelectMany(v => v)], true);
+        return work.Answer(next) with { Certificate = certificate };
+    }
+
     private static LogitMarkovEquilibrium Period(StochasticGame game, double[][] next, SolveOptions options, CancellationToken cancel)
     {
-        int n = game.PlayerCount, states = game.StateCount, m = game.Profiles.Size, count = game.Profiles.Count;
-        var one = new StateSpace([new Situation("period", ["now"])]);
-        var stay = TransitionKernel.FromRows(1, count, (_, _) => [(0, 1.0)]);
-        double[] sigma = new double[states * m], q = new double[states * m];
-        var values = Enumerable.Range(0, n).Select(_ => new double[states]).ToArray();
-        var row = new double[count];
-        double residual = 0, gain = 0;
-        var status = SolveStatus.Certified;
-        string method = "";
-        int iterations = 0;
-        for (int s = 0; s < states; s++)
+        var work = new Layer(game, options);
+        for (int s = 0; s < game.StateCount; s++)
         {
             cancel.ThrowIfCancellationRequested();
+            work.Solve(s, next, cancel);
+        }
+
+        return work.Answer(work.Values);
+    }
+
+    /// <summary>Stage games of situations, each solved for given values of the next period.</summary>
+    private sealed class Layer
+    {
+        private readonly StochasticGame _game;
+        private readonly SolveOptions _options;
+        private readonly StateSpace _one = new([new Situation("period", ["now"])]);
+        private readonly TransitionKernel _stay;
+        private readonly double[] _q;
+        private readonly double[] _row;
+        private double _residual;
+        private double _gain;
+        private double _share;
+        private SolveStatus _status = SolveStatus.Certified;
+        private string _method = "";
+        private int _iterations;
+
+        public Layer(StochasticGame game, SolveOptions options)
+        {
+            (_game, _options) = (game, options);
+            int count = game.Profiles.Count;
+            _stay = TransitionKernel.FromRows(1, count, (_, _) => [(0, 1.0)]);
+            Sigma = new double[game.StateCount * game.Profiles.Size];
+            _q = new double[Sigma.Length];
+            _row = new double[count];
+            Values = [.. Enumerable.Range(0, game.PlayerCount).Select(_ => new double[game.StateCount])];
+        }
+
+        public double[] Sigma { get; }
+
+        public double[][] Values { get; }
+
+        public void Solve(int s, double[][] next, CancellationToken cancel)
+        {
+            int n = _game.PlayerCount, m = _game.Profiles.Size, count = _game.Profiles.Count;
             var payoffs = new double[n][];
             for (int i = 0; i < n; i++)
             {
-                game.Kernel.Expect(s, next[i], row);
+                _game.Kernel.Expect(s, next[i], _row);
                 payoffs[i] = new double[count];
                 for (int p = 0; p < count; p++)
                 {
-                    payoffs[i][p] = game.Payoffs[i][(s * count) + p] + (game.Discounts[i] * row[p]);
+                    payoffs[i][p] = _game.Payoffs[i][(s * count) + p] + (_game.Discounts[i] * _row[p]);
                 }
             }
 
-            var stage = new StochasticGame(one, game.Profiles, [.. payoffs], stay, [.. Enumerable.Repeat(0.0, n)]);
-            var e = StationarySolver.Solve(stage, options with { Start = null }, null, null, cancel).Equilibrium;
-            e.Strategies.CopyTo(sigma, s * m);
-            e.ActionValues.CopyTo(q, s * m);
+            var stage = new StochasticGame(_one, _game.Profiles, [.. payoffs], _stay, [.. Enumerable.Repeat(0.0, n)]);
+            var e = StationarySolver.Solve(stage, _options with { Start = null }, null, null, cancel).Equilibrium;
+            e.Strategies.CopyTo(Sigma, s * m);
+            e.ActionValues.CopyTo(_q, s * m);
             for (int i = 0; i < n; i++)
             {
-                values[i][s] = e.Values[i][0];
+                Values[i][s] = e.Values[i][0];
             }
 
-            residual = Math.Max(residual, e.Certificate.Residual);
-            gain = Math.Max(gain, e.Certificate.OneShotGain);
-            status = e.Status == SolveStatus.Certified ? status : e.Status;
-            method = e.Method;
-            iterations += e.Iterations;
+            _residual = Math.Max(_residual, e.Certificate.Residual);
+            _gain = Math.Max(_gain, e.Certificate.OneShotGain);
+            _share = Math.Max(_share, e.Certificate.Share);
+            _status = e.Status == SolveStatus.Certified ? _status : e.Status;
+            _method = e.Method;
+            _iterations += e.Iterations;
         }
 
-        return new LogitMarkovEquilibrium(
-            game, options.Precision, options.Convention, status, sigma, q, [.. values], new Certificate(residual, gain, gain),
-            $"backward induction; last stage by {method}", "each stage's own branch from λ = 0", iterations);
+        public LogitMarkovEquilibrium Answer(double[][] values) => new(
+            _game, _options.Precision, _options.Convention, _status, Sigma, _q, [.. values], new Certificate(_residual, _gain, _gain) { Share = _share },
+            $"backward induction; last stage by {_method}", "each stage's own branch from λ = 0", _iterations);
     }
 }

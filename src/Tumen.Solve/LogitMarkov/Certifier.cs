@@ -23,6 +23,11 @@ public static class Certifier
     public static Certificate Check(
         StochasticGame game, double precision, ValueConvention convention, double[] sigma, ReadOnlySpan<double> values, bool withRegret)
     {
+        if (CentredGame.Of(game) is { } centred)
+        {
+            return Check(centred.Game, precision, convention, sigma, values.IsEmpty ? values : centred.Values(values, -1), withRegret);
+        }
+
         int states = game.StateCount, n = game.PlayerCount;
         var check = new ProfileCheck(game, precision, convention);
         var chain = new PolicyChain(game);
@@ -37,13 +42,16 @@ public static class Certifier
         var best = withRegret ? new double[sigma.Length] : [];
         var gains = check.Compare(sigma, v, best, out double residual);
         double gain = 0, regret = 0;
+        var regrets = new double[n];
         for (int i = 0; i < n; i++)
         {
             gain = Worse(gain, gains[i]);
-            regret = withRegret ? Worse(regret, check.Regret(i, sigma, best, v[i], gains[i], chain)) : double.NaN;
+            regrets[i] = withRegret ? check.Regret(i, sigma, best, v[i], gains[i], chain) : double.NaN;
+            regret = Worse(regret, regrets[i]);
         }
 
-        return new Certificate(residual, gain, regret);
+        bool judged = withRegret && double.IsInfinity(precision);
+        return new Certificate(residual, gain, regret) { Share = judged ? Stakes.Share(game, sigma, v, regrets) : double.NaN };
     }
 
     private static double Worse(double a, double b) => Math.Max(a, b); // NaN is worst of all
@@ -67,6 +75,11 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
         var chances = new double[_count];
         for (int s = 0; s < reward.Length; s++)
         {
+            if (game.IsOver(s))
+            {
+                continue;
+            }
+
             var sg = sigma.AsSpan(s * _m, _m);
             _stage.ProfileChances(sg, chances);
             reward[s] = FixedOrder.Dot(chances, game.Payoffs[player].AsSpan(s * _count, _count)) + (Shocks ? Entropy(player, sg) / precision : 0);
@@ -137,7 +150,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
         double d = game.Discounts[player];
         if (firstGain <= 1e-13 * (1 + FixedOrder.MaxAbs(valueOfSigma)))
         {
-            return firstGain / (1 - d);
+            return firstGain * game.LongestAnnuity(player);
         }
 
         var policy = (double[])sigma.Clone();
@@ -182,7 +195,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
             regret = Math.Max(regret, value[s] - valueOfSigma[s]);
         }
 
-        return regret + (left / (1 - d));
+        return regret + (left * game.LongestAnnuity(player));
     }
 
     /// <summary>The player's own programme solved from σ, in place: policy iteration, or under errors its logit responses until they repeat themselves.</summary>
@@ -276,7 +289,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
             for (int k = 0; k < pt.Moves; k++)
             {
                 double x = sigma[pt.Start + k];
-                e -= x > 0 ? x * Math.Log(x) : 0;
+                e -= x > 0 ? x * Elementary.Log(x) : 0;
             }
 
             total += e * _stage.HistoryChance(player, pt.History, sigma, -1);
@@ -310,7 +323,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
         double v = 0;
         for (int k = 0; k < q.Length; k++)
         {
-            v += sigma[k] > 0 ? sigma[k] * (q[k] - (Shocks ? Math.Log(sigma[k]) / precision : 0)) : 0;
+            v += sigma[k] > 0 ? sigma[k] * (q[k] - (Shocks ? Elementary.Log(sigma[k]) / precision : 0)) : 0;
         }
 
         return v;

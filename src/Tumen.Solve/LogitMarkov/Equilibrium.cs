@@ -20,7 +20,14 @@ public enum SolveStatus
 /// <param name="Residual">max |σ − softmax(λ Q(σ))| with Q from an exact evaluation of σ; a pure number.</param>
 /// <param name="OneShotGain">Largest gain in any state from one deviation (shock-adjusted under taste shocks), in payoff units.</param>
 /// <param name="Regret">Largest gain in any state from re-solving one player's whole problem, in payoff units.</param>
-public sealed record Certificate(double Residual, double OneShotGain, double Regret);
+public sealed record Certificate(double Residual, double OneShotGain, double Regret)
+{
+    /// <summary>
+    /// In the limit, the largest regret of any player as a share of what that player's payoffs can make up: their range over moves that are not dominated, times 1/(1 − δ);
+    /// positive infinity when in some situation a gain is not small beside what is at stake there. NaN when it was not worked out, and at finite λ, where the residual says all.
+    /// </summary>
+    public double Share { get; init; } = double.NaN;
+}
 
 /// <summary>A logit Markov equilibrium, or the last point reached, with its certificate.</summary>
 /// <param name="Game">The game solved.</param>

@@ -20,6 +20,12 @@ public static class LogitMarkovSolver
     /// <summary>Solves from <see cref="SolveOptions.Start"/>, or from the point that λ = 0 gives.</summary>
     public static LogitMarkovEquilibrium Solve(StochasticGame game, SolveOptions options, CancellationToken cancel = default)
     {
+        if (CentredGame.Of(game) is { } centred)
+        {
+            var start = options.Start is { } q && q.Length == game.StateCount * game.Profiles.Size ? centred.ActionValues(q, -1) : options.Start;
+            return centred.Back(Solve(centred.Game, options with { Start = start }, cancel));
+        }
+
         var point = new Point(game, options);
         int iterations = 0;
         string method = "Newton with local elimination";
@@ -122,7 +128,7 @@ public static class LogitMarkovSolver
                 _stage.Values(sg, q, lambda, _options.Convention, v);
                 for (int i = 0; i < _n; i++)
                 {
-                    _values[(i * _states) + s] = v[i];
+                    _values[(i * _states) + s] = _game.IsOver(s) ? 0 : v[i];
                 }
             }
 

@@ -10,6 +10,7 @@ internal sealed class PolicyChain
     private readonly TransitionKernel _kernel;
     private readonly ProfileSpace _profiles;
     private readonly Stage _stage;
+    private readonly GameEnd? _end;
     private readonly double[] _chance; // aligned with kernel.Bases
     private readonly bool _narrow;
     private BandedLu? _factors; // of I − δΦ, where the kernel's band is narrow
@@ -19,6 +20,7 @@ internal sealed class PolicyChain
     {
         _kernel = game.Kernel;
         _profiles = game.Profiles;
+        _end = game.End;
         _stage = new Stage(_profiles);
         _chance = new double[_kernel.Bases.Length];
         _narrow = ValueSystem.IsNarrow(game);
@@ -33,6 +35,11 @@ internal sealed class PolicyChain
         for (int s = 0; s < _kernel.States; s++)
         {
             _stage.ProfileChances(sigma.Slice(s * m, m), pi);
+            if (_end is { } end && end.IsOver(s))
+            {
+                Array.Clear(pi); // nothing follows the end
+            }
+
             KernelSums.Weigh(_kernel, s, pi, 1, _chance.AsSpan(_kernel.BaseStart[s], _kernel.BaseStart[s + 1] - _kernel.BaseStart[s]));
         }
     }

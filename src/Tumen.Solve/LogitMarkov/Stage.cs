@@ -1,4 +1,5 @@
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Solve;
 
@@ -196,7 +197,7 @@ public sealed partial class Stage
                 for (int k = 0; k < a; k++)
                 {
                     double s = sigma[at + k];
-                    u += s > 0 ? s * (q[at + k] - (convention == ValueConvention.TasteShocks ? Math.Log(s) / precision : 0)) : 0;
+                    u += s > 0 ? s * (q[at + k] - (convention == ValueConvention.TasteShocks ? Elementary.Log(s) / precision : 0)) : 0;
                 }
 
                 v += HistoryChance(i, h, sigma, -1) * u;
@@ -244,9 +245,9 @@ public sealed partial class Stage
         double sum = 0;
         for (int k = 0; k < a; k++)
         {
-            sum += Math.Exp(precision * (q[at + k] - top));
+            sum += Elementary.Exp(precision * (q[at + k] - top));
         }
 
-        return top + (Math.Log(sum) / precision);
+        return top + (Elementary.Log(sum) / precision);
     }
 }

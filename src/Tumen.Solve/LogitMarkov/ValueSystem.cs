@@ -73,6 +73,11 @@ public sealed partial class ValueSystem
             stage.Weigh(sg);
             stage.LocalJacobian(sg, w, precision, rhs);
             stage.ValueSlopes(sg, q.AsSpan(s * m, m), precision, convention, c);
+            if (game.IsOver(s))
+            {
+                Array.Clear(c); // values after the end are 0, whatever is thought there
+            }
+
             var y = gain.AsSpan(s * n * m, n * m);
             if (stage.Order is { } order)
             {

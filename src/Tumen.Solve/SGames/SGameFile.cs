@@ -23,14 +23,15 @@ public static class SGameFile
     /// <summary>Reads a game.</summary>
     /// <param name="utf8">The file's bytes.</param>
     /// <param name="file">File name as the user gave it, for diagnostics; null when there is none.</param>
+    /// <param name="ends">Whether the game is played for a number of periods only; then a discount factor may be 1.</param>
     /// <exception cref="BadInputException">The file cannot be used; every diagnostic carries the place in the arrays, the number found and a way out.</exception>
-    public static StochasticGame Read(ReadOnlySpan<byte> utf8, string? file = null)
+    public static StochasticGame Read(ReadOnlySpan<byte> utf8, string? file = null, bool ends = false)
     {
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8; // a byte-order mark
         var complaints = new ArrayComplaints(utf8, file);
         try
         {
-            return SGameReader.Read(utf8, complaints);
+            return SGameReader.Read(utf8, complaints, ends);
         }
         catch (JsonException e)
         {

@@ -10,7 +10,7 @@ internal static class SGameReader
     private const int MostPlayers = 32;
     private static readonly string[] Parts = ["players", "actions", "discount", "states", "payoffs", "transitions"];
 
-    public static StochasticGame Read(ReadOnlySpan<byte> utf8, ArrayComplaints complaints)
+    public static StochasticGame Read(ReadOnlySpan<byte> utf8, ArrayComplaints complaints, bool ends)
     {
         var start = FindParts(utf8, complaints);
         var players = ReadNames(utf8[start[0]..], start[0], "players", complaints);
@@ -35,7 +35,7 @@ internal static class SGameReader
             throw new BadArrayException();
         }
 
-        var discounts = ReadDiscounts(utf8[start[2]..], start[2], players, complaints);
+        var discounts = ReadDiscounts(utf8[start[2]..], start[2], players, complaints, ends);
         var space = new ProfileSpace([.. players.Select((name, i) => new Player(name, [.. actions[i]]))], default);
         int[] shape = [states.Count, .. actions.Select(a => a.Count)];
         var tables = new ArrayTables(players, states, actions, complaints);
@@ -188,7 +188,7 @@ internal static class SGameReader
         return all;
     }
 
-    private static ImmutableArray<double> ReadDiscounts(ReadOnlySpan<byte> utf8, int offset, List<string> players, ArrayComplaints complaints)
+    private static ImmutableArray<double> ReadDiscounts(ReadOnlySpan<byte> utf8, int offset, List<string> players, ArrayComplaints complaints, bool ends)
     {
         var reader = Open(utf8);
         reader.Read();
@@ -208,10 +208,10 @@ internal static class SGameReader
                 reader.Skip();
                 d = 0;
             }
-            else if (!(d >= 0 && d < 1))
+            else if (!(d >= 0 && (d < 1 || (d == 1 && ends))))
             {
                 complaints.Add("S320", where, $"the discount factor is {ArrayComplaints.Number(d)}, outside [0, 1)", offset + reader.TokenStartIndex,
-                    "use a number from 0 (only today counts) to just below 1, such as 0.95 a period; for an undiscounted game take one close to 1");
+                    "use a number from 0 (only today counts) to just below 1, such as 0.95 a period; for an undiscounted game take one close to 1, or say with --periods when it ends");
             }
 
             result.Add(d);

@@ -18,7 +18,7 @@ internal sealed class LogitRun : PathRun
         : base(game, family, new PathSystem(game.Game, family, options.DenseLimit), caution, options.Resume, options.MaximumSteps, options.Tolerance, options.KeepStrategies, progress)
     {
         _options = options;
-        LimitSearch = double.IsInfinity(options.Precision) ? new LimitSearch(game.Game, options.DenseLimit, options.Tolerance / (1 - game.Game.Discounts.Max())) : null;
+        LimitSearch = double.IsInfinity(options.Precision) ? new LimitSearch(game.Game, options.DenseLimit, options.Tolerance * game.LongestAnnuity) : null;
     }
 
     protected override double Target => _options.Precision * NormalGame.Scale;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Solve;
 
@@ -20,10 +21,13 @@ internal sealed class NormalisedGame
         for (int i = 0; i < n; i++)
         {
             double low = double.PositiveInfinity, high = double.NegativeInfinity;
-            foreach (double u in game.Payoffs[i])
+            for (int k = 0; k < game.Payoffs[i].Length; k++)
             {
-                low = Math.Min(low, u);
-                high = Math.Max(high, u);
+                if (!game.IsOver(k / game.Profiles.Count))
+                {
+                    low = Math.Min(low, game.Payoffs[i][k]);
+                    high = Math.Max(high, game.Payoffs[i][k]);
+                }
             }
 
             _centre[i] = low + ((high - low) / 2);
@@ -38,14 +42,14 @@ internal sealed class NormalisedGame
             var to = new double[from.Length];
             for (int k = 0; k < to.Length; k++)
             {
-                to[k] = (from[k] - _centre[i]) / Scale;
+                to[k] = game.IsOver(k / game.Profiles.Count) ? 0 : (from[k] - _centre[i]) / Scale;
             }
 
             payoffs.Add(to);
         }
 
         Game = game with { Payoffs = payoffs.MoveToImmutable() };
-        ValueScale = Scale / (1 - game.Discounts.Max());
+        ValueScale = game.End is null ? Scale / (1 - game.Discounts.Max()) : Scale * Enumerable.Range(0, n).Max(game.LongestAnnuity);
     }
 
     public StochasticGame Original { get; }
@@ -54,6 +58,9 @@ internal sealed class NormalisedGame
 
     /// <summary>Payoff units per normalised unit.</summary>
     public double Scale { get; }
+
+    /// <summary>What one unit in every period is worth, at most.</summary>
+    public double LongestAnnuity => Original.End is null ? 1 / (1 - Original.Discounts.Max()) : Enumerable.Range(0, Original.PlayerCount).Max(Original.LongestAnnuity);
 
     /// <summary>Largest payoff range over 1 − δ: the size of a value difference, in payoff units.</summary>
     public double ValueScale { get; }
@@ -71,11 +78,12 @@ internal sealed class NormalisedGame
         var result = new double[q.Length];
         for (int i = 0; i < Original.PlayerCount; i++)
         {
-            double d = Original.Discounts[i];
-            double shift = (_centre[i] / (1 - d)) + (d * Shock(i, precision, convention) / (1 - d));
+            double d = Original.Discounts[i], shock = Shock(i, precision, convention);
+            double lasting = (_centre[i] / (1 - d)) + (d * shock / (1 - d));
             int start = space.Offsets[i], end = start + (space.Histories[i] * space.Moves(i));
             for (int s = 0; s < Original.StateCount; s++)
             {
+                double shift = Original.End is null ? lasting : Original.IsOver(s) ? 0 : (_centre[i] * Original.Annuity(i, s)) + (shock * (Original.Annuity(i, s) - 1));
                 for (int k = start; k < end; k++)
                 {
                     result[(s * m) + k] = map(q[(s * m) + k], shift);
@@ -94,12 +102,12 @@ internal sealed class NormalisedGame
         [
             .. Enumerable.Range(0, Original.PlayerCount).Select(i =>
             {
-                double shift = (_centre[i] + Shock(i, precision, convention)) / (1 - Original.Discounts[i]);
-                return Enumerable.Range(0, states).Select(s => (values[(i * states) + s] * Scale) + shift).ToArray();
+                double period = _centre[i] + Shock(i, precision, convention), lasting = period / (1 - Original.Discounts[i]);
+                return Enumerable.Range(0, states).Select(s => (values[(i * states) + s] * Scale) + (Original.End is null ? lasting : period * Original.Annuity(i, s))).ToArray();
             }),
         ];
     }
 
     private double Shock(int player, double precision, ValueConvention convention) =>
-        convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Math.Log(Original.Profiles.Moves(player)) / precision : 0;
+        convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Elementary.Log(Original.Profiles.Moves(player)) / precision : 0;
 }

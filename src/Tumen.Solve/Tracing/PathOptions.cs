@@ -12,7 +12,7 @@ public sealed record PathOptions
     public ValueConvention Convention { get; init; } = ValueConvention.TasteShocks;
 
     /// <summary>
-    /// Largest full best-reply regret that counts as an equilibrium in the limit, as a share of the largest payoff range divided by 1 − δ; 1e-12 by default.
+    /// Largest full best-reply regret that counts as an equilibrium in the limit, as a share of its player's payoff range over moves that are not dominated, divided by 1 − δ; 1e-12 by default.
     /// At finite λ: largest residual, as in <see cref="SolveOptions.Tolerance"/> (there 1e-10).
     /// </summary>
     public double Tolerance { get; init; } = 1e-12;

@@ -196,15 +196,14 @@ internal abstract class PathRun
         const ValueConvention Plain = ValueConvention.ChoiceErrors; // without shocks both conventions agree
         var raw = NormalGame.Values(point.Values, double.PositiveInfinity, Plain);
         var certificate = Certifier.Check(NormalGame.Original, double.PositiveInfinity, Plain, point.Sigma, [.. raw.SelectMany(v => v)], true);
-        double tolerance = _tolerance * NormalGame.ValueScale;
-        bool good = certificate.Regret <= tolerance;
+        bool good = certificate.Share <= _tolerance;
         var end = new LogitMarkovEquilibrium(
             NormalGame.Original, double.PositiveInfinity, Convention, good ? SolveStatus.Certified : SolveStatus.NotConverged, point.Sigma,
             NormalGame.ActionValues(point.ActionValues, double.PositiveInfinity, Plain), raw, certificate,
             $"{Name}, {Tracer.Steps} steps to {At}, then {search.Rounds} polishing rounds", Selection("the limit"), Tracer.Steps);
         return Result(good ? PathStatus.Certified : PathStatus.NotCertified, end, good
             ? $"certified: full best-reply regret {Short(certificate.Regret)}"
-            : $"at {At} the path still moves: regret {Short(certificate.Regret)} is above {Short(tolerance)}; equilibria may not be isolated here");
+            : $"at {At} the path still moves: regret {Short(certificate.Regret)} is {Short(certificate.Share)} of what is at stake, above {Short(_tolerance)}; equilibria may not be isolated here");
     }
 
     private PathResult Finish(PathStatus status, string explanation) =>

@@ -108,7 +108,7 @@ internal sealed partial class PathTracer
             if (!Correct(landing, out double first, out int rounds, out double turn, out int sign))
             {
                 LastCorrection = first;
-                double shrink = _tooFar ? Math.Clamp(Math.Cbrt(_wanted / first), 0.15, 0.7) : 0.4;
+                double shrink = _tooFar ? Math.Clamp(Elementary.Cbrt(_wanted / first), 0.15, 0.7) : 0.4;
                 if (!Refuse(t, shrink * h))
                 {
                     return TraceEnd.Stalled;
@@ -150,7 +150,7 @@ internal sealed partial class PathTracer
             }
 
             Steps++;
-            double grow = Math.Clamp(Math.Cbrt(_wanted / Math.Max(first, 1e-12)), 0.3, 3);
+            double grow = Math.Clamp(Elementary.Cbrt(_wanted / Math.Max(first, 1e-12)), 0.3, 3);
             _step = h * (rounds > 4 ? Math.Min(grow, 0.7) : grow) * (turn < 0.8 ? 0.7 : 1);
             if (landing)
             {

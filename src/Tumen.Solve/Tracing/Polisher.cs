@@ -54,7 +54,7 @@ internal sealed class Polisher
     {
         for (int k = 0; k < _z.Length; k++)
         {
-            _z[k] = Math.Log(Math.Max(sigma[k], 1e-300));
+            _z[k] = Elementary.Log(Math.Max(sigma[k], 1e-300));
         }
 
         values.CopyTo(_system.Values);

@@ -1,4 +1,5 @@
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Solve;
 
@@ -71,7 +72,7 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
         double sum = 0;
         for (int k = 0; k < a; k++)
         {
-            double e = Math.Exp(t * (q[k] - top));
+            double e = Elementary.Exp(t * (q[k] - top));
             sigma[k] = e;
             sum += e;
         }
@@ -88,7 +89,7 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
             return top + mean;
         }
 
-        return Small(t, q, top, out double series, out _) ? series : top + (Math.Log(sum / a) / t);
+        return Small(t, q, top, out double series, out _) ? series : top + (Elementary.Log(sum / a) / t);
     }
 
     public override double Slopes(int at, double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, double value, Span<double> g, Span<double> sigmaT, Span<double> valueQ)
@@ -142,7 +143,7 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
             top = Math.Max(top, x);
         }
 
-        return Math.Exp(Math.Min(0, (t * (q[action] - top)) + rate));
+        return Elementary.Exp(Math.Min(0, (t * (q[action] - top)) + rate));
     }
 
     // Straight in log-odds z = λ q: a mixed choice keeps its odds and a pure one its gap, whatever the step.
@@ -237,7 +238,7 @@ internal sealed class LogTracingFamily(double eta) : Response
         for (int k = 0; k < a; k++)
         {
             sigma[k] /= sum;
-            value += (sigma[k] * (q[k] - top)) + (kappa * Math.Log(sigma[k]));
+            value += (sigma[k] * (q[k] - top)) + (kappa * Elementary.Log(sigma[k]));
         }
 
         return top + value;
@@ -250,7 +251,7 @@ internal sealed class LogTracingFamily(double eta) : Response
         {
             g[k] = sigma[k] * sigma[k] / kappa;
             total += g[k];
-            logs += Math.Log(sigma[k]);
+            logs += Elementary.Log(sigma[k]);
             valueQ[k] = sigma[k];
         }
 

@@ -13,7 +13,7 @@ internal sealed class TracingRun : PathRun
 
     private TracingRun(NormalisedGame game, TracingOptions options, double[] prior, IProgress<PathProgress>? progress, double caution, LogTracingFamily family)
         : base(game, family, new PathSystem(game.Game, family, options.DenseLimit, prior), caution, options.Resume, options.MaximumSteps, options.Tolerance, options.KeepStrategies, progress) =>
-        LimitSearch = new LimitSearch(game.Game, options.DenseLimit, options.Tolerance / (1 - game.Game.Discounts.Max()));
+        LimitSearch = new LimitSearch(game.Game, options.DenseLimit, options.Tolerance * game.LongestAnnuity);
 
     protected override double Target => double.PositiveInfinity;
 

@@ -6,4 +6,8 @@ namespace Tumen.Solve;
 /// <param name="ValueError">Every stated value is within this of the profile's true value; payoff units.</param>
 /// <param name="StrictlyPure">At infinite λ: every strategy is pure and strictly better than every other move, so that the profile is an equilibrium exactly, not nearly.</param>
 /// <param name="SmallestMargin">At infinite λ: the smallest proven advantage of a chosen move when <paramref name="StrictlyPure"/>; 0 otherwise.</param>
-public sealed record ProvenBounds(double Regret, double Residual, double ValueError, bool StrictlyPure, double SmallestMargin);
+public sealed record ProvenBounds(double Regret, double Residual, double ValueError, bool StrictlyPure, double SmallestMargin)
+{
+    /// <summary>At infinite λ: no player's regret is more than this share of its payoff range over moves that are not dominated, divided by 1 − δ. 0 at finite λ.</summary>
+    public double Share { get; init; }
+}

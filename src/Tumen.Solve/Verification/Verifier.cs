@@ -26,14 +26,16 @@ public static class Verifier
     public static ProvenBounds Prove(StochasticGame game, double precision, ValueConvention convention, double[] sigma, double[][] values)
     {
         var pass = new VerifierPass(game, precision, convention, sigma, values);
-        double regret = 0, valueError = 0;
+        double regret = 0, valueError = 0, share = 0;
+        bool limit = double.IsInfinity(precision);
+        double[] sizes = limit ? Stakes.Sizes(game) : [];
         for (int i = 0; i < game.PlayerCount; i++)
         {
             var (above, below, best) = pass.Gaps(i);
-            Interval left = (Interval)1 - ((Interval)game.Discounts[i] * pass.RowSum);
+            Interval left = game.End is { } end ? (Interval)1 / Lasting(game.Discounts[i], pass.RowSum, end.Periods) : (Interval)1 - ((Interval)game.Discounts[i] * pass.RowSum);
             if (!(left.Low > 0))
             {
-                return new ProvenBounds(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, false, 0);
+                return new ProvenBounds(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, false, 0) { Share = double.PositiveInfinity };
             }
 
             double error = (new Interval(0, Math.Max(above, below)) / left).High;
@@ -41,6 +43,7 @@ public static class Verifier
             valueError = Math.Max(valueError, error);
             double loss = (new Interval(0, Math.Max(0, best)) / left).High + (new Interval(0, Math.Max(0, below)) / left).High;
             regret = Math.Max(regret, Math.BitIncrement(loss));
+            share = limit ? Math.Max(share, loss / Math.Max(sizes[i], double.Epsilon)) : share;
         }
 
         if (!double.IsInfinity(precision))
@@ -49,6 +52,18 @@ public static class Verifier
         }
 
         double margin = pass.Margin();
-        return new ProvenBounds(margin > 0 ? 0 : regret, double.NaN, valueError, margin > 0, Math.Max(0, margin));
+        return new ProvenBounds(margin > 0 ? 0 : regret, double.NaN, valueError, margin > 0, Math.Max(0, margin)) { Share = margin > 0 ? 0 : share };
+    }
+
+    // What an error of one unit in every period can add up to by the end.
+    private static Interval Lasting(double discount, Interval rowSum, int periods)
+    {
+        Interval total = 0;
+        for (int t = 0; t < periods; t++)
+        {
+            total = (Interval)1 + ((Interval)discount * rowSum * total);
+        }
+
+        return total;
     }
 }

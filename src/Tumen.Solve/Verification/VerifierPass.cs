@@ -56,6 +56,13 @@ internal sealed class VerifierPass
         var q = new Interval[_m];
         for (int s = 0; s < _game.StateCount; s++)
         {
+            if (_game.IsOver(s))
+            {
+                above = Math.Max(above, Math.Abs(_values[player][s])); // values after the end are 0
+                below = Math.Max(below, Math.Abs(_values[player][s]));
+                continue;
+            }
+
             ActionValues(s, player, 0, q);
             Interval follow = 0, reply = 0, v = _values[player][s];
             foreach (var pt in _points)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Estimation;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -118,7 +119,7 @@ internal static class Answers
             double gain = placebo.OverBase[order[0]], here = placebo.OverBaseInTheRecord[order[0]];
             if (double.IsFinite(gain) && double.IsFinite(here))
             {
-                Check(here - gain >= Math.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
+                Check(here - gain >= Elementary.Log(10), $"what it gains over the base game is not there in a placebo ({placebo.Name}: {F(gain, "+0.0;-0.0;0")} nats against {F(here, "+0.0;-0.0;0")})",
                     $"a placebo comes too near: it gains {F(gain, "+0.0;-0.0;0")} nats over the base game with {placebo.Name}, {F(here, "+0.0;-0.0;0")} in the record itself");
             }
         }
@@ -138,17 +139,8 @@ internal static class Answers
                 + (top is null || top.Theory == best.Name ? "; no other theory does better" : $"; {top.Theory} does best ({F(top.Score, "0.0")})"));
         }
 
-        string leverage = "";
-        var measured = works.Select((w, i) => (w, i)).Where(x => x.w.Leverage is not null && posterior[x.i] > 0).ToArray();
-        if (measured.Length > 0)
-        {
-            double capacity = Averaged(x => x.Capacity), exertion = Averaged(x => x.Exertion);
-            double Averaged(Func<LeverageWork, IntervalWork> of) => measured.Sum(x => posterior[x.i] * of(x.w.Leverage!).ChanceMatters) / measured.Sum(x => posterior[x.i]);
-            double size = measured.Sum(x => posterior[x.i] * x.w.Leverage!.Capacity.Value) / measured.Sum(x => posterior[x.i]);
-            string verdict = LeverageRunner.Verdict(capacity, exertion, 1);
-            leverage = $" Averaged over the theories: leverage that matters exists with probability {F(capacity)} (capacity {F(size, "0.000")} net rewards a month), and is exerted with probability {F(exertion)}; by the stated rule: {verdict}.";
-            conclusive &= verdict != "the record does not say";
-        }
+        var (leverage, settled) = LeverageSentence.Of(study.Game, codings[0], works, posterior);
+        conclusive &= settled;
 
         string head = conclusive
             ? $"The record favours {best.Name}."

@@ -13,7 +13,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
     public const double Sure = 0.9;
 
     /// <summary>Log of the ratio of marginal likelihoods that favours a theory: ten to one, "strong" in Jeffreys's words.</summary>
-    public static readonly double Strong = Math.Log(10);
+    public static readonly double Strong = Elementary.Log(10);
 
     private const int MonthsShown = 8;
 
@@ -237,5 +237,5 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
 
     private static string Percent(double x) => double.IsNaN(x) ? "–" : (100 * x).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    private static string Odds(double logRatio) => logRatio > 13 ? "over 400,000 to one" : $"{Math.Exp(logRatio).ToString("0.#", CultureInfo.InvariantCulture)} to one";
+    private static string Odds(double logRatio) => logRatio > 13 ? "over 400,000 to one" : $"{Elementary.Exp(logRatio).ToString("0.#", CultureInfo.InvariantCulture)} to one";
 }

@@ -1,4 +1,5 @@
 using Tumen.Estimation;
+using Tumen.Numerics;
 using Tumen.Scenarios;
 
 namespace Tumen.Studies;
@@ -45,7 +46,7 @@ public sealed record ParameterWork(
 
     /// <summary>Overlap of prior and posterior, both taken as normal: Bhattacharyya's coefficient, 1 when the record has moved nothing, 0 when nothing is left of the prior; null without both.</summary>
     public double? PriorOverlap => PriorMean is { } m && PriorError is > 0 and var s && ModeError is > 0 and var e
-        ? Math.Sqrt(2 * s * e / ((s * s) + (e * e))) * Math.Exp(-(Mode - m) * (Mode - m) / (4 * ((s * s) + (e * e))))
+        ? Math.Sqrt(2 * s * e / ((s * s) + (e * e))) * Elementary.Exp(-(Mode - m) * (Mode - m) / (4 * ((s * s) + (e * e))))
         : null;
 }
 
@@ -64,27 +65,6 @@ public sealed record OptimumWork(double Objective, int Hits, double Decrement, d
     /// <summary>Whether a climb that ended here met its tolerance.</summary>
     public bool Converged { get; init; } = true;
 }
-
-/// <summary>An interval: point value, 5 % and 95 % posterior quantiles, the chance of being above zero, and of being large enough to matter.</summary>
-public sealed record IntervalWork(double Value, double Low, double High, double ChancePositive, double ChanceMatters);
-
-/// <summary>The leverage index with uncertainty.</summary>
-/// <param name="Draws">Posterior draws used (those whose games were all certified).</param>
-/// <param name="Failed">Draws dropped because a game was not certified.</param>
-/// <param name="Concessions">G.</param>
-/// <param name="Capacity">Λ.</param>
-/// <param name="ByMove">Shapley split of Λ at the mode.</param>
-/// <param name="Exertion">X.</param>
-/// <param name="Influence">I, or null.</param>
-/// <param name="Price">Price.</param>
-/// <param name="CapacityByPeriod">Λ from each period's state at the mode; NaN where the state is unknown.</param>
-/// <param name="CapacityDraws">Λ at every draw.</param>
-/// <param name="ExertionDraws">X at every draw.</param>
-/// <param name="InfluenceDraws">I at every draw; empty when no instruments are declared.</param>
-/// <param name="Verdict">exerting | leverageable, not exerting | the record does not say.</param>
-public sealed record LeverageWork(
-    int Draws, int Failed, IntervalWork Concessions, IntervalWork Capacity, Dictionary<string, double> ByMove, IntervalWork Exertion,
-    IntervalWork? Influence, IntervalWork Price, double[] CapacityByPeriod, double[] CapacityDraws, double[] ExertionDraws, double[] InfluenceDraws, string Verdict);
 
 /// <summary>How a theory, fitted to what came before, foretold a stretch of periods.</summary>
 /// <param name="Theory">Name.</param>

@@ -6,16 +6,11 @@ namespace Tumen.Studies;
 /// <summary>What payoff terms come to at given levels and moves.</summary>
 internal static class TermSizes
 {
-    /// <summary>Terms of the base game, of everything a theory builds on, and its own; "base" for the base game alone.</summary>
-    public static IEnumerable<PayoffTerm> Terms(GameModel game, string theory) => game.Terms.Concat(Built(game, theory).SelectMany(t => t.Terms));
+    /// <summary>Terms of the base game, of everything a theory builds on, and its own, each once; "base" for the base game alone.</summary>
+    public static IEnumerable<PayoffTerm> Terms(GameModel game, string theory) => game.Terms.Concat(TheoryTerms.Join(Built(game, theory)));
 
     /// <summary>A theory and everything it builds on, what is built on first.</summary>
-    public static ImmutableArray<Theory> Built(GameModel game, string theory)
-    {
-        var taken = new HashSet<string>();
-        IEnumerable<Theory> Of(string name) => game.FindTheory(name) is { } t && taken.Add(name) ? t.BuildsOn.SelectMany(Of).Append(t) : [];
-        return [.. Of(theory)];
-    }
+    public static ImmutableArray<Theory> Built(GameModel game, string theory) => TheoryTerms.Built(game, theory);
 
     /// <summary>A term with its weight at 1, sign included; 0 where its condition does not hold.</summary>
     public static double Of(GameModel game, PayoffTerm term, int[] levels, int[] moves, IReadOnlyDictionary<string, double>? covariates = null)

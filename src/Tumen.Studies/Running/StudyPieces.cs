@@ -7,7 +7,7 @@ namespace Tumen.Studies;
 /// <summary>The pieces of a study that need no fit of another piece: what each is called, what goes into it (its key in the store), and how it is worked out.</summary>
 internal sealed class StudyPieces
 {
-    private const string MethodKey = "methods-12";
+    private const string MethodKey = "methods-13";
 
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
@@ -19,7 +19,7 @@ internal sealed class StudyPieces
     {
         (Study, SeedValue, Cancel) = (study, seed, cancel);
         _game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
-        Light = new TheoryOptions { Full = false, Draws = FewDraws, ModeStarts = 2, Seed = seed };
+        Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
         Theories = [.. study.Records.SelectMany((record, r) => r == 0
             ? Fits(study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
             : Fits(study.Game, "", record, Light, record.Name))];

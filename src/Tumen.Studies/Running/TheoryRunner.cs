@@ -20,7 +20,10 @@ public sealed record TheoryOptions
     public int HoldOut { get; init; }
 
     /// <summary>Posterior draws for intervals of leverage; 0 leaves leverage out.</summary>
-    public int Draws { get; init; } = 50;
+    public int Draws { get; init; } = 400;
+
+    /// <summary>Draws from the priors for the chances of leverage before the record; 0 leaves them out.</summary>
+    public int PriorDraws { get; init; } = 200;
 
     /// <summary>Whether the maximum-likelihood fit is wanted; alternative codings use the posterior mode alone.</summary>
     public bool Full { get; init; } = true;
@@ -35,7 +38,7 @@ public sealed record TheoryOptions
     public ImmutableDictionary<string, double[]> Selection { get; init; } = ImmutableDictionary<string, double[]>.Empty;
 
     /// <summary>Text that names the options in a store key.</summary>
-    public string Key => $"{Starts},{ModeStarts},{HoldOut},{Draws},{Full},{Seed}";
+    public string Key => $"{Starts},{ModeStarts},{HoldOut},{Draws}+{PriorDraws},{Full},{Seed}";
 }
 
 /// <summary>Does the work of one theory: posterior mode, maximum likelihood, hold-out, leverage. Pure: same input, same bits.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tumen.Estimation;
 using Tumen.Model;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -106,7 +107,7 @@ public static class Breaks
         ImmutableArray<double> none = [.. whole.Select(Standing.Evidence)];
         ImmutableArray<double> with = [.. works.Select(w => LogMean(w.LogMarginalLikelihoods))];
         double top = with.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        double[] mass = [.. dates.Select((_, d) => works.Sum(w => double.IsFinite(w.LogMarginalLikelihoods[d]) ? Math.Exp(w.LogMarginalLikelihoods[d] - top) : 0))];
+        double[] mass = [.. dates.Select((_, d) => works.Sum(w => double.IsFinite(w.LogMarginalLikelihoods[d]) ? Elementary.Exp(w.LogMarginalLikelihoods[d] - top) : 0))];
         double total = mass.Sum();
         var both = PosteriorProbabilities.Of([.. none, .. with]);
         return new BreakResult(
@@ -118,6 +119,6 @@ public static class Breaks
     private static double LogMean(double[] logs)
     {
         double top = logs.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
-        return double.IsNaN(top) ? double.NaN : top + Math.Log(logs.Where(double.IsFinite).Sum(x => Math.Exp(x - top)) / logs.Length);
+        return double.IsNaN(top) ? double.NaN : top + Elementary.Log(logs.Where(double.IsFinite).Sum(x => Elementary.Exp(x - top)) / logs.Length);
     }
 }

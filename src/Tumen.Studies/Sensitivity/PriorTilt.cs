@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Studies;
 
@@ -12,6 +13,6 @@ public sealed record PriorTilt(string Rival, double Odds)
     {
         int best = Standing.Leader(posterior);
         return best < 0 ? [] : [.. works.Select((w, i) => (w, i)).Where(x => x.i != best && double.IsFinite(Standing.Evidence(x.w)))
-            .Select(x => new PriorTilt(x.w.Name, Math.Exp(Math.Min(700, works[best].LogMarginalLikelihood - x.w.LogMarginalLikelihood)))).OrderBy(t => t.Odds)];
+            .Select(x => new PriorTilt(x.w.Name, Elementary.Exp(Math.Min(700, works[best].LogMarginalLikelihood - x.w.LogMarginalLikelihood)))).OrderBy(t => t.Odds)];
     }
 }

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Episodes;
 
 /// <summary>The logit response conditions of a tree in log-chances, their derivatives, and what they say about values and beliefs.</summary>
@@ -51,14 +53,14 @@ internal sealed class LogitConditions
     {
         var z = new double[Count + 1];
         foreach (var set in _game.InformationSets)
-            for (int a = 0; !set.IsChance && a < set.Actions.Count; a++) z[Unknown[set.FirstAction + a]] = -Math.Log(set.Actions.Count);
+            for (int a = 0; !set.IsChance && a < set.Actions.Count; a++) z[Unknown[set.FirstAction + a]] = -Elementary.Log(set.Actions.Count);
         return z;
     }
 
     public StrategyProfile Profile(double[] z)
     {
         var values = new double[_game.ActionCount];
-        for (int k = 0; k < values.Length; k++) values[k] = Unknown[k] < 0 ? _chance[k] : Math.Exp(z[Unknown[k]]);
+        for (int k = 0; k < values.Length; k++) values[k] = Unknown[k] < 0 ? _chance[k] : Elementary.Exp(z[Unknown[k]]);
         return StrategyProfile.FromDoubles(_game, values);
     }
 
@@ -70,7 +72,7 @@ internal sealed class LogitConditions
         for (int node = 1; node < _game.NodeCount; node++)
         {
             int k = ActionAt(node);
-            _logReach[node] = _logReach[_game.Parent(node)] + (Unknown[k] < 0 ? Math.Log(_chance[k]) : z[Unknown[k]]);
+            _logReach[node] = _logReach[_game.Parent(node)] + (Unknown[k] < 0 ? Elementary.Log(_chance[k]) : z[Unknown[k]]);
         }
         Array.Clear(_value);
         for (int node = _game.NodeCount - 1; node >= 0; node--)
@@ -97,7 +99,7 @@ internal sealed class LogitConditions
         residual[row] = -1;
         for (int a = 0; a < count; a++)
         {
-            double chance = Math.Exp(z[row + a]);
+            double chance = Elementary.Exp(z[row + a]);
             residual[row] += chance;
             if (jacobian is not null) jacobian[row, row + a] = chance;
             if (a == 0) continue;
@@ -147,7 +149,7 @@ internal sealed class LogitConditions
         double most = double.NegativeInfinity, sum = 0;
         foreach (int node in set.Members) most = Math.Max(most, _logReach[node]);
         for (int m = 0; m < beliefs.Length; m++)
-            sum += beliefs[m] = double.IsNegativeInfinity(most) ? 1 : Math.Exp(_logReach[set.Members[m]] - most);
+            sum += beliefs[m] = double.IsNegativeInfinity(most) ? 1 : Elementary.Exp(_logReach[set.Members[m]] - most);
         for (int m = 0; m < beliefs.Length; m++) beliefs[m] /= sum;
         return beliefs;
     }
@@ -157,6 +159,6 @@ internal sealed class LogitConditions
     private double Chance(int node, double[] z)
     {
         int k = ActionAt(node);
-        return Unknown[k] < 0 ? _chance[k] : Math.Exp(z[Unknown[k]]);
+        return Unknown[k] < 0 ? _chance[k] : Elementary.Exp(z[Unknown[k]]);
     }
 }

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Estimation.Once;
 
 /// <summary>One distinct optimum of a log-likelihood.</summary>
@@ -70,7 +72,7 @@ public sealed record EstimateResult(
     public double Aic => 2 * Estimate.Count - 2 * LogLikelihood;
 
     /// <summary>Schwarz's criterion, k ln n − 2ℓ.</summary>
-    public double Bic => Estimate.Count * Math.Log(Rows) - 2 * LogLikelihood;
+    public double Bic => Estimate.Count * Elementary.Log(Rows) - 2 * LogLikelihood;
 
     /// <summary>Largest over smallest information eigenvalue; infinite when singular, NaN when not formed.</summary>
     public double ConditionNumber => InformationEigenvalues.Count == 0 ? double.NaN

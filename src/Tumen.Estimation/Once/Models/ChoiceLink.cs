@@ -1,4 +1,5 @@
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation.Once;
 
@@ -31,9 +32,9 @@ internal static class BinaryMove
         double v = pad[z][0];
         if (link == ChoiceLink.Probit)
         {
-            double x = Math.Abs(v), tail = Normal.TailRatio(x), kernel = Math.Exp(-0.5 * v * v);
+            double x = Math.Abs(v), tail = Normal.TailRatio(x), kernel = Elementary.Exp(-0.5 * v * v);
             double pdf = kernel * 0.39894228040143267794, small = tail * kernel, large = 1 - small;
-            double logSmall = -0.5 * v * v + Math.Log(tail), logLarge = Normal.LogOnePlus(-small);
+            double logSmall = -0.5 * v * v + Elementary.Log(tail), logLarge = Normal.LogOnePlus(-small);
             double millsSmall = 0.39894228040143267794 / tail, millsLarge = pdf / large;
             (double up, double down) = v < 0 ? (millsSmall, millsLarge) : (millsLarge, millsSmall);
             (double logUp, double logDown) = v < 0 ? (logSmall, logLarge) : (logLarge, logSmall);
@@ -43,7 +44,7 @@ internal static class BinaryMove
             pad.Chain(no, z, v < 0 ? large : small, -pdf, v * pdf);
             return;
         }
-        double e = Math.Exp(-Math.Abs(v)), log = Normal.LogOnePlus(e), lo = e / (1 + e), hi = 1 / (1 + e), density = lo * hi;
+        double e = Elementary.Exp(-Math.Abs(v)), log = Normal.LogOnePlus(e), lo = e / (1 + e), hi = 1 / (1 + e), density = lo * hi;
         (double p, double q) = v < 0 ? (lo, hi) : (hi, lo);
         pad.Chain(logYes, z, v < 0 ? v - log : -log, q, -density);
         pad.Chain(logNo, z, v < 0 ? -log : -v - log, -p, -density);

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Estimation.Once;
 
 /// <summary>A scratch pad of numbers that carry their exact first and second derivatives; allocates nothing.</summary>
@@ -107,7 +109,7 @@ public readonly ref struct JetPad
     /// <summary>to := e^a.</summary>
     public void Exp(int to, int a)
     {
-        double e = Math.Exp(this[a][0]);
+        double e = Elementary.Exp(this[a][0]);
         Chain(to, a, e, e, e);
     }
 }

@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 
 namespace Tumen.Estimation.Once;
 
@@ -136,7 +138,7 @@ public sealed class TreeGame : ILogLikelihood
         {
             double log = 0;
             foreach (var (node, choice) in _paths[leaf]) log += pad[LogSlot(node, choice)][0];
-            chances[leaf] = Math.Exp(log);
+            chances[leaf] = Elementary.Exp(log);
         }
         return chances;
     }
@@ -193,7 +195,7 @@ public sealed class TreeGame : ILogLikelihood
             pad.Combine(sum, 1, sum, 1, log);
         }
         double s = pad[sum][0];
-        pad.Chain(into, sum, Math.Log(s) + top, 1 / s, -1 / (s * s));
+        pad.Chain(into, sum, Elementary.Log(s) + top, 1 / s, -1 / (s * s));
         return into;
     }
 
@@ -272,7 +274,7 @@ public sealed class TreeGame : ILogLikelihood
             pad.Combine(squares, 1, squares, 1, gain);
         }
         double s = pad[squares][0];
-        pad.Chain(squares, squares, Math.Log(s), 1 / s, -1 / (s * s));
+        pad.Chain(squares, squares, Elementary.Log(s), 1 / s, -1 / (s * s));
         for (int a = 0; a < children.Count; a++)
         {
             pad.Combine(LogSlot(n, a), 1, LogSlot(n, a), -1, squares);

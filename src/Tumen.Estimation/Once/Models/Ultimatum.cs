@@ -1,4 +1,5 @@
 using Tumen.Numerics.Special;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation.Once;
 
@@ -36,7 +37,7 @@ public sealed class Ultimatum : RecursiveModel
         {
             var start = new double[Names.Count];
             start[FirstWeight(1)] = _offers.Average();
-            start[FirstWeight(2)] = start[FirstWeight(3)] = Math.Log(_most / 4);
+            start[FirstWeight(2)] = start[FirstWeight(3)] = Elementary.Log(_most / 4);
             return start;
         }
     }

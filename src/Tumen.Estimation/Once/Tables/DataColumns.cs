@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tumen.Numerics;
 
 namespace Tumen.Estimation.Once;
 
@@ -90,15 +91,15 @@ public sealed class DataColumns
         string[] parts = term.Split('^');
         if (parts.Length != 2 || !ModelFormula.IsNumber(parts[1], out double power))
             throw new SpecificationException("P100", $"{term} cannot be read; expected a column and a power, as in x^2", "make the column in the table first");
-        return Mapped(parts[0], x => Math.Pow(x, power), term);
+        return Mapped(parts[0], x => Elementary.Pow(x, power), term);
     }
 
     private double[] Function(string name, string column, string term) => name switch
     {
         "sqrt" => Mapped(column, Math.Sqrt, term),
-        "log" => Mapped(column, Math.Log, term),
+        "log" => Mapped(column, Elementary.Log, term),
         "log1p" => Mapped(column, x => x > -1 ? Tumen.Numerics.Special.Normal.LogOnePlus(x) : double.NaN, term),
-        "exp" => Mapped(column, Math.Exp, term),
+        "exp" => Mapped(column, Elementary.Exp, term),
         "abs" => Mapped(column, Math.Abs, term),
         _ => throw new SpecificationException("P103", $"the function {name} in {term} is not known; known are sqrt, log, log1p, exp, abs, factor and I(x^2)", "make the column in the table first"),
     };

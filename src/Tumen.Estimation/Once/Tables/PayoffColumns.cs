@@ -113,7 +113,6 @@ public sealed class PayoffColumns
                 Add(parent);
             }
 
-            terms.AddRange(t.Terms);
             foreach (var a in t.Assumptions.Where(a => a.Parameter is not null))
             {
                 held[a.Parameter!] = a.Value;
@@ -123,6 +122,7 @@ public sealed class PayoffColumns
         if (theory != "base")
         {
             Add(theory);
+            terms.AddRange(TheoryTerms.Join(TheoryTerms.Built(game, theory)));
         }
 
         return (terms, held);
