@@ -24,7 +24,7 @@ public sealed class MannersTests : IDisposable
         var text = new StringBuilder(header).Append('\n');
         for (int i = 0; i < n; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{outcomes[stream.NextIndex([.. outcomes.Select(_ => 1.0)])]},{stream.NextNormalByInversion():0.000},{stream.NextNormalByInversion():0.000}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{outcomes[stream.NextIndex([.. outcomes.Select(_ => 1.0 / outcomes.Length)])]},{stream.NextNormalByInversion():0.000},{stream.NextNormalByInversion():0.000}\n");
         }
 
         return text.ToString();

@@ -37,7 +37,7 @@ public sealed class StoppingTests : IDisposable
     {
         _cli.Write("g.game", Game);
         // The verb waits for a pipe that says nothing; only the command line itself can end it.
-        var (exit, text, error) = Shell($"mkfifo quiet; sleep 60 > quiet & exec dotnet '{Path.Combine(AppContext.BaseDirectory, "tumen.dll")}' check /dev/stdin < quiet & tumen=$!; sleep 3; kill -{signal} $tumen; wait $tumen; code=$?; kill %1; exit $code");
+        var (exit, text, error) = Shell($"mkfifo quiet; sleep 30 > quiet & writer=$!; dotnet '{Path.Combine(AppContext.BaseDirectory, "tumen.dll")}' check /dev/stdin < quiet & tumen=$!; sleep 3; kill -{signal} $tumen; wait $tumen; code=$?; kill $writer; exit $code");
         Assert.Equal(130, exit);
         Assert.Equal("stopped\n", error);
         Assert.Empty(text);

@@ -12,14 +12,14 @@ public sealed class TerminalTests
 
     [Fact]
     public void A_table_that_fits_is_a_grid() => Assert.Equal(
-        "  theory    log-likelihood of moves  probability\n ────────────────────────────────────────────────\n  buffer                      -12.5  0.25\n  leverage                    -9.25  0.75\n", Table().ToText(80).Replace(new string('─', 48), new string('─', 48), StringComparison.Ordinal));
+        "  theory    log-likelihood of moves  probability\n ────────────────────────────────────────────────\n  buffer                      -12.5  0.25\n  leverage                    -9.25  0.75\n", Table().ToText(80));
 
     [Fact]
     public void One_that_nearly_fits_breaks_its_headings()
     {
         string text = Table().ToText(42);
         Assert.All(text.Split('\n'), l => Assert.True(Wrapping.Width(l) <= 43, l));
-        Assert.Contains("of moves", text.Split('\n')[1], StringComparison.Ordinal);
+        Assert.Contains("moves", text.Split('\n')[1], StringComparison.Ordinal);
         Assert.Contains("  leverage", text, StringComparison.Ordinal);
     }
 
@@ -31,7 +31,7 @@ public sealed class TerminalTests
     public void Lines_break_between_words_and_excerpts_do_not_break()
     {
         Assert.Equal("- depends on\n  the weight\n", Wrapping.Wrap("- depends on the weight\n", 12));
-        Assert.Equal("  a bb\n    cc", Wrapping.Wrap("  a bb cc", 7));
+        Assert.Equal("  a bb\n    ccc", Wrapping.Wrap("  a bb ccc", 9));
         Assert.Equal("averyverylongword", Wrapping.Wrap("averyverylongword", 5));
         Assert.Equal(" 12 | if a plays fight and b plays wait", Wrapping.Wrap(" 12 | if a plays fight and b plays wait", 12));
     }
