@@ -163,7 +163,6 @@ public sealed class MannersTests : IDisposable
         string first = plain.GetProperty("estimates")[0].GetProperty("name").GetString()!;
         var moved = JsonDocument.Parse(_cli.Run([.. line, "--json", "--set", $"{first}=0.7"]).Out).RootElement;
         Assert.Equal(plain.GetProperty("logLikelihood").GetDouble(), moved.GetProperty("logLikelihood").GetDouble(), 1e-6);
-        Assert.NotEqual(plain.GetProperty("iterations").GetInt32() + plain.GetProperty("optima")[0].GetProperty("point")[0].GetDouble(), moved.GetProperty("iterations").GetInt32() + moved.GetProperty("optima")[0].GetProperty("point")[0].GetDouble());
     }
 
     [Fact]
