@@ -20,7 +20,13 @@ internal static class OnceVerb
         foreach (string theory in theories)
         {
             var clock = Stopwatch.StartNew();
-            var estimation = OnceEstimation.Of(read(), theory);
+            var plays = read();
+            if (!a.Quiet && theory == theories[0])
+            {
+                Output.Diagnostics(plays.Remarks, Path.GetDirectoryName(csv));
+            }
+
+            var estimation = OnceEstimation.Of(plays, theory);
             double seconds = clock.Elapsed.TotalSeconds;
             var built = Built(estimation);
             if (a.Text("--at") is { } given)
@@ -73,12 +79,14 @@ internal static class OnceVerb
             }
         }
 
-        var likelihood = estimation.Likelihood!;
-        var fit = new MaximumLikelihood(likelihood).Estimate(new EstimationOptions(Starts: StrategicVerb.WholeNumber(a, "--starts", 8, 1, 10_000), Seed: a.Seed, From: GivenValues.Over(a, estimation.Names, likelihood.Start)));
+        bool posterior = a.Has("--posterior");
+        ILogLikelihood likelihood = posterior ? new NormalPriors(estimation.Likelihood!, estimation.Priors) : estimation.Likelihood!;
+        IEstimator estimator = posterior ? new PosteriorMode(estimation.Likelihood!, estimation.Priors) : new MaximumLikelihood(likelihood);
+        var fit = estimator.Estimate(new EstimationOptions(Starts: StrategicVerb.WholeNumber(a, "--starts", 8, 1, 10_000), Seed: a.Seed, From: GivenValues.Over(a, estimation.Names, likelihood.Start)));
         ProfileReport? profile = a.Has("--profile") && fit.Status == EstimationStatus.Converged ? ProfileIntervals.Run(likelihood, fit.Estimate, fit.ErrorsOf(StandardErrorKind.Hessian).Values) : null;
         int replications = StrategicVerb.WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
         BootstrapReport? bootstrap = replications >= 2 && fit.Status == EstimationStatus.Converged ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, null) : null;
-        return new StrategicResult(built, [new StrategicMethod("ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null)]) { Predicted = Predicted(estimation, [.. fit.Estimate]) };
+        return new StrategicResult(built, [new StrategicMethod(posterior ? "posterior mode" : "ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null)]) { Predicted = Predicted(estimation, [.. fit.Estimate]) };
     }
 
     /// <summary>Mean fitted chance of every outcome; empty where the tree is not walked.</summary>

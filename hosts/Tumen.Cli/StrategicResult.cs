@@ -4,7 +4,11 @@ namespace Tumen.Cli;
 
 /// <summary>What one estimator found.</summary>
 internal sealed record StrategicMethod(
-    string Name, EstimateResult Fit, ProfileReport? Profile, BootstrapReport? Bootstrap, IReadOnlyList<string> Advice, IReadOnlyList<WeakDirection> Weak, double? SpectralRadius, CrisisCensusSummary? Census);
+    string Name, EstimateResult Fit, ProfileReport? Profile, BootstrapReport? Bootstrap, IReadOnlyList<string> Advice, IReadOnlyList<WeakDirection> Weak, double? SpectralRadius, CrisisCensusSummary? Census)
+{
+    /// <summary>Clusters behind clustered errors; null without any.</summary>
+    public int? Clusters { get; init; }
+}
 
 /// <summary>Equilibria of the crisis games at an estimate.</summary>
 internal sealed record CrisisCensusSummary(IReadOnlyDictionary<int, int> GamesByCount, double FoldDistance, double BestSelection)
@@ -14,7 +18,7 @@ internal sealed record CrisisCensusSummary(IReadOnlyDictionary<int, int> GamesBy
 }
 
 /// <summary>A rival formula and the tests against it.</summary>
-internal sealed record StrategicVersus(string Formula, EstimateResult First, EstimateResult Fit, IReadOnlyList<(string Name, SizeCorrection Correction, NonNestedTest Test)> Tests);
+internal sealed record StrategicVersus(string Formula, EstimateResult First, EstimateResult Fit, FormulaComparison Comparison);
 
 /// <summary>Everything `tumen fit egame12` and its kin report.</summary>
 internal sealed record StrategicResult(BuiltModel Built, IReadOnlyList<StrategicMethod> Methods)

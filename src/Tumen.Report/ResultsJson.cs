@@ -23,9 +23,36 @@ public static class ResultsJson
             w.WriteBoolean("conclusive", r.Answer.Conclusive);
             w.WriteString("best", r.Answer.Best.Length == 0 ? null : r.Answer.Best);
             Strings(w, "reasons", r.Answer.Reasons);
+            List(w, "lines", r.Answer.Lines, l =>
+            {
+                w.WriteString("part", l.Heading);
+                w.WriteString("words", l.Words);
+            });
+            List(w, "checks", r.Answer.Checks, c =>
+            {
+                w.WriteString("kind", c.Kind.ToString());
+                if (c.Holds is { } holds)
+                {
+                    w.WriteBoolean("holds", holds);
+                }
+                else
+                {
+                    w.WriteNull("holds");
+                }
+
+                w.WriteStartObject("numbers");
+                foreach (var (name, value) in c.Numbers)
+                {
+                    Number(w, name, value);
+                }
+
+                w.WriteEndObject();
+                w.WriteString("words", c.Words);
+            });
             w.WriteEndObject();
             Record(w, r);
             ResultsJsonRemarks.Write(w, r);
+            ResultsJsonRemarks.Failures(w, r);
             Theories(w, r);
             Baselines(w, r);
             Pairs(w, r);

@@ -17,6 +17,7 @@ internal static class ResultsJsonParts
         Foresights(w, r);
         ResultsJsonScrutiny.Write(w, r);
         ResultsJsonDoubts.Write(w, r);
+        ResultsJsonMotives.Write(w, r);
         Scenarios(w, r);
         ResultsJsonPredictions.Write(w, r);
         Episodes(w, r);

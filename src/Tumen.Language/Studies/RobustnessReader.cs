@@ -142,11 +142,30 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         return true;
     }
 
-    /// <summary>power 20 records of each theory.</summary>
+    /// <summary>power 20 records of each theory, smallest effect 0.3.</summary>
     public bool Power(Token head)
     {
-        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each", "write `power 20 records of each theory`") || !reader.Expect("theory", "write `power 20 records of each theory`")
-            || !reader.ExpectEnd("the study of power"))
+        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each", "write `power 20 records of each theory`") || !reader.Expect("theory", "write `power 20 records of each theory`"))
+        {
+            return false;
+        }
+
+        double? effect = null;
+        if (reader.Take(',') || reader.Peek.Is("smallest"))
+        {
+            if (!reader.Expect("smallest", "write `power 20 records of each theory, smallest effect 0.3`") || !reader.Expect("effect") || reader.ExpectNumber("the smallest weight of interest") is not { } least)
+            {
+                return false;
+            }
+
+            effect = least.Value;
+            if (!(least.Value > 0))
+            {
+                draft.Bag.Error("S420", least.Place, $"the smallest effect of interest is above 0; found {Wording.Number(least.Value)}", helps: ["a weight of 0.3 moves the odds of a move by a third where its term differs by 1"]);
+            }
+        }
+
+        if (!reader.ExpectEnd("the study of power"))
         {
             return false;
         }
@@ -156,7 +175,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             draft.Bag.Error("T124", head.Place, "there is a second `power` clause", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
         }
 
-        draft.Power = (records, head.Place);
+        draft.Power = (records, effect, head.Place);
         return true;
     }
 

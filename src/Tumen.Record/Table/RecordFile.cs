@@ -44,7 +44,29 @@ internal sealed class RecordFile
 
         ImmutableArray<RecordUnit> built = [.. names.Select(n => Unit(n, units[n]))];
         _found.ThrowIfAny();
+        Doubts(built);
         return new RecordTable(_game, built, _found.Remarks);
+    }
+
+    /// <summary>What no rule forbids and a reader should see: names of units or groups that look alike, numbers that usually stand for nothing known.</summary>
+    private void Doubts(ImmutableArray<RecordUnit> units)
+    {
+        foreach (int column in _game.GroupColumns.Select(_csv.Column).Append(_unit).Where(c => c >= 0).Distinct())
+        {
+            LookAlikes.Review(_csv, column, _found);
+        }
+
+        foreach (var covariate in _game.Covariates)
+        {
+            foreach (var lone in Numerics.LoneCode.In([.. units.Select(u => u.Covariates[covariate.Name])]))
+            {
+                int column = _csv.Column(covariate.Name);
+                var row = _csv.Rows.First(r => _unit < 0 || r.Cells[_unit] == units[lone.First].Name);
+                _found.Review("R128", _csv.Place(row, column), string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"covariate `{covariate.Name}` is {lone.Value} in {lone.Count} {(lone.Count == 1 ? _game.Unit : "units")}, far from all other values: data sets write such numbers where nothing is known, and here it counts as a number"),
+                    null, $"leave out every {_game.Unit} whose {covariate.Name} is not known, or find its value");
+            }
+        }
     }
 
     private void Header()

@@ -73,7 +73,8 @@ public sealed record ScrutinyResults(
     }
 
     /// <summary>The answer with what the scrutiny adds to its reasons.</summary>
-    internal static Answer AddTo(Answer answer, ScrutinyResults? scrutiny) => scrutiny is null ? answer : answer with { Reasons = answer.Reasons.AddRange(scrutiny.Reasons) };
+    internal static Answer AddTo(Answer answer, ScrutinyResults? scrutiny) => scrutiny is null ? answer
+        : answer with { Reasons = answer.Reasons.AddRange(scrutiny.Reasons), Checks = answer.Checks.AddRange(scrutiny.Reasons.Select(r => new Reason(ReasonKind.Scrutiny, null, [], r))) };
 
     private static double Spread(ImmutableArray<double> scores)
     {

@@ -49,6 +49,9 @@ internal static class Assembly
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
         var breaks = extras.Broken.Select((w, k) => Breaks.Of(study.Study.Breaks[k], data, main, w)).ToImmutableArray();
         var confusion = Confusion.Of(extras.Confused);
+        var motives = MotiveResults.Of(study, extras.Family, extras.FamilyRule);
+        var watch = Watcher.Of(study, extras.Watched, main, posterior);
+        var priorPower = Confusion.Of(extras.MadeFromPriors, PowerTruths.Priors);
         var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
         var scrutiny = ScrutinyResults.Of(study, main, extras.Scrutinised);
         return new StudyResults
@@ -56,7 +59,28 @@ internal static class Assembly
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = ScrutinyResults.AddTo(Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, breaks, confusion), scrutiny),
+            Answer = ScrutinyResults.AddTo(
+                Answers.Of(new AnswerGrounds
+                {
+                    Study = study.Study,
+                    Game = study.Game,
+                    Theories = main,
+                    Posterior = posterior,
+                    Pairs = pairList,
+                    Baselines = baselines,
+                    Codings = codings,
+                    Variations = variations,
+                    Foresights = foresights,
+                    Omissions = omissions,
+                    Placebos = placebos,
+                    Columns = Summary(record).Columns,
+                    Breaks = breaks,
+                    FittedPower = confusion,
+                    PriorPower = priorPower,
+                    Motives = motives,
+                    Watch = watch,
+                    AlikePairs = equivalences.Length,
+                }), scrutiny),
             Scrutiny = scrutiny,
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
@@ -78,16 +102,23 @@ internal static class Assembly
             Scenarios = extras.Scenarios,
             Marginal = extras.Marginal,
             Episodes = extras.Episodes,
-            Watch = Watcher.Of(study, extras.Watched, main, posterior),
+            Watch = watch,
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
             Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Breaks = breaks,
             Placebos = placebos,
             Confusion = confusion,
+            PriorPower = priorPower,
+            EffectPower = Confusion.Of(extras.MadeFromEffect, PowerTruths.SmallestEffect),
+            TheoryRule = PowerRules.ForTheories(priorPower),
+            FamilyRule = PowerRules.ForFamilies(priorPower, study.Study.Families),
+            Motives = motives,
+            MotivesProblem = MotiveResults.Problem(extras.Family),
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
             Remarks = StudyRemark.Of(main),
             Tilts = PriorTilt.Of(main, posterior),
+            Failures = extras.Failures,
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
     }
