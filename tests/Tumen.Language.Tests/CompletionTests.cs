@@ -64,6 +64,8 @@ public sealed class CompletionTests
         return head.Text is "events" or "leave" or "one" && outline.IsCodebook                                                   // columns and values of the events
             || (before.Is("era") || before.Is('|')) && head.Is("weight")                                                      // names of eras
             || before.Is("of") && outline.IsCodebook && outline.Tokens[i - 2].Is("sum")                                       // a column
+            || before.Is("dates")                                                                                            // a name for dates
+            || (before.Kind == TokenKind.Text || before.Is("below")) && outline.Tokens.Any(t => t.Is("facts") && t.Place.Line == token.Place.Line) // facts of a table
             || head.Is("game") && outline.IsGame                                                                             // the period
             || outline.Things.FirstOrDefault(t => t.Name == token.Text) is { Kind: NameKind.Weight or NameKind.Chance } && (before.Is("gains") || before.Is("loses") || before.Is(',') || before.Is("rises") || before.Is("falls"));
     }
