@@ -23,6 +23,7 @@ internal static class FitVerb
             return OnceVerb.Fit(file, once.Game, once.Theories, once.Csv, once.Table, a);
         }
 
+        Publishing.Check(a);
         var clock = Stopwatch.StartNew();
         var input = FitInput.Read(file, a);
         var model = input.Game;
@@ -58,6 +59,7 @@ internal static class FitVerb
             Output.WriteFile(folder, FitJson.FileName, json);
         }
 
+        Publishing.Fits(a, model.Name, fitted, input.Files);
         return fitted.All(f => f.Fit?.Status == FitStatus.Converged) ? 0 : 1;
     }
 

@@ -21,6 +21,7 @@ public partial class HouseTests
         ["Tumen.Scenarios"] = ["Tumen.Estimation"],
         ["Tumen.Studies"] = ["Tumen.Language", "Tumen.Episodes", "Tumen.Bayes", "Tumen.Scenarios", "Tumen.Estimation"],
         ["Tumen.Report"] = ["Tumen.Studies"],
+        ["Tumen.Games"] = ["Tumen.Studies"],
     };
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
@@ -39,6 +40,27 @@ public partial class HouseTests
             Assert.All(references, r => Assert.Contains(r, Allowed[name]));
             Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), r => name != "Tumen.Estimation");
         }
+    }
+
+    // One version: what packages, the citation, the editor extension and the changelog name.
+    [Fact]
+    public void There_is_one_version()
+    {
+        string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
+        string version = XDocument.Load(Path.Combine(Root(), "Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Contains($"\nversion: {version}\n", Read("CITATION.cff").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"\"version\": \"{version}\"", Read("editors/vscode/package.json"), StringComparison.Ordinal);
+        Assert.Contains($"tumen-{version}.vsix", Read("editors/README.md"), StringComparison.Ordinal);
+        Assert.Contains($"\n## {version}", Read("CHANGELOG.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(Root(), "*.csproj", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)), f => Assert.Empty(XDocument.Load(f).Descendants("Version")));
+    }
+
+    // What is pinned and used by nobody is fetched by nobody, yet has to be kept up to date.
+    [Fact]
+    public void Every_pinned_package_is_used()
+    {
+        string[] used = [.. Directory.GetFiles(Root(), "*.csproj", SearchOption.AllDirectories).Append(Path.Combine(Root(), "Directory.Build.props")).SelectMany(f => XDocument.Load(f).Descendants("PackageReference")).Select(r => (string)r.Attribute("Include")!)];
+        Assert.All(XDocument.Load(Path.Combine(Root(), "Directory.Packages.props")).Descendants("PackageVersion"), p => Assert.Contains((string)p.Attribute("Include")!, used));
     }
 
     [Fact]

@@ -36,10 +36,12 @@ internal static class FitCommand
 
     public static readonly Verb Verb = new("fit", "FILE", "estimate a theory, or a model of a table", FitVerb.Run)
     {
-        Own = [CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, CommonOptions.Profile, CommonOptions.Bootstrap, Posterior, .. Dynamic, .. Strategic],
+        Own = [CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, CommonOptions.Profile, CommonOptions.Bootstrap, Posterior, Publishing.Table, Publishing.Errors, Publishing.Stars, .. Dynamic, .. Strategic],
         Accepts = [FileKind.Game, FileKind.Plays, FileKind.Study],
         Words = ["egame12", "egame122", "egame123", "ultimatum", "crisis"],
         Notes = """
+            --out writes fit.json, tidy.csv and glance.csv (in the names of R's broom),
+            covariance.csv, bootstrap.csv and references.bib.
             FILE is a .game with --records, a study, or a strategic model: egame12,
             egame122, egame123, ultimatum, crisis, with --records and --formula.
             What is wrong with theory and record together is said first, with what to do.

@@ -24,7 +24,7 @@ public sealed record PieceReport(string Key, string Kind, string Label, Immutabl
 public static class StudyRunner
 {
     /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
-    public const string Version = "0.2.0";
+    public const string Version = BuildVersion.Text;
 
     /// <summary>Name of the store within the folder of results.</summary>
     public const string StoreName = "store";
