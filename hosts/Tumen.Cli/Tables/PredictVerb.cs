@@ -48,7 +48,7 @@ internal static class PredictVerb
             throw new UsageException("--at makes more than 10,000 cases; name fewer values");
         }
 
-        List<Dictionary<string, string>> cases = [[]];
+        List<Dictionary<string, string>> cases = [new()];
         foreach (var (name, values) in given)
         {
             cases = [.. cases.SelectMany(c => values.Select(v => new Dictionary<string, string>(c) { [name] = v }))];
@@ -147,7 +147,7 @@ internal static class PredictVerb
         var predictions = new MovePredictions(likelihood, fit, played.Name, a.Count("--draws", 200, 100_000), a.Seed + 1000);
         var situations = input.Game.Situations;
         var cases = levels.Count > 0 || covariates.Count > 0 ? Cases([.. levels, .. covariates])
-            : [.. situations.SelectMany(s => s.Levels.Select(l => new Dictionary<string, string> { [s.Name] = l })).DefaultIfEmpty([])];
+            : [.. situations.SelectMany(s => s.Levels.Select(l => new Dictionary<string, string> { [s.Name] = l })).DefaultIfEmpty(new Dictionary<string, string>())];
         var rows = new List<PredictedRow>();
         int failed = 0;
         foreach (var one in cases)

@@ -13,6 +13,8 @@ internal static class SampleGroups
     /// <returns>The leave-one-out score in words.</returns>
     public static string Write(string folder, string name, Likelihood likelihood, PosteriorSample sample, CancellationToken cancel)
     {
+        // From no equilibrium in particular, so that the numbers do not depend on what was worked out before.
+        likelihood.Forget();
         double[][] draws = [.. sample.All];
         var (log, unsolved) = ParetoSmoothing.Pointwise(likelihood, draws, cancel: cancel);
         string[] periods = [.. likelihood.Data.SelectMany(d => d.Periods.Select(p => likelihood.Data.Length > 1 ? $"{d.Unit} {p}" : p))];
