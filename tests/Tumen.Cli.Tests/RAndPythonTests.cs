@@ -104,8 +104,9 @@ public sealed class RAndPythonTests
         Assert.Equal(0, line.Run("new", "mine").Exit);
         Run(line, r, $$"""
             if (!requireNamespace("jsonlite", quietly = TRUE)) { cat("no jsonlite: not tried\n"); quit(status = 0) }
-            env <- new.env(); sys.source("{{Path.Combine(Root(), "r", "tumen", "R", "tumen.R")}}", env); attach(env)
-            for (m in c("tidy.tumen_fit", "glance.tumen_fit", "tidy.tumen_solution", "coef.tumen_fit", "vcov.tumen_fit", "predict.tumen_fit")) registerS3method(sub("\\..*", "", m), sub("^[a-z]+\\.", "", m), get(m), envir = env)
+            lib <- file.path(getwd(), "lib"); dir.create(lib)
+            stopifnot(system2(file.path(R.home("bin"), "R"), c("CMD", "INSTALL", "--no-docs", paste0("--library=", shQuote(lib)), shQuote("{{Path.Combine(Root(), "r", "tumen")}}")), stdout = FALSE, stderr = FALSE) == 0)
+            library(tumen, lib.loc = lib)
             fit <- tumen_fit("{{game}}", records = "{{csv}}")
             t <- tidy(fit)
             stopifnot(identical(names(t), c("term", "estimate", "std.error", "statistic", "p.value", "conf.low", "conf.high")), all(c("drive", "restraint") %in% t$term))

@@ -160,7 +160,7 @@ internal static class PredictVerb
 
         string[] remarks =
         [
-            $"averages over {Words.Count(predictions.Months, "period")} of {played.Name}", .. failed > 0 ? [$"at {Words.Count(failed, "draw")} the game could not be solved with a certificate; the intervals are of the others"] : Array.Empty<string>(),
+            $"averages over {Words.Count(predictions.Months, "period")} of {(played.Name.Length > 0 ? played.Name : "the record")}", .. failed > 0 ? [$"at {Words.Count(failed, "draw")} the game could not be solved with a certificate; the intervals are of the others"] : Array.Empty<string>(),
             .. fit.Status == FitStatus.Converged ? [] : (string[])[$"the fit ended so: {fitted.Status}"], .. fit.Identification.Weak.Select(w => $"not identified: {w.Says}"),
         ];
         PredictOutput.Write(a, new PredictedTables($"{input.Game.Name}: {theory}", "move", input.Files, rows, [], [], remarks));
