@@ -33,7 +33,7 @@ public static class Bootstrap
         var estimates = new double[replications * k];
         var statuses = new EstimationStatus[replications];
         (int[] groupOf, int groups) = Group(clusters, rows);
-        Parallel.For(0, replications, () => new Worker(likelihood, k, rows, groups), (r, _, worker) =>
+        Parallel.For(0, replications, ThreadBudget.Options, () => new Worker(likelihood, k, rows, groups), (r, _, worker) =>
         {
             worker.Resample(seed, (ulong)r, groupOf);
             Span<double> point = estimates.AsSpan(r * k, k);
