@@ -112,6 +112,9 @@ internal sealed record StudyExtras(
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
 
+    /// <summary>What-ifs that claims name, at draws from the priors; empty until they are worked out.</summary>
+    public ImmutableArray<ScenarioWork> ScenariosBefore { get; init; } = [];
+
     /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
     public ImmutableArray<CodedExtras> Coded { get; init; } = [];
 
