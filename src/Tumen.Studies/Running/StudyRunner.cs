@@ -24,7 +24,7 @@ public sealed record PieceReport(string Key, string Kind, string Label, Immutabl
 public static class StudyRunner
 {
     /// <summary>Version of the program, as documents name it. Keys of the store name the assemblies instead, see <see cref="Methods"/>.</summary>
-    public const string Version = "0.2.0";
+    public const string Version = BuildVersion.Text;
 
     /// <summary>Name of the store within the folder of results.</summary>
     public const string StoreName = "store";
