@@ -23,7 +23,7 @@ public sealed record PieceReport(string Key, string Kind, string Label, Immutabl
 /// <summary>Runs a study, as one of any number of processes that share a store: pieces with what they need, what most waits for first; then puts the results together.</summary>
 public static class StudyRunner
 {
-    /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
+    /// <summary>Version of the program, as documents name it. Keys of the store name the assemblies instead, see <see cref="Methods"/>.</summary>
     public const string Version = "0.2.0";
 
     /// <summary>Name of the store within the folder of results.</summary>
@@ -117,6 +117,15 @@ internal sealed record StudyExtras(
 
     /// <summary>Per theory whose mode converged: leave-one-out, census and profiles; empty until they are worked out.</summary>
     public ImmutableArray<ScrutinyWork> Scrutinised { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead; empty until it is fitted.</summary>
+    public ImmutableArray<TheoryWork> Blind { get; init; } = [];
+
+    /// <summary>Its forecasts, by stretch.</summary>
+    public ImmutableArray<ForesightWork> BlindForesights { get; init; } = [];
+
+    /// <summary>Every theory with the habits that the base game leaves out; empty when it leaves out none.</summary>
+    public ImmutableArray<TheoryWork> WithHabits { get; init; } = [];
 
     /// <summary>Per break, every theory.</summary>
     public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];
