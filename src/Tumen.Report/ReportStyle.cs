@@ -49,8 +49,8 @@ public static class ReportStyle
     /// <summary>The rules that hold on paper, without their condition, so that a test can look at them on a screen.</summary>
     public const string PaperRules = """
         body{font-size:10.4pt}main{max-width:none;padding:0}h1{font-size:19pt}h2{font-size:12.5pt;break-after:avoid}h3{font-size:10.4pt;break-after:avoid}nav{display:none}
-        .screen{display:block}ol.lines{font-size:10.4pt}ol.lines li{padding:4px 0 4px 24px}ol.lines li:first-child{font-size:12.5pt}.gloss{font-size:9pt;margin:6px 0}.cards{grid-template-columns:repeat(3,1fr);gap:4px 24px;margin-top:8px}.card h2{font-size:11pt;margin:6px 0 2px}.card ul{font-size:9pt}.card li{margin:0 0 2px}
-        figure.ways{width:85%}figure.ways figcaption{display:none}h2.chart{font-size:11pt}.first{break-after:page}.if-wide{display:block}.if-narrow{display:none}
+        .screen{display:block}ol.lines{font-size:10.4pt}ol.lines li{padding:3px 0 3px 24px}ol.lines li:first-child{font-size:12.5pt}.gloss{display:none}.cards{grid-template-columns:repeat(3,1fr);gap:4px 24px;margin-top:8px}.card h2{font-size:11pt;margin:6px 0 2px}.card ul{font-size:9pt}.card li{margin:0 0 2px}
+        figure.ways{width:80%}figure.ways .note{margin:2px 0}figure.ways figcaption{display:none}h2.chart{font-size:11pt}.first{break-after:page}.if-wide{display:block}.if-narrow{display:none}
         table{font-size:9pt;table-layout:auto}th,td{padding:2px 5px;overflow-wrap:break-word}.wide{overflow:visible}figure,tr,.card,dl.words div{break-inside:avoid}thead{display:table-header-group}.note,figcaption,.sub{font-size:9pt}
         summary{color:inherit;list-style:none}summary::before{content:"▸ "}a{color:inherit;text-decoration:none}details.fold>summary{padding:3px 0;font-size:10.4pt}pre{font-size:8pt}
         """;

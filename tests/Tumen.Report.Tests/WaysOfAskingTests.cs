@@ -13,10 +13,10 @@ public sealed class WaysOfAskingTests
     [Fact]
     public void The_title_counts_who_leads_in_how_many_ways()
     {
-        Assert.Equal("Ask four ways: levers leads in two, reacts in two, and nothing settles it", Ways(0.95, (0.01, 0.9), (0.7, 0.2), (0.2, 0.3)).Finding);
-        Assert.Equal("Ask two ways: levers leads in two, reacts never does, and nothing is called settled", Ways(null, (0.6, 0.2)).Finding);
-        Assert.Equal("Ask two ways: levers leads in two, reacts never does, and the rule settles it", (Ways(0.95, (0.97, 0.02)) with { IsSettled = true }).Finding);
-        Assert.StartsWith("One way of asking only: levers .48, reacts .41", Ways().Finding, StringComparison.Ordinal);
+        Assert.Equal("Ask four ways: “levers” leads in two, “reacts” in two, and nothing settles it", Ways(0.95, (0.01, 0.9), (0.7, 0.2), (0.2, 0.3)).Finding);
+        Assert.Equal("Ask two ways: “levers” leads in two, “reacts” in none, and nothing is called settled", Ways(null, (0.6, 0.2)).Finding);
+        Assert.Equal("Ask two ways: “levers” leads in two, “reacts” in none, and the rule settles it", (Ways(0.95, (0.97, 0.02)) with { IsSettled = true }).Finding);
+        Assert.StartsWith("One way of asking only: “levers” .48, “reacts” .41", Ways().Finding, StringComparison.Ordinal);
         Assert.Contains("this is not an answer yet", Ways().Reading, StringComparison.Ordinal);
     }
 

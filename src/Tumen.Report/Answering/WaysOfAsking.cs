@@ -21,7 +21,13 @@ public sealed record WayGroup(string Name, ImmutableArray<WayOfAsking> Ways);
 /// <param name="Name">As readers name it.</param>
 /// <param name="Theories">How many theories it holds.</param>
 /// <param name="Prior">Its probability before the record.</param>
-public sealed record AskedSide(string Name, int Theories, double Prior);
+public sealed record AskedSide(string Name, int Theories, double Prior)
+{
+    /// <summary>The name within a sentence: a family's in quotation marks.</summary>
+    public string Quoted => Theories > 1 && Name != Others ? $"“{Name}”" : Name;
+
+    internal const string Others = "all other theories";
+}
 
 /// <summary>The question asked in every way that the study tried: by another coding, under other assumptions, with motives that may change, without one stretch of the record.</summary>
 /// <remarks>
@@ -48,8 +54,10 @@ public sealed record WaysOfAsking(AskedSide First, AskedSide Second, WayOfAsking
             var all = All;
             int first = all.Count(w => w.First > w.Second), second = all.Count(w => w.Second > w.First);
             string end = IsSettled ? "and the rule settles it" : Threshold is null ? "and nothing is called settled" : "and nothing settles it";
-            return all.Length == 1 ? $"One way of asking only: {First.Name} {Spoken.Probability(AsWritten.First)}, {Second.Name} {Spoken.Probability(AsWritten.Second)}"
-                : $"Ask {Spoken.Number(all.Length)} ways: {First.Name} {(first == 0 ? "never leads" : $"leads in {Spoken.Number(first)}")}, {Second.Name} {(second == 0 ? "never does" : $"in {Spoken.Number(second)}")}, {end}";
+            return all.Length == 1 ? $"One way of asking only: {First.Quoted} {Spoken.Probability(AsWritten.First)}, {Second.Quoted} {Spoken.Probability(AsWritten.Second)}"
+                : $"Ask {Spoken.Number(all.Length)} ways: {First.Quoted} {(First.Name == AskedSide.Others ? "lead" : "leads")} in {None(first)}, {Second.Quoted} in {None(second)}, {end}";
+
+            static string None(int n) => n == 0 ? "none" : Spoken.Number(n);
         }
     }
 
@@ -106,11 +114,11 @@ public sealed record WaysOfAsking(AskedSide First, AskedSide Second, WayOfAsking
         [
             Group("Record coded by another rule", r.Codings.Skip(1).Select(c => (c.Record, c.Posterior))),
             Group("Players modelled otherwise", variations.Where(x => !x.IsEra).Select(x => (x.v.Record, x.v.Posterior))),
-            Group("Motives allowed to change", [.. variations.Where(x => x.IsEra).Select(x => (x.v.Record, x.v.Posterior)), .. r.Breaks.Select(x => ($"{x.Spec.Name}, date unknown", x.Either))]),
+            Group("Motives allowed to change", [.. variations.Where(x => x.IsEra).Select(x => (x.v.Record, x.v.Posterior)), .. r.Breaks.Select(x => ($"{x.Spec.Name}, any date", x.Either))]),
             Group("One stretch left out", r.Omissions.Select(o => (o.Stretch.Name, o.Posterior))),
         ];
         var rule = r.Answer.Checks.IsDefaultOrEmpty ? null : r.Answer.Checks.FirstOrDefault(c => c.Kind == ReasonKind.Rule);
-        double threshold = rule?["threshold"] ?? double.NaN;
+        double threshold = rule is not null && rule["records"] >= ConfusionTable.FewestRecords ? rule["threshold"] : double.NaN;
         return new WaysOfAsking(
             new AskedSide(first.Name, first.Members.Count(i => ranked.Contains(i)), prior * first.Members.Count(i => ranked.Contains(i))),
             new AskedSide(second.Name, second.Members.Count(i => ranked.Contains(i)), prior * second.Members.Count(i => ranked.Contains(i))),
@@ -125,7 +133,7 @@ public sealed record WaysOfAsking(AskedSide First, AskedSide Second, WayOfAsking
         return families.Length switch
         {
             0 => ((r.Theories[ranked[0]].Name, [ranked[0]]), (r.Theories[ranked[1]].Name, [ranked[1]])),
-            1 => (families[0], ("all other theories", [.. Enumerable.Range(0, r.Theories.Length).Except(families[0].Members)])),
+            1 => (families[0], (AskedSide.Others, [.. Enumerable.Range(0, r.Theories.Length).Except(families[0].Members)])),
             _ => (families[0], families.Skip(1).MaxBy(f => SumOf(r.Posterior, f.Members))),
         };
     }

@@ -15,7 +15,7 @@ public static class WaysChart
     public static string Draw(WaysOfAsking ways, bool narrow = false)
     {
         ArgumentNullException.ThrowIfNull(ways);
-        double width = narrow ? 360 : 760, left = narrow ? 132 : 250, right = narrow ? 344 : 540, top = 62;
+        double width = narrow ? 360 : 760, left = narrow ? 152 : 250, right = narrow ? 344 : 540, top = 62;
         var canvas = new SvgCanvas();
         double At(double p) => left + Math.Clamp(double.IsNaN(p) ? 0 : p, 0, 1) * (right - left);
         double height = Row * ways.All.Length + ways.Groups.Sum(_ => Head) + 8, bottom = top + height;

@@ -20,7 +20,7 @@ internal static class AveragedLeverage
         var game = r.Study.Game;
         string giver = game.Concession is { } c ? game.Players[c.From].Display : "the patron", other = game.Concession is { } to ? game.Players[to.To].Display : "the client";
         string every = r.Averaged.Capacity is { } c0 ? LeverageRunner.Every(double.IsNaN(c0.Median) ? c0.Value : c0.Median, game.Period) : "none";
-        string finding = r.Averaged.Capacity is { } cap ? $"What {other} can stake is worth {(every == "none" ? "no net concession" : every)} (median; 90 %: {F(cap.Low, "0.000")} to {F(cap.High, "0.000")} net concessions a {game.Period})" : "Leverage, averaged over the theories";
+        string finding = r.Averaged.Capacity is { } cap ? $"Net concessions owed to what {other} can stake: {every} (median; 90 %: {F(cap.Low, "0.000")} to {F(cap.High, "0.000")} net concessions a {game.Period})" : "Leverage, averaged over the theories";
         b.Append($"<figure><h3>{E(finding)}</h3>").Append(Gauge.Draw(finding, readings, LeverageRunner.SmallestThatMatters, $"net concessions a {game.Period}"));
         b.Append($"<figcaption>Averaged over the theories by their probability; median and middle 90 % of posterior draws; the shaded zone is too small to matter. <b>Capacity</b>: do the concessions of {E(giver)} answer what {E(other)} can stake? "
             + "<b>Exertion</b>: are the moves made because they are answered? <b>Influence</b>: compliance owed to the giver's instruments. It does not show which move does it: see the table by theory.</figcaption></figure>");
