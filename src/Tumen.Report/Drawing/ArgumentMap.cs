@@ -95,6 +95,10 @@ public static class ArgumentMap
             case ClaimVerdict.CannotSay:
                 canvas.Circle("tc-open-circle", x, y, 4.2);
                 break;
+            case ClaimVerdict.BuiltIn:
+                canvas.Circle("tc-open-circle", x, y, 4.2);
+                canvas.Path("tc-point", FormattableString.Invariant($"M{SvgCanvas.N(x)} {SvgCanvas.N(y - 4.2)}A4.2 4.2 0 0 0 {SvgCanvas.N(x)} {SvgCanvas.N(y + 4.2)}Z"));
+                break;
             default:
                 canvas.Line("tc-span", x - 4, y, x + 4, y);
                 break;
