@@ -41,6 +41,7 @@ internal static class PackVerb
 
         files["results.json"] = Results(results);
         files["report.html"] = Output.Utf8(HtmlReport.Write(results));
+        files[HtmlReport.AppendixFile] = Output.Utf8(HtmlReport.WriteAppendices(results));
         files["CITATION.cff"] = Output.Utf8(Citation(study));
         files["README.md"] = Output.Utf8(Readme(study, results, a.Seed));
         files[Manifest] = List(files, study, a.Seed);

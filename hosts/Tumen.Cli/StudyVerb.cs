@@ -30,6 +30,7 @@ internal static class StudyVerb
             byte[] json = ResultsJson.Write(r, new Dictionary<string, double> { ["read"] = read, ["run"] = clock.Elapsed.TotalSeconds - read });
             Output.WriteFile(outFolder, "results.json", json);
             Output.WriteFile(outFolder, "report.html", Output.Utf8(HtmlReport.Write(r)));
+            Output.WriteFile(outFolder, HtmlReport.AppendixFile, Output.Utf8(HtmlReport.WriteAppendices(r)));
             return json;
         }
 

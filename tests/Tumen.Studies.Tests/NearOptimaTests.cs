@@ -57,7 +57,7 @@ public sealed class NearOptimaTests : SmallStudy
         Assert.Contains(r.Answer.Reasons, x => x.StartsWith("Tests at 5 % turn with the optimum taken", StringComparison.Ordinal) && x.Contains("base against fear (1 of 2 separate)", StringComparison.Ordinal));
         Assert.False(r.Answer.Conclusive);
 
-        string html = HtmlReport.Write(r);
+        string html = HtmlReport.Write(r) + HtmlReport.WriteAppendices(r);
         Assert.Contains("1 of 2 separate: the conclusion turns", html, StringComparison.Ordinal);
         Assert.Contains("yes: within 2 nats, other signs", html, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty));

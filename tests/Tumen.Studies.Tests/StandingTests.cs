@@ -52,7 +52,7 @@ public sealed class StandingTests : SmallStudy
         Assert.Equal("its posterior mode is not to be trusted: did not converge", json.GetProperty("noPosteriorProbability").GetString());
         Assert.Equal("its fit is not to be trusted: did not converge", json.GetProperty("noTest").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("leverage").GetProperty("verdict").ValueKind);
-        string html = HtmlReport.Write(r);
+        string html = HtmlReport.Write(r) + HtmlReport.WriteAppendices(r);
         Assert.Contains("did not converge; no probability: its posterior mode is not to be trusted", html, StringComparison.Ordinal);
         Assert.Contains("none: its posterior mode is not to be trusted: did not converge", html, StringComparison.Ordinal);
     }

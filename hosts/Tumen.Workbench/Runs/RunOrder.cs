@@ -36,6 +36,7 @@ public sealed record StudyOrder : RunOrder
         var results = StudyRunner.Run(study, store, hands.Seed, hands.Threads, p => hands.Piece(p.Done, p.Of, p.Reused, p.What), hands.Cancel, hands.Show);
         hands.WriteFile("results.json", ResultsJson.Write(results, new Dictionary<string, double> { ["run"] = hands.Seconds }));
         hands.WriteFile("report.html", Encoding.UTF8.GetBytes(HtmlReport.Write(results)));
+        hands.WriteFile(HtmlReport.AppendixFile, Encoding.UTF8.GetBytes(HtmlReport.WriteAppendices(results)));
         hands.Say("results.json and report.html written");
         hands.Show(results);
     }

@@ -20,10 +20,11 @@ public static class SignedSeries
     /// <param name="values">One number a period, such as the evidence in nats for one theory over another; what is not finite is hatched and adds nothing.</param>
     /// <param name="annotations">Words for periods, shown in tooltips and in the key.</param>
     /// <param name="format">How to write a number.</param>
+    /// <param name="reach">How far the scale of the bars must reach either way, so that charts that will be compared have one scale; 0 for as far as the values do.</param>
     /// <returns>An SVG element.</returns>
     /// <exception cref="ArgumentException">Not one value a period, or a note for no period.</exception>
     public static string Draw(
-        string title, IReadOnlyList<string> periods, IReadOnlyList<double> values, IReadOnlyList<PeriodNote> annotations, string format = "0.00")
+        string title, IReadOnlyList<string> periods, IReadOnlyList<double> values, IReadOnlyList<PeriodNote> annotations, string format = "0.00", double reach = 0)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(format);
@@ -31,7 +32,7 @@ public static class SignedSeries
         const double Top = 18, Bottom = 208, SumTop = 244, SumBottom = 334;
         double unit = Plot / Math.Max(1, periods.Count);
         var canvas = new SvgCanvas();
-        var scale = LinearScale.Fit(values, Bottom, Top);
+        var scale = LinearScale.Fit(reach > 0 ? [.. values, reach, -reach] : values, Bottom, Top);
         var sums = Sums(values);
         var sumScale = LinearScale.Fit(sums, SumBottom, SumTop, 3);
         PeriodAxis.Draw(canvas, periods, Left, unit, Top, SumBottom);

@@ -60,5 +60,8 @@ internal static class TextMeasure
         return text.StartsWith('-') && text.Any(c => c is >= '1' and <= '9') ? "−" + text[1..] : text.TrimStart('-');
     }
 
+    /// <summary>A probability for readers: .48, without a zero before the point; "&lt; .01" and "&gt; .99" at the edges, 0 and 1 only where it is that.</summary>
+    public static string Share(double p) => !double.IsFinite(p) ? "–" : p <= 0 ? "0" : p >= 1 ? "1" : p < 0.005 ? "< .01" : p > 0.995 ? "> .99" : p.ToString(".00", CultureInfo.InvariantCulture);
+
     private static double Advance(Rune rune) => rune.Value >= 0x2E80 ? Wide : Narrow;
 }

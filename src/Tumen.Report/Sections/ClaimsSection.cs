@@ -25,7 +25,7 @@ internal static class ClaimsSection
         b.Append("</tr>");
         foreach (var c in r.Claims)
         {
-            b.Append($"<tr><td>{E(c.Claim.Id)}{(c.Claim.Where is { } where ? $"<br><span class=\"q\">{E(where)}</span>" : "")}</td><td>{E(c.Claim.Kind)}</td><td>{E(c.Claim.Text)}</td><td class=\"v {Class(c.Verdict)}\">{ClaimResult.Words(c.Verdict)}</td><td>");
+            b.Append($"<tr id=\"claim-{E(c.Claim.Id)}\"><td>{E(c.Claim.Id)}{(c.Claim.Where is { } where ? $"<br><span class=\"q\">{E(where)}</span>" : "")}</td><td>{E(c.Claim.Kind)}</td><td>{E(c.Claim.Text)}</td><td class=\"v {Class(c.Verdict)}\">{ClaimResult.Words(c.Verdict)}</td><td>");
             b.Append(c.Claim.NotObservable is { } why ? E(why) : string.Concat(c.Checks.Select(Check)));
             b.Append(c.Claim.Remark is { } remark ? $"<p class=\"note\">{E(remark)}</p>" : "");
             b.Append("</td>");

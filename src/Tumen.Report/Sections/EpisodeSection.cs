@@ -7,6 +7,27 @@ namespace Tumen.Report;
 /// <summary>One-shot crises: the tree, every equilibrium with its beliefs, which standards keep it, and how much of it rests on the long game.</summary>
 internal static class EpisodeSection
 {
+    /// <summary>A sentence a crisis: how many ways it can go, and what the theories disagree on most.</summary>
+    public static void Overview(StringBuilder b, StudyResults r, int[] order)
+    {
+        if (r.Episodes.IsEmpty)
+        {
+            return;
+        }
+
+        b.Append("<ul>");
+        foreach (var works in r.Episodes.GroupBy(e => e.Episode))
+        {
+            int least = works.Min(w => w.Found), most = works.Max(w => w.Found);
+            var acts = works.SelectMany(w => w.Equilibria).SelectMany(e => e.Acts).GroupBy(a => (a.Player, a.Action)).Select(g => (g.Key, Low: g.Min(a => a.Chance), High: g.Max(a => a.Chance))).ToArray();
+            var widest = acts.Length == 0 ? default : acts.MaxBy(a => a.High - a.Low);
+            string count = least == most ? Spoken.Count(most, "equilibrium", "equilibria") : $"{Spoken.Number(least)} to {Spoken.Count(most, "equilibrium", "equilibria")}";
+            b.Append($"<li><b>{E(works.Key)}</b>: {E(count)}{(works.Count() > 1 ? $" under each of {E(Spoken.Number(works.Count()))} theories" : "")}{(acts.Length == 0 || widest.High - widest.Low < 0.005 ? "." : $"; most open is whether {E(widest.Key.Player)} plays “{E(widest.Key.Action)}”: with chance {F(widest.Low)} to {F(widest.High)}.")}</li>");
+        }
+
+        b.Append("</ul>");
+    }
+
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
         if (r.Episodes.IsEmpty)
@@ -28,7 +49,7 @@ internal static class EpisodeSection
 
             foreach (var work in works)
             {
-                b.Append($"<details{(work == works[0] ? " open" : "")}><summary>{(work.Theory is { } theory ? $"going on under {E(theory)}" : "solved")}: {E(Count(work))}</summary>");
+                b.Append($"<details><summary>{(work.Theory is { } theory ? $"going on under {E(theory)}" : "solved")}: {E(Count(work))}</summary>");
                 One(b, work);
                 b.Append("</details>");
             }
@@ -52,7 +73,7 @@ internal static class EpisodeSection
         for (int k = 0; k < work.Equilibria.Length; k++)
         {
             var e = work.Equilibria[k];
-            b.Append($"<p><b>{k + 1}.</b> {E(string.Join(", ", work.Players.Select((p, i) => $"{p} {e.Payoffs[i]}")))} <span class=\"q\">{E(e.Status)}</span><br>{string.Join("<br>", e.Strategies.Select(E))}</p>");
+            b.Append($"<p><b>{k + 1}.</b> {E(string.Join(", ", work.Players.Select((p, i) => $"{p} {Decimal(e.Payoffs[i])}")))} <span class=\"q\">{E(e.Status)}</span><br>{string.Join("<br>", e.Strategies.Select(E))}</p>");
             b.Append(e.Tree.Length > 0 ? $"<div class=\"wide\">{e.Tree}</div>" : "");
             b.Append($"<p class=\"note\">kept by {E(string.Join(", ", e.Refinements.Where(x => x.Verdict == "kept").Select(x => x.Standard)) is { Length: > 0 } kept ? kept : "none of the standards")}"
                 + string.Concat(e.Refinements.Where(x => x.Verdict is "dropped" or "undecided").Select(x => $"<br>{x.Verdict} by {E(x.Standard)}: {E(x.Reason)}"))
@@ -81,6 +102,13 @@ internal static class EpisodeSection
         }
 
         b.Append("</table></div><p class=\"note\">Chance of each act in the course of play, from its least to its greatest over the equilibria.</p>");
+    }
+
+    // A fraction of more than a few digits is read as a decimal number; the exact one is in results.json.
+    private static string Decimal(string payoff)
+    {
+        string[] parts = payoff.Split('/');
+        return parts.Length == 2 && payoff.Length > 7 && double.TryParse(parts[0], System.Globalization.CultureInfo.InvariantCulture, out double a) && double.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out double over) ? F(a / over, "0.000") : payoff;
     }
 
     private static string Count(EpisodeWork w) => w.Status != "solved" ? w.Status : $"{w.Found} equilibri{(w.Found == 1 ? "um" : "a")}{(w.Complete ? "" : ", perhaps not all")}";

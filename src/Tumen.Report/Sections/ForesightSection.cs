@@ -9,6 +9,28 @@ namespace Tumen.Report;
 /// <summary>How theories fitted to what came before foretold a stretch of months.</summary>
 internal static class ForesightSection
 {
+    /// <summary>A sentence a stretch: who foretold it best, and how the leader did beside habit and the base game.</summary>
+    public static void Overview(StringBuilder b, StudyResults r, int[] order)
+    {
+        if (r.Foresights.IsEmpty)
+        {
+            return;
+        }
+
+        b.Append("<ul>");
+        foreach (var f in r.Foresights)
+        {
+            double Of(string theory) => f.Scores.FirstOrDefault(s => s.Theory == theory)?.Score ?? double.NaN;
+            double leader = Of(r.Answer.Best), ground = Of("base"), habit = f.Baselines[^1].HoldOutScore ?? double.NaN;
+            var best = f.Scores.Where(s => double.IsFinite(s.Score)).MaxBy(s => s.Score);
+            string[] beside = [.. new[] { (Name: "last month's moves", Score: habit), (Name: "the base game", Score: ground) }.Where(x => double.IsFinite(x.Score) && double.IsFinite(leader) && !(x.Name == "the base game" && r.Answer.Best == "base"))
+                .Select(x => leader >= x.Score ? $"better than {x.Name} ({Spoken.Odds(Elementary.Exp(Math.Min(leader - x.Score, 50)))})" : $"worse than {x.Name} ({Spoken.Odds(Elementary.Exp(Math.Max(leader - x.Score, -50)))})")];
+            b.Append($"<li><b>{E(ReaderNames.In(r.Study.Game, f.Stretch.Name))}</b>, {E(f.Stretch.From)} to {E(f.Stretch.To)}: {(beside.Length == 0 ? "" : $"{E(r.Answer.Best)} foretold it {E(Spoken.List(beside))}. ")}{(best is null ? "No theory could be asked." : best.Theory == r.Answer.Best ? "No other theory did better." : $"{E(best.Theory)} did best.")}</li>");
+        }
+
+        b.Append("</ul>");
+    }
+
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
         foreach (var f in r.Foresights)

@@ -23,15 +23,15 @@ internal static class MotivesSection
         var ranked = m.Motives.OrderByDescending(x => x.Inclusion).ToArray();
         b.Append($"<p>{E(MotiveWords.Finding(m))}</p><p class=\"note\">Every set of the {m.Motives.Length} motives that theories add was weighed, {m.Fit.LogMarginal.Length:#,##0} in all: the probability of a motive is summed over all sets that hold it, so that no other motive is assumed or ruled out. "
             + $"Before the record each had a probability of {E(Spoken.Probability(m.Fit.Chance))}.</p>");
-        b.Append("<div class=\"wide\"><table><tr><th>motive</th><th>of</th><th class=n>before</th><th class=n>after</th><th>the record's odds for it</th><th class=n>size if it counts, median [90 %]</th><th>bound</th></tr>");
+        b.Append("<figure><div class=\"wide\">").Append(MotivesChart.Draw(m)).Append("</div><figcaption>Hollow: before the record; filled: after. Right: size given that it counts, in units of choice noise, where 1 nearly triples the odds of a move; hollow where the rule does not conclude that it counts. It does not show which motives stand for one another: see below.</figcaption></figure>");
+        b.Append($"<details><summary>All {m.Motives.Length} motives in numbers, with their bounds</summary><div class=\"wide\"><table><tr><th>motive</th><th>of</th><th class=n>before</th><th class=n>after</th><th>the record's odds for it</th><th class=n>size if it counts, median [90 %]</th><th>bound</th></tr>");
         foreach (var x in ranked)
         {
             b.Append($"<tr><td><b>{E(x.Name)}</b>{(x.Label is null ? "" : $" <span class=\"q\">{E(x.Label)}</span>")}</td><td>{E(x.Player)}</td><td class=n>{E(Spoken.Probability(x.Prior))}</td><td class=n>{E(Spoken.Probability(x.Inclusion))}{(x.Settled ? " settled" : "")}</td><td>{E(Spoken.Odds(x.BayesFactor))}</td>"
                 + $"<td class=n>{string.Join("<br>", x.Sizes.Select(s => $"{E(x.Sizes.Length > 1 ? s.Parameter + " " : "")}{E(Spoken.Size(s.Median))} [{E(Spoken.Size(s.Low))}, {E(Spoken.Size(s.High))}]"))}</td><td>{(x.Sizes.IsEmpty ? "" : E(MotiveWords.Bound(x)))}</td></tr>");
         }
 
-        b.Append("</table></div><figure>").Append(DotInterval.Draw(MotiveWords.Finding(m), [.. ranked.SelectMany(x => x.Sizes.Select(s => new IntervalRow($"{s.Parameter} ({x.Player})", s.Median, s.Low, s.High, x.Settled ? IntervalMark.Estimate : IntervalMark.Open)))]));
-        b.Append("<figcaption>Size of every motive given that it counts, in units of choice noise: 1 nearly triples the odds of a move where its term differs by one. Hollow: the rule does not conclude that it counts.</figcaption></figure>");
+        b.Append("</table></div></details>");
         Pairs(b, m);
         Regions(b, m);
         b.Append($"<p class=\"note\">{E(MotiveWords.HowMade(m))}</p>");
@@ -57,7 +57,7 @@ internal static class MotivesSection
 
     private static void Regions(StringBuilder b, MotiveResults m)
     {
-        b.Append("<h3>Named theories among the sets</h3><table><tr><th>all its motives count</th><th class=n>before</th><th class=n>after</th><th>the record's odds</th></tr>");
+        b.Append("<details><summary>Named theories among the sets, and the most probable sets</summary><h3>Named theories among the sets</h3><table><tr><th>all its motives count</th><th class=n>before</th><th class=n>after</th><th>the record's odds</th></tr>");
         foreach (var x in m.Regions)
         {
             b.Append($"<tr><td>{(x.IsFamily ? "<b>any of " : "")}{E(x.Name == "base" ? "base: no motive counts" : x.Name)}{(x.IsFamily ? "</b>" : "")}</td><td class=n>{E(Spoken.Probability(x.Prior))}</td><td class=n>{E(Spoken.Probability(x.Posterior))}</td><td>{E(Spoken.Odds(x.Posterior / (1 - x.Posterior) * (1 - x.Prior) / x.Prior))}</td></tr>");
@@ -69,6 +69,6 @@ internal static class MotivesSection
             b.Append($"<li>{E(names.IsEmpty ? "none" : Spoken.List(names))}: {E(Spoken.Probability(probability))}{(certified ? "" : " (read off the surface)")}</li>");
         }
 
-        b.Append("</ol>");
+        b.Append("</ol></details>");
     }
 }

@@ -9,6 +9,20 @@ internal static class ScenarioSection
 {
     private const double Sure = 0.9;
 
+    /// <summary>One row a what-if, averaged over the theories, and which theories each touches at all.</summary>
+    public static void Open(StringBuilder b, StudyResults r, int[] order)
+    {
+        if (r.Scenarios.IsEmpty)
+        {
+            return;
+        }
+
+        b.Append("<p>Each what-if changes the game and solves it again under every theory. Changes are averaged over the theories by their probability: median with the middle 90 % of the draws; bold where nine draws in ten agree on the sign.</p>");
+        var all = All(r, order);
+        Overview(b, r, all);
+        Untouched(b, r, all);
+    }
+
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
         if (r.Scenarios.IsEmpty)
@@ -16,16 +30,46 @@ internal static class ScenarioSection
             return;
         }
 
-        b.Append("<p>Each what-if changes the game and solves it again under every theory, at its posterior mode and at posterior draws, following the equilibrium from the unchanged game. Changes are averaged over the theories by their probability, with the middle 90 % of the pooled draws.</p>");
-        var all = r.Study.Study.Scenarios.Select(spec => (spec.Name, Rows: order.Select(i => (Index: i, Work: r.Scenarios.FirstOrDefault(s => s.Scenario == spec.Name && s.Theory == r.Theories[i].Name)))
-            .Where(x => x.Work is not null).Select(x => (x.Index, Work: x.Work!)).ToArray())).Where(x => x.Rows.Length > 0).ToArray();
-        Overview(b, r, [.. all]);
+        b.Append("<p>Solved at each theory's posterior mode and at posterior draws, following the equilibrium from the unchanged game.</p>");
+        var all = All(r, order);
         foreach (var (name, rows) in all)
         {
-            b.Append($"<details id=\"what-if-{Array.FindIndex(all, x => x.Name == name) + 1}\"><summary>{E(name)}</summary>");
+            b.Append($"<details id=\"what-if-{Array.FindIndex(all, x => x.Name == name) + 1}\"><summary>{E(ReaderNames.In(r.Study.Game, name))}</summary>");
             One(b, r, name, rows);
             b.Append("</details>");
         }
+    }
+
+    private static (string Name, (int Index, ScenarioWork Work)[] Rows)[] All(StudyResults r, int[] order) =>
+        [.. r.Study.Study.Scenarios.Select(spec => (spec.Name, Rows: order.Select(i => (Index: i, Work: r.Scenarios.FirstOrDefault(s => s.Scenario == spec.Name && s.Theory == r.Theories[i].Name)))
+            .Where(x => x.Work is not null).Select(x => (x.Index, Work: x.Work!)).ToArray())).Where(x => x.Rows.Length > 0)];
+
+    // A theory has nothing that a what-if touches when no number moves at any draw: a zero by construction, which is not a finding.
+    private static bool IsTouched(ScenarioWork w) => w.Quantities.Length == 0 || w.Quantities.Any(q => !(Math.Abs(q.Change) < 1e-12) || q.Changes.Any(d => Math.Abs(d) > 1e-12));
+
+    private static void Untouched(StringBuilder b, StudyResults r, (string Name, (int Index, ScenarioWork Work)[] Rows)[] all)
+    {
+        var rows = all.Select(x => (x.Name, Touched: x.Rows.Where(w => IsTouched(w.Work)).ToArray(), Of: x.Rows.Length)).Where(x => x.Touched.Length < x.Of).ToArray();
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        b.Append("<p>Some theories have nothing that a what-if touches; their zeros are made by construction and say nothing:</p><ul>");
+        foreach (var (name, touched, of) in rows)
+        {
+            double p = touched.Sum(x => double.IsNaN(r.Posterior[x.Index]) ? 0 : r.Posterior[x.Index]);
+            b.Append($"<li><b>{E(ReaderNames.In(r.Study.Game, name))}</b> {(touched.Length == 0 ? "touches no theory" : $"touches {E(Spoken.Number(touched.Length))} of {E(Spoken.Count(of, "theory", "theories"))}, {E(Spoken.Probability(p))} of the probability together: {E(Spoken.List(touched.Select(x => x.Work.Theory)))}")}.</li>");
+        }
+
+        b.Append("</ul>");
+    }
+
+    // "share client provoke" as a reader says it: "North Korea: provoke (%)".
+    private static string Quantity(StudyResults r, string name)
+    {
+        string[] parts = name.Split(' ', 3);
+        return parts is ["share", var player, var move] && r.Study.Game.Players.FirstOrDefault(p => p.Name == player) is { } p ? $"{p.Display}: {move}, share of {r.Study.Game.Period}s in 100" : name;
     }
 
     /// <summary>Names of the quantities that a reader asks for first: shares of the moves that matter, concessions and leverage.</summary>
@@ -49,18 +93,18 @@ internal static class ScenarioSection
         b.Append("<div class=\"wide\"><table><tr><th>what if</th>");
         foreach (string c in columns)
         {
-            b.Append($"<th class=n>{E(c)}</th>");
+            b.Append($"<th class=n>{E(Quantity(r, c))}</th>");
         }
 
         b.Append("<th class=n>never-seen months</th></tr>");
         foreach (var (name, rows) in all)
         {
-            b.Append($"<tr><td>{E(name)}</td>");
+            b.Append($"<tr><td>{E(ReaderNames.In(r.Study.Game, name))}</td>");
             foreach (string c in columns)
             {
                 var i = Averaged(r, rows, c);
-                bool sure = i is not null && Math.Max(i.ChancePositive, 1 - i.ChancePositive) >= Sure && Math.Abs(i.Value) > 1e-9;
-                b.Append($"<td class=n>{(i is null ? "–" : (sure ? "<b>" : "") + Range(i, Scale(c)) + (sure ? "</b>" : ""))}</td>");
+                bool none = rows.All(x => !IsTouched(x.Work)), sure = i is not null && Math.Max(i.ChancePositive, 1 - i.ChancePositive) >= Sure && Math.Abs(i.Value) > 1e-9;
+                b.Append($"<td class=n>{(none ? "<span class=\"q\">not touched</span>" : i is null ? "–" : (sure ? "<b>" : "") + Range(i, Scale(c)) + (sure ? "</b>" : ""))}</td>");
             }
 
             double weight = rows.Sum(x => r.Posterior[x.Index]);
@@ -76,7 +120,7 @@ internal static class ScenarioSection
         b.Append("<div class=\"wide\"><table><tr><th>theory</th><th class=n>probability</th>");
         foreach (string c in columns)
         {
-            b.Append($"<th class=n>{E(c)}</th>");
+            b.Append($"<th class=n>{E(Quantity(r, c))}</th>");
         }
 
         b.Append("<th class=n>never-seen months</th></tr>");
@@ -85,7 +129,7 @@ internal static class ScenarioSection
             b.Append($"<tr><td>{E(w.Theory)}{(w.Status == "solved" ? "" : $" <span class=\"q\">{E(w.Status)}</span>")}</td><td class=n>{F(r.Posterior[i], "0.000")}</td>");
             foreach (string c in columns)
             {
-                b.Append($"<td class=n>{(w.Quantities.FirstOrDefault(q => q.Name == c) is { } q ? Cell(q) : "–")}</td>");
+                b.Append($"<td class=n>{(!IsTouched(w) ? "<span class=\"q\">not touched</span>" : w.Quantities.FirstOrDefault(q => q.Name == c) is { } q ? Cell(q) : "–")}</td>");
             }
 
             b.Append($"<td class=n>{F(100 * w.Unseen, "0")} %</td></tr>");
@@ -144,7 +188,7 @@ internal static class ScenarioSection
     private static string Range(IntervalWork i, double scale)
     {
         string format = scale > 1 || Math.Abs(i.Value) >= 1 ? "0.0" : "0.000";
-        return $"{Signed(scale * i.Value, format)} [{Signed(scale * i.Low, format)}, {Signed(scale * i.High, format)}]";
+        return $"{Signed(scale * (double.IsNaN(i.Median) ? i.Value : i.Median), format)} [{Signed(scale * i.Low, format)}, {Signed(scale * i.High, format)}]";
     }
 
     private static string Cell(QuantityWork q)

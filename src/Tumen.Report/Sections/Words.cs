@@ -13,5 +13,5 @@ internal static class Words
 
     public static string Interval(IntervalWork? i, string format = "0.000") => i is null ? "–" : $"{F(double.IsNaN(i.Median) ? i.Value : i.Median, format)} [{F(i.Low, format)}, {F(i.High, format)}]";
 
-    public static string Signed(double x, string format = "0.00") => double.IsFinite(x) ? x.ToString($"+{format};-{format};0", CultureInfo.InvariantCulture) : "–";
+    public static string Signed(double x, string format = "0.00") => double.IsFinite(x) ? x.ToString($"+{format};−{format};0", CultureInfo.InvariantCulture) : "–";
 }
