@@ -11,7 +11,7 @@ internal static class Verbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         StudyCommand.Study, ServeCommand.Verb, CheckCommand.Verb, ExplainCommand.Verb, FormatCommand.Verb, SolveCommand.Verb, ConvertCommand.Verb, ImportCommand.Verb, CodeCommand.Verb, FitCommand.Verb,
-        StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, LspCommand.Verb, CompletionCommand.Verb,
+        StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, PanelCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, LspCommand.Verb, CompletionCommand.Verb,
     ];
 
     /// <summary>The verb of that name, or null.</summary>

@@ -109,7 +109,7 @@ public static class Formatter
         "game" or "records" or "compare" => "data",
         "watch" or "what" => "what to compute",
         "concession" or "compliance" or "threats" or "instruments" => "flows",
-        "prior" or "fix" or "weight" or "assume" or "leave" => "assumptions",
+        "prior" or "fix" or "weight" or "foresight" or "noise" or "clusters" or "assume" or "leave" => "assumptions",
         _ => "payoffs",
     };
 

@@ -180,7 +180,7 @@ public sealed class StudyFolder
             var first = parts[0].Part;
             bool named = parts.Length > 1 || source.Unit is not null;
             var whole = named
-                ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
+                ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Groups = u.Groups.SetItems(x.Source.Groups), Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
                 : first.Table;
             return new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] };
         }

@@ -21,4 +21,5 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ScenarioWork))]
 [JsonSerializable(typeof(MarginalWork))]
 [JsonSerializable(typeof(EpisodeWork))]
+[JsonSerializable(typeof(PanelWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;
