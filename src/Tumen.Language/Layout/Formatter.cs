@@ -270,7 +270,7 @@ public static class Formatter
 
     private static bool Tight(Token before, Token token) =>
         token.Is(',') || token.Is(';') || token.Is(':') || token.Is(')') || before.Is('(') || token.Is('/') || before.Is('/')
-        || (token.Is('(') && before.Kind == TokenKind.Word && before.Text is "normal" or "beta" or "log");
+        || (token.Is('(') && before.Kind == TokenKind.Word && before.Text is "normal" or "halfnormal" or "beta" or "log");
 
     private static string Source(Token token) => token.Kind switch
     {
