@@ -62,7 +62,7 @@ internal static class CheckVerb
 
         var study = StudyFolder.Open(file);
         return CheckReport.Tell(a, file, $"{Words.Count(study.Study.Compare.Length, "theory", "theories")}, {Words.Count(study.Records.Length, "coding")} of {Words.Count(study.Records[0].Table.Units.Sum(u => u.Periods.Length), "period")}, {Words.Count(study.Study.Scenarios.Length, "what-if")}",
-            [.. study.Remarks, .. PriorReview.Remarks(study, a.Seed)], study.Folder);
+            [.. study.Remarks, .. StepsForbidden.Of(study), .. PriorReview.Remarks(study, a.Seed)], study.Folder);
     }
 
     /// <summary>Compares a codebook with the game it is for, when that lies beside it.</summary>

@@ -29,7 +29,7 @@ internal static class StudyVerb
         // The answer is on disk as soon as the theories are compared; what it leans on is added when it is done.
         void Answered(StudyResults r) => Write(r);
         var results = a.Quiet || a.Json
-            ? StudyRunner.Run(study, store, a.Seed, a.Threads, null, cancel, Answered)
+            ? StudyRunner.Run(study, store, a.Seed, Options(a, null), null, cancel, Answered)
             : WithProgress(study, store, a, Answered, cancel);
         byte[] json = Write(results);
         if (a.Json)
@@ -42,7 +42,12 @@ internal static class StudyVerb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(outFolder, "report.html")} and results.json written; {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
-        return Trustworthy(results) ? 0 : 1;
+        foreach (var failure in results.Failures)
+        {
+            Console.Error.WriteLine($"failed: {failure.Line}");
+        }
+
+        return Trustworthy(results) && results.Failures.IsEmpty ? 0 : 1;
     }
 
     // A theory that cannot be fitted is said and left aside; the answer is to be trusted when there are others and every one of their fits is sound.
@@ -52,16 +57,20 @@ internal static class StudyVerb
         return fitted.Length > 0 && fitted.All(t => t.Status is "converged" or "a weight ran away to its guard") && r.Answer.Best.Length > 0;
     }
 
-    private static ResultStore OpenStore(string folder)
+    private static WorkOptions Options(Arguments a, Action<string>? told) => new() { Threads = a.Threads, Told = told };
+
+    internal static ResultStore OpenStore(string folder)
     {
-        Output.Probe(Path.Combine(folder, "store"));
-        return new ResultStore(Path.Combine(folder, "store"));
+        // Made first and left there: other workers may be at it already.
+        var store = new ResultStore(Path.Combine(folder, StudyRunner.StoreName));
+        Output.Probe(store.Folder);
+        return store;
     }
 
     private static StudyResults WithProgress(StudyFolder study, ResultStore store, Arguments a, Action<StudyResults> answered, CancellationToken cancel)
     {
         using var progress = new Progress(a.Quiet);
-        return StudyRunner.Run(study, store, a.Seed, a.Threads, p => progress.Tell(p.Done, p.Of, p.What), cancel, answered);
+        return StudyRunner.Run(study, store, a.Seed, Options(a, Console.Error.WriteLine), p => progress.Tell(p.Done, p.Of, p.What), cancel, answered);
     }
 
     private static void Print(StudyResults r)

@@ -12,6 +12,7 @@ public static class HtmlReport
 
     private static readonly Chapter[] Chapters =
     [
+        new("failed", "What failed, and is missing here", FailuresSection.Write),
         new("theories", "The theories", TheoriesSection.Write),
         new("record", "The record", RecordSection.Write),
         new("before", "Before any fit: what this record could tell apart", BeforeSection.Write),

@@ -52,6 +52,7 @@ public static class ResultsJson
             w.WriteEndObject();
             Record(w, r);
             ResultsJsonRemarks.Write(w, r);
+            ResultsJsonRemarks.Failures(w, r);
             Theories(w, r);
             Baselines(w, r);
             Pairs(w, r);

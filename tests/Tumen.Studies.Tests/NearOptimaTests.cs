@@ -19,21 +19,22 @@ public sealed class NearOptimaTests : SmallStudy
     // The kept fit of a theory gains an optimum so far below its best, as explains every period that much worse in equal parts.
     private void Add(string theory, double below)
     {
-        foreach (string file in Directory.GetFiles(Path.Combine(Folder, "store"), "*.json"))
+        Rewrite(work =>
         {
-            var work = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            if (work["Optima"] is JsonArray { Count: > 0 } optima && (string?)work["Name"] == theory && work["ByPeriod"] is JsonArray { Count: > 0 } periods)
+            if (work["Optima"] is not JsonArray { Count: > 0 } optima || (string?)work["Name"] != theory || work["ByPeriod"] is not JsonArray { Count: > 0 } periods)
             {
-                double[] by = [.. periods.Select(p => (double)p!)];
-                double[] point = [.. optima[0]!["Point"]!.AsArray().Select(p => -(double)p!)];
-                optima.Add(new JsonObject
-                {
-                    ["Objective"] = (double)optima[0]!["Objective"]! - below, ["Hits"] = 2, ["Decrement"] = 1e-7, ["Converged"] = true, ["Point"] = JsonSerializer.SerializeToNode(point),
-                    ["ByPeriod"] = JsonSerializer.SerializeToNode(by.Select(x => x - (below / by.Length)).ToArray()),
-                });
-                File.WriteAllText(file, work.ToJsonString());
+                return false;
             }
-        }
+
+            double[] by = [.. periods.Select(p => (double)p!)];
+            double[] point = [.. optima[0]!["Point"]!.AsArray().Select(p => -(double)p!)];
+            optima.Add(new JsonObject
+            {
+                ["Objective"] = (double)optima[0]!["Objective"]! - below, ["Hits"] = 2, ["Decrement"] = 1e-7, ["Converged"] = true, ["Point"] = JsonSerializer.SerializeToNode(point),
+                ["ByPeriod"] = JsonSerializer.SerializeToNode(by.Select(x => x - (below / by.Length)).ToArray()),
+            });
+            return true;
+        });
     }
 
     [Fact]

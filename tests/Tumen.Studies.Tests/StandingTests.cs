@@ -13,15 +13,16 @@ public sealed class StandingTests : SmallStudy
     // Rewrites the kept fits of a theory.
     private void Kept(string theory, Action<JsonObject> change)
     {
-        foreach (string file in Directory.GetFiles(Path.Combine(Folder, "store"), "*.json"))
+        Rewrite(work =>
         {
-            var work = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            if ((string?)work["Name"] == theory && work["ModeStatus"] is not null)
+            bool its = (string?)work["Name"] == theory && work["ModeStatus"] is not null;
+            if (its)
             {
                 change(work);
-                File.WriteAllText(file, work.ToJsonString());
             }
-        }
+
+            return its;
+        });
     }
 
     private static JsonElement Json(StudyResults r) => JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty)).RootElement;

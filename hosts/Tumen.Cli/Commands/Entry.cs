@@ -10,9 +10,15 @@ internal static class Entry
     private const int Wrong = 2, Fault = 70, Stopped = 130;
 
     /// <summary>Runs the command line.</summary>
-    public static int Run(string[] words)
+    /// <param name="words">Its words.</param>
+    /// <param name="opens">Whether to write to the streams of the process; otherwise to the console as it is.</param>
+    public static int Run(string[] words, bool opens = true)
     {
-        Screen.Open();
+        if (opens)
+        {
+            Screen.Open();
+        }
+
         using var stop = new Stopping();
         Verb? verb = null;
         Arguments? arguments = null;

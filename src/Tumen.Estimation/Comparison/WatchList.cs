@@ -114,13 +114,8 @@ public static class WatchList
     /// <param name="cancel">Stops the solver.</param>
     public static double[]? Chances(Likelihood likelihood, double[] x, IReadOnlyList<WatchSpec> indicators, int unit, CancellationToken cancel = default)
     {
-        if (likelihood.GroupCount > 1)
-        {
-            throw new ArgumentException("indicators are foretold for records whose units share one game", nameof(likelihood));
-        }
-
         var game = likelihood.Game;
-        var e = likelihood.Equilibrium(likelihood.Parameters.Eras.Length - 1, x, cancel);
+        var e = likelihood.EquilibriumOf(unit, likelihood.Parameters.Eras.Length - 1, x, cancel);
         if (e.Status != SolveStatus.Certified || likelihood.NextStates(unit, x, cancel) is not { } start)
         {
             return null;

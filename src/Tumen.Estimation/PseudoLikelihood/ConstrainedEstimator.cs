@@ -71,7 +71,7 @@ internal static class ConstrainedEstimator
                 double before = here - (penalty * violation), merit = there - (penalty * after);
                 if (merit >= before - (1e-12 * Math.Abs(before)))
                 {
-                    moved = Enumerable.Range(0, x.Length).Max(j => Math.Abs(to[j] - x[j]));
+                    moved = Enumerable.Range(0, x.Length).Select(j => Math.Abs(to[j] - x[j])).DefaultIfEmpty(0).Max();
                     (x, q) = (to, trialQ);
                     damping = Math.Max(damping / 8, 1e-10);
                     accepted = true;

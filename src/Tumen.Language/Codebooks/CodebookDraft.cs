@@ -22,6 +22,9 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
 
     public int DropClauses { get; set; }
 
+    /// <summary>Columns of <c>one a day for each</c>, and where that was said.</summary>
+    public (ImmutableArray<string> Columns, Token At)? OneADay { get; set; }
+
     public Dictionary<string, EventSet> Sets { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> UsedSets { get; } = new(StringComparer.Ordinal);

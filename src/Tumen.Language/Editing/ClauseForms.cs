@@ -70,6 +70,7 @@ public static class ClauseForms
     [
         new("codebook", "codebook \"TITLE\" for \"FILE.game\"", "the title and the game"),
         new("leave out", "leave out COLUMN is VALUE", "events that do not count"),
+        new("one a day", "one a day for each COLUMN, COLUMN", "of a day's events that agree in these columns the first counts"),
         new("events", "events SET COLUMN is VALUE or VALUE, COLUMN at least 3 or else not (…)", "a set of events"),
         new("situation", "situation NAME is LEVEL if any SET in the last 3 months, otherwise LEVEL   or   by balance of SET +1, half-life 6, cuts -1, 1.5", "how a situation is coded"),
     ];
@@ -79,7 +80,7 @@ public static class ClauseForms
     [
         new("study", "study \"QUESTION\"", "the question"),
         new("game", "game \"FILE.game\"", "the game whose theories are compared"),
-        new("records", "records [\"NAME\"] \"FILE.csv\" coded by \"FILE.codebook\", 1990-01 to 2025-12 [as \"UNIT\" [with GROUP \"ENTRY\"] and …]", "the record, or an alternative coding of it"),
+        new("records", "records [\"NAME\"] \"FILE.csv\" [and \"FILE.csv\"] coded by \"FILE.codebook\", 1990-01 to 2025-12 [as \"UNIT\" [with GROUP \"ENTRY\"] and …]", "the record, or an alternative coding of it"),
         new("compare base", "compare base, \"THEORY\", holding out the last 36 months", "what is fitted and compared"),
         new("family", "family \"NAME\" \"THEORY\", \"THEORY\"", "theories whose probabilities are added up"),
         new("also assume", "also assume \"NAME\" discount 0.98, values errors, all move at once, weights of PLAYER differ after 2017-12", "fits everything again under other assumptions"),

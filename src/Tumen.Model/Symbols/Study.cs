@@ -11,6 +11,9 @@ namespace Tumen.Model;
 /// <param name="Place">Where it was written.</param>
 public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default)
 {
+    /// <summary>Further files of events that are read as one with the first.</summary>
+    public ImmutableArray<string> MoreEvents { get; init; } = [];
+
     /// <summary>Name of the unit (a dyad) that the record is about, or null when there is only one.</summary>
     public string? Unit { get; init; }
 

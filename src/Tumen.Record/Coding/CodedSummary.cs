@@ -147,6 +147,7 @@ internal static class CodedSummary
         {
             PeriodTest.Any a => a.Set,
             PeriodTest.Sum s => s.Set,
+            PeriodTest.Count c => c.Set,
             _ => null,
         }).OfType<string>(), .. book.Rules.SelectMany(r => r.Balance is { } b ? b.Sets.Select(s => s.Set) : [])];
 }

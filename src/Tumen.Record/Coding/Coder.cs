@@ -41,8 +41,26 @@ public static class Coder
         found.ThrowIfAny();
 
         var sets = new EventSets(events, book, first, last);
+        Quantiles(book, sets, found);
+        found.ThrowIfAny();
         var columns = Decide(events, game, order, sets, first, last);
         return CodedSummary.Of(events, book, game, sets, columns, first, last, found);
+    }
+
+    // A quantile over months that nobody reported, or that lie after the record, would be a cut nobody stated.
+    private static void Quantiles(CodebookModel book, EventSets sets, Findings found)
+    {
+        foreach (var line in book.Rules.SelectMany(r => r.Lines))
+        {
+            foreach (var cut in FlatTest.Of(line.If).Select(n => n.Test switch { PeriodTest.Sum s => s.Cut, PeriodTest.Count c => c.Cut, _ => null }).OfType<QuantileCut>())
+            {
+                if (EventTable.TryMonth(cut.From, out int first) && EventTable.TryMonth(cut.To, out int last) && (first < sets.Origin || last > sets.Last))
+                {
+                    found.Error("R138", line.Place, $"the quantile in {cut.From} to {cut.To} is taken over months that {(first < sets.Origin ? $"lie before the first event kept ({EventTable.MonthName(sets.Origin)})" : $"lie after the record ({EventTable.MonthName(sets.Last)})")}",
+                        "a quantile is stated once, over months that the events cover", $"write   in {EventTable.MonthName(Math.Max(first, sets.Origin))} to {EventTable.MonthName(Math.Min(last, sets.Last))}");
+                }
+            }
+        }
     }
 
     private static bool IsMonth(string text, out int month)

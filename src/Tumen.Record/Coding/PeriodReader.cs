@@ -7,6 +7,7 @@ namespace Tumen.Record;
 internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDictionary<string, CodedColumn> columns, IReadOnlyDictionary<string, ImmutableArray<string>> names)
 {
     private readonly Dictionary<string, double[]> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<PeriodTest, double> _cuts = [];
     private bool?[] _truth = new bool?[16];
 
     /// <summary>True, false, or null when it hangs on a cell that is unknown.</summary>
@@ -64,7 +65,9 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
     {
         PeriodTest.Always => true,
         PeriodTest.Any any => sets.Window(any.Set, month, any.Window, any.Lag).Length >= any.AtLeast,
-        PeriodTest.Sum sum => EventMatcher.Compares(Total(sum, month), sum.Relation, sum.Number),
+        PeriodTest.Sum sum => EventMatcher.Compares(Total(sum, month), sum.Relation, sum.Cut is null ? sum.Number : Cut(sum, sum.Cut, m => Total(sum, m))),
+        PeriodTest.Count count => EventMatcher.Compares(Number(count, month), count.Relation, count.Cut is null ? count.Number : Cut(count, count.Cut, m => Number(count, m))),
+        PeriodTest.Silent silent => sets.Reported(month, silent.Window, silent.Lag) == 0,
         PeriodTest.Between between => Within(between, sets.Origin + month),
         PeriodTest.Played played => IsOneOf(played.Player, played.Moves, month - played.Lag),
         PeriodTest.Was was => IsOneOf(was.Situation, was.Levels, month - was.Lag),
@@ -80,6 +83,9 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
                 break;
             case PeriodTest.Sum sum:
                 AddAll(sets.Window(sum.Set, month, sum.Window, sum.Lag), into);
+                break;
+            case PeriodTest.Count count:
+                AddAll(sets.Window(count.Set, month, count.Window, count.Lag), into);
                 break;
             case PeriodTest.Played played when month >= played.Lag:
                 AddAll(columns[played.Player].Reasons[month - played.Lag], into);
@@ -106,6 +112,24 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
     {
         int found = columns[column].At(month);
         return found == CodedColumn.Unknown ? null : values.Contains(names[column][found]);
+    }
+
+    private double Number(PeriodTest.Count count, int month) => sets.Window(count.Set, month, count.Window, count.Lag).Length;
+
+    // Of n ordered months the quantile p lies at rank p·(n − 1), linear between neighbours (Hyndman and Fan's seventh definition, as in R).
+    private double Cut(PeriodTest test, QuantileCut cut, Func<int, double> value)
+    {
+        if (!_cuts.TryGetValue(test, out double found))
+        {
+            _ = EventTable.TryMonth(cut.From, out int first) & EventTable.TryMonth(cut.To, out int last);
+            double[] values = [.. Enumerable.Range(first - sets.Origin, last - first + 1).Select(value).Order()];
+            double rank = cut.Level * (values.Length - 1);
+            int below = (int)Math.Floor(rank);
+            found = values[below] + (below + 1 < values.Length ? (rank - below) * (values[below + 1] - values[below]) : 0);
+            _cuts[test] = found;
+        }
+
+        return found;
     }
 
     private double Total(PeriodTest.Sum sum, int month)

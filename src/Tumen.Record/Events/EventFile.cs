@@ -10,6 +10,9 @@ namespace Tumen.Record;
 /// </summary>
 public static class EventFile
 {
+    /// <summary>Largest file of events read: 2,000 million bytes.</summary>
+    public const int SizeLimit = 2_000_000_000;
+
     /// <summary>Reads events from a stream.</summary>
     /// <param name="stream">The file; it is not closed.</param>
     /// <param name="file">Its name, for diagnostics.</param>
@@ -24,29 +27,51 @@ public static class EventFile
 
     internal static EventTable Build(CsvTable csv)
     {
-        var found = new Findings(csv.File);
-        var at = new EventColumns(csv.Column("event_id"), csv.Column("date"), csv.Column("precision"), csv.Column("intensity"), csv.Column("dup_of"));
-        CheckHeader(csv, at, found);
-        var events = ImmutableArray.CreateBuilder<Event>(csv.Rows.Length);
-        var byId = new Dictionary<string, int>(csv.Rows.Length, StringComparer.Ordinal);
-        foreach (var row in csv.Rows)
+        var draft = new EventDraft();
+        draft.Add(csv, 0);
+        return draft.Table((e, column) => csv.Place(csv.Rows[draft.Index(e.Id)], column));
+    }
+
+    /// <summary>Events gathered from one table, or from a large file's pieces one after another.</summary>
+    internal sealed class EventDraft
+    {
+        private readonly ImmutableArray<Event>.Builder _events = ImmutableArray.CreateBuilder<Event>();
+        private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
+        private readonly List<Diagnostic> _remarks = [];
+        private string _file = "";
+        private ImmutableArray<string> _columns = [];
+
+        public int Index(string id) => _byId[id];
+
+        /// <summary>Adds the rows of a table whose first line is so many lines further down in the file.</summary>
+        public void Add(CsvTable csv, int lines)
         {
-            string id = row.Cells[at.Id];
-            if (id.Length == 0)
+            (_file, _columns) = (csv.File, csv.Columns);
+            var found = new Findings(csv.File);
+            var at = new EventColumns(csv.Column("event_id"), csv.Column("date"), csv.Column("precision"), csv.Column("intensity"), csv.Column("dup_of"));
+            CheckHeader(csv, at, found);
+            foreach (var row in csv.Rows)
             {
-                Bad(found, csv, "R112", row, at.Id, "an id");
-            }
-            else if (!byId.TryAdd(id, events.Count))
-            {
-                Bad(found, csv, "R112", row, at.Id, $"an id that no other row has; line {csv.Rows[byId[id]].Line} has the same");
+                string id = row.Cells[at.Id];
+                if (id.Length == 0)
+                {
+                    Bad(found, csv, "R112", row, at.Id, "an id");
+                }
+                else if (!_byId.TryAdd(id, _events.Count))
+                {
+                    Bad(found, csv, "R112", row, at.Id, $"an id that no other row has; line {_events[_byId[id]].Line} has the same");
+                }
+
+                var e = One(csv, row, at, id, found);
+                _events.Add(lines == 0 ? e : e with { Line = e.Line + lines });
             }
 
-            events.Add(One(csv, row, at, id, found));
+            found.ThrowIfAny();
+            Review(csv, at, lines == 0 ? _byId : null, found);
+            _remarks.AddRange(found.Remarks.Select(r => lines == 0 ? r : r with { Place = r.Place with { Line = r.Place.Line + lines } }));
         }
 
-        found.ThrowIfAny();
-        Review(csv, at, byId, found);
-        return new EventTable(csv, events.MoveToImmutable(), byId, found.Remarks);
+        public EventTable Table(Func<Event, int, Place> place) => new(_file, _columns, _events.DrainToImmutable(), _byId, [.. _remarks.Take(Findings.Shown)], place);
     }
 
     internal static bool TryDate(string text, out DateOnly date, out DatePrecision precision)
@@ -126,9 +151,10 @@ public static class EventFile
         return oneLine.Length <= 60 ? oneLine : oneLine[..60] + "…";
     }
 
-    private static void Review(CsvTable csv, EventColumns at, Dictionary<string, int> byId, Findings found)
+    // In a piece of a large file the first of two duplicates may be in another piece: then nothing is said of it.
+    private static void Review(CsvTable csv, EventColumns at, Dictionary<string, int>? byId, Findings found)
     {
-        var loose = at.DupOf < 0 ? [] : csv.Rows.Where(r => r.Cells[at.DupOf].Length > 0 && !byId.ContainsKey(r.Cells[at.DupOf])).ToArray();
+        var loose = at.DupOf < 0 || byId is null ? [] : csv.Rows.Where(r => r.Cells[at.DupOf].Length > 0 && !byId.ContainsKey(r.Cells[at.DupOf])).ToArray();
         if (loose.Length > 0)
         {
             found.Review("R116", csv.Place(loose[0], at.DupOf), $"{loose.Length} row(s) are marked as duplicates of events that are not in the file, the first of `{loose[0].Cells[at.DupOf]}`");

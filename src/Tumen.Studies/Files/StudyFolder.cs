@@ -139,13 +139,36 @@ public sealed class StudyFolder
 
         var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);
         var events = new Dictionary<string, EventTable>();
+        void Input(string name, byte[] bytes)
+        {
+            if (inputs.All(i => i.Name != name))
+            {
+                inputs.Add(new InputFile(name, "", Hash(bytes)));
+            }
+        }
+
+        EventTable Events(RecordSource source, byte[] first)
+        {
+            string key = string.Join('\n', source.MoreEvents.Prepend(source.EventsFile));
+            if (!events.TryGetValue(key, out var table))
+            {
+                var more = source.MoreEvents.Select(name => (Name: name, Bytes: Bytes(name, EventFile.SizeLimit))).ToArray();
+                foreach (var (name, bytes) in more)
+                {
+                    Input(name, bytes);
+                }
+
+                events[key] = table = EventTable.Join([EventTable.Read(first, source.EventsFile), .. more.Select(m => EventTable.Read(m.Bytes, m.Name))]);
+                remarks.AddRange(table.Remarks);
+            }
+
+            return table;
+        }
+
         (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)
         {
-            var bytes = Bytes(source.EventsFile, CsvTable.SizeLimit);
-            if (inputs.All(i => i.Name != source.EventsFile))
-            {
-                inputs.Add(new InputFile(source.EventsFile, "", Hash(bytes)));
-            }
+            var bytes = Bytes(source.EventsFile, source.CodebookFile is null ? CsvTable.SizeLimit : EventFile.SizeLimit);
+            Input(source.EventsFile, bytes);
 
             if (source.CodebookFile is null)
             {
@@ -156,12 +179,7 @@ public sealed class StudyFolder
 
             var bookFile = Read(source.CodebookFile);
             var book = Need(CodebookFile.Parse(bookFile.Text, bookFile.Name, game), remarks);
-            if (!events.TryGetValue(source.EventsFile, out var table))
-            {
-                events[source.EventsFile] = table = EventTable.Read(bytes, source.EventsFile);
-                remarks.AddRange(table.Remarks);
-            }
-
+            var table = Events(source, bytes);
             if (source.From is null || source.To is null)
             {
                 throw new BadInputException([Diagnostic.Error("S510", "events need a first and a last month", studyFile.Name, source.Place, null, null,
@@ -182,6 +200,12 @@ public sealed class StudyFolder
             var whole = named
                 ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Groups = u.Groups.SetItems(x.Source.Groups), Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
                 : first.Table;
+            foreach (var c in game.Covariates.Where(c => whole.Units.Any(u => !u.Covariates.ContainsKey(c.Name))).Take(1))
+            {
+                throw new BadInputException([Diagnostic.Error("R121", $"the game has the covariate `{c.Name}`, and a record coded from events holds none", studyFile.Name, source.Place, null, null,
+                    [$"write the coded record to a table (tumen code), give it a column {c.Name}, and name that table as the record"])]);
+            }
+
             return new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] };
         }
 

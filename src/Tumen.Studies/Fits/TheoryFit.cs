@@ -33,7 +33,7 @@ public sealed record TheoryFitAsk
     /// <summary>Bootstrap replications; null for none.</summary>
     public int? Bootstrap { get; init; }
 
-    /// <summary>Folder in which finished replications are kept, one file a theory; null keeps none.</summary>
+    /// <summary>Folder in whose store finished replications are kept; null keeps none.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Hash of game and record, part of what finished replications belong to.</summary>
@@ -63,9 +63,6 @@ public sealed record TheoryFit(
     /// <summary>How it ended, in words.</summary>
     public string Status => Fit is null ? "not fitted" : TheoryRunner.Words(Fit.Status);
 
-    /// <summary>The file of a theory's finished bootstrap replications.</summary>
-    public static string BootstrapFile(string theory) => $"bootstrap-{string.Concat(theory.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.txt";
-
     /// <summary>Puts a theory on a record.</summary>
     /// <param name="model">The whole game.</param>
     /// <param name="theory">"base" or a theory's name.</param>
@@ -80,7 +77,7 @@ public sealed record TheoryFit(
     /// <param name="climbed">Told when the climb has ended, before anything is worked out around it.</param>
     /// <param name="say">Told what happens, in lines.</param>
     /// <param name="step">Told how many replications are done, and of how many; calls do not overlap.</param>
-    /// <param name="cancel">Stops; finished replications stay in their file.</param>
+    /// <param name="cancel">Stops; finished replications stay in the store.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static TheoryFit Run(
         string theory, Likelihood likelihood, TheoryFitAsk ask, Action? climbed = null, Action<string>? say = null, Action<int, int>? step = null, CancellationToken cancel = default)
@@ -156,24 +153,6 @@ public sealed record TheoryFit(
             return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, usePrior: ask.UsePrior, threads: ask.Threads, progress: (_, at, of) => step?.Invoke(at, of), cancel: cancel);
         }
 
-        string key = ResultStore.Key([
-            StudyRunner.Version, "bootstrap-1", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture), ask.UsePrior ? "posterior" : "likelihood",
-            .. likelihood.Parameters.Free.Select(p => p.Name), .. fit.Point.Select(x => x.ToString("R", CultureInfo.InvariantCulture))]);
-        ImmutableArray<BootstrapOutcome> done = [];
-        using var file = new GrowingFile(Path.Combine(folder, BootstrapFile(theory)), text =>
-        {
-            done = BootstrapCheckpoint.Read(text, key, fit.Point.Length);
-            return BootstrapCheckpoint.Header(key) + string.Concat(done.Select(BootstrapCheckpoint.Line));
-        });
-        if (done.Length > 0)
-        {
-            say?.Invoke($"{theory}: {done.Length} replications of an earlier run are kept");
-        }
-
-        return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, usePrior: ask.UsePrior, threads: ask.Threads, done: done, progress: (o, at, of) =>
-        {
-            file.Add(BootstrapCheckpoint.Line(o));
-            step?.Invoke(at, of);
-        }, cancel: cancel);
+        return new BootstrapGraph(likelihood, fit.Point, how, replications, ask, theory, step).Run(folder, say, cancel);
     }
 }

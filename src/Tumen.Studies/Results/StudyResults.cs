@@ -207,6 +207,9 @@ public sealed record StudyResults
     /// <summary>What was found about theories and record before and after the fits; what all theories share is said once.</summary>
     public ImmutableArray<StudyRemark> Remarks { get; init; } = [];
 
+    /// <summary>Pieces of the study that failed; what they would have said is missing from these results.</summary>
+    public ImmutableArray<PieceFailure> Failures { get; init; } = [];
+
     /// <summary>Weights that merge because a situation never varies in the record, in words.</summary>
     public ImmutableArray<string> Merged { get; init; } = [];
 }

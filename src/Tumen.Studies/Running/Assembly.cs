@@ -118,6 +118,7 @@ internal static class Assembly
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
             Remarks = StudyRemark.Of(main),
             Tilts = PriorTilt.Of(main, posterior),
+            Failures = extras.Failures,
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
     }

@@ -44,14 +44,14 @@ public enum PowerTruths
     FittedModes,
 }
 
-/// <summary>Runs the study of power piece by piece, one piece a true theory.</summary>
+/// <summary>Runs the study of power piece by piece, a few records of one true theory at a time.</summary>
 public static class Confusion
 {
-    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits every theory to each.</summary>
-    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works, int truth, int records, ulong seed, CancellationToken cancel)
+    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits every theory to each: <paramref name="count"/> of them from number <paramref name="first"/> on.</summary>
+    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works, int truth, int first, int count, ulong seed, CancellationToken cancel)
     {
         PowerTheory[] theories = [.. works.Select(w => new PowerTheory(w.Name, new Likelihood(ParametricGame.Compile(model, w.Name, data[0].Covariates), data), w.ModePoint))];
-        var result = SimulationPower.Run(theories, new PowerOptions { Multiples = [1], Replications = records, Truths = [truth], Seed = seed }, cancel: cancel);
+        var result = SimulationPower.Run(theories, new PowerOptions { Multiples = [1], First = first, Replications = count, Truths = [truth], Seed = seed }, cancel: cancel);
         cancel.ThrowIfCancellationRequested();
         return new ConfusionWork(works[truth].Name, [.. works.Select(w => w.Name)], [.. result.Outcomes.Select(o => o.LogMarginal.ToArray())], result.Outcomes.Sum(o => o.Failed.Length));
     }
@@ -67,7 +67,7 @@ public static class Confusion
         }
 
         ImmutableArray<string> names = [.. works[0].Theories];
-        var outcomes = works.SelectMany((w, t) => w.LogMarginal.Select((m, r) => new PowerOutcome(t, 1, r, [.. m], [.. m], []))).ToImmutableArray();
+        var outcomes = works.SelectMany(w => w.LogMarginal.Select((m, r) => new PowerOutcome(names.IndexOf(w.Truth), 1, r, [.. m], [.. m], []))).ToImmutableArray();
         var matrix = new PowerResult(names, outcomes, outcomes.Length, []).At(1) with { Failures = (works.Sum(w => w.Failed), outcomes.Length * names.Length) };
         return new ConfusionTable(names, matrix, matrix.Says(names), [.. names.Select((_, k) => outcomes.Count(o => o.Winner == k) is var led && led > 0 ? outcomes.Count(o => o.Winner == k && o.Truth == k) / (double)led : double.NaN)]) { Truths = truths, LogMarginals = [.. outcomes.Select(o => (o.Truth, o.LogMarginal))] };
     }

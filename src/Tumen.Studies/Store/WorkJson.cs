@@ -21,5 +21,8 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ScenarioWork))]
 [JsonSerializable(typeof(MarginalWork))]
 [JsonSerializable(typeof(EpisodeWork))]
+[JsonSerializable(typeof(ModeWork))]
+[JsonSerializable(typeof(PowerWork))]
+[JsonSerializable(typeof(BootstrapWork))]
 [JsonSerializable(typeof(PanelWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

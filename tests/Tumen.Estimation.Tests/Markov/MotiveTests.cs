@@ -134,18 +134,21 @@ public sealed class MotiveTests
     public void On_records_made_without_motives_none_is_included_and_with_them_they_are()
     {
         var space = Space(Model(bounded: true));
+        const int Records = 10;
         double[] mean = new double[4];
-        for (ulong seed = 1; seed <= 4; seed++)
+        int high = 0;
+        for (ulong seed = 1; seed <= Records; seed++)
         {
-            var p = MotiveFamily.Weigh(space, Record([0, 0, 0], 800, seed), 0.5, new MotiveOptions()).Probabilities();
+            double[] inclusions = MotiveFamily.Weigh(space, Record([0, 0, 0], 400, seed), 0.5, new MotiveOptions()).Inclusions();
+            high += inclusions.Count(p => p >= ConclusionRule.LeastThreshold);
             for (int j = 0; j < 4; j++)
             {
-                double inclusion = p.Where((_, s) => MotiveSpace.Has(s, j)).Sum();
-                Assert.True(inclusion < 0.9, $"{Names[j]} is included with {inclusion:0.00} on record {seed}, which no motive made");
-                mean[j] += inclusion / 4;
+                mean[j] += inclusions[j] / Records;
             }
         }
 
+        // Forty motives that made nothing: about one in twenty may look as if it had.
+        Assert.True(high <= 3, $"{high} of {4 * Records} motives that do not count are included");
         Assert.All(mean, m => Assert.True(m < 0.5, $"mean inclusion {m:0.00}"));
         var made = MotiveFamily.Weigh(space, Record([0.8, 1.2, 0.8], 600, 9), 0.5, new MotiveOptions()).Probabilities();
         Assert.All(new[] { 1, 2 }, j => Assert.True(made.Where((_, s) => MotiveSpace.Has(s, j)).Sum() > 0.9, Names[j]));
