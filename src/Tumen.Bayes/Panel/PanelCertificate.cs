@@ -13,6 +13,9 @@ namespace Tumen.Bayes;
 public sealed record PanelCertificate(
     int Checked, double Shape, ImmutableArray<double> UnitShapes, ImmutableArray<double> Deviation, int Unsolved, ImmutableArray<int> Draws, ImmutableArray<double> LogWeights)
 {
+    // Where the surface is the likelihood within this many nats, as without foresight, the ratios have no tail to speak of: k is −∞.
+    private const double Exact = 0.01;
+
     /// <summary>Evaluates the likelihood itself at evenly chosen draws.</summary>
     /// <param name="surfaces">What the draws were made on.</param>
     /// <param name="draws">The draws.</param>
@@ -59,7 +62,7 @@ public sealed record PanelCertificate(
 
         var (weights, shape) = ParetoSmoothing.Smooth([.. kept.Select(i => whole[i])]);
         return new PanelCertificate(
-            n, shape, [.. gaps.Select(g => ParetoSmoothing.Smooth([.. g.Where(double.IsFinite)]).Shape)], [.. gaps.Select(Spread)], unsolved, [.. kept.Select(i => at[i])], [.. weights]);
+            n, shape, [.. gaps.Select(g => Spread(g) < Exact ? double.NegativeInfinity : ParetoSmoothing.Smooth([.. g.Where(double.IsFinite)]).Shape)], [.. gaps.Select(Spread)], unsolved, [.. kept.Select(i => at[i])], [.. weights]);
     }
 
     private static double Spread(double[] gaps)

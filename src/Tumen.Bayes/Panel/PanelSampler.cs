@@ -85,11 +85,12 @@ public sealed class PanelSampler
             _laws.Draw(w, values, has, random);
         }
 
-        // Weights of which there is little take their turn every sweep, the others one after another.
+        // Weights of which there is little take their turn every sweep, the others a few at a time.
+        const int Turns = 5;
         int[] steady = [.. Enumerable.Range(0, count).Where(w => _model.Weights[w].Presence is null)];
         for (int w = 0; w < count; w++)
         {
-            if (_model.Weights[w].Presence is not null ? _options.Motives : steady[sweep % steady.Length] == w)
+            if (_model.Weights[w].Presence is not null ? _options.Motives : Enumerable.Range(Turns * sweep, Turns).Any(t => steady[t % steady.Length] == w))
             {
                 Stretch(w, adapt, random);
             }

@@ -20,6 +20,9 @@ internal sealed class PanelUnitChain
     private double _logStep = Elementary.Log(0.3);
     private double _logLikelihood;
     private double[] _slope;
+    private double[]? _levels; // of the point where the chain stands; null where they are not known
+    private double[] _changed = [];
+    private bool _slopeKnown = true;
 
     public PanelUnitChain(PanelModel model, PanelPopulation laws, PanelUnit unit, int index, bool motives)
     {
@@ -77,18 +80,36 @@ internal sealed class PanelUnitChain
     /// <summary>Log-likelihood with one weight's value replaced.</summary>
     public double With(int w, double value)
     {
-        var y = (double[])Y.Clone();
-        y[_model.Weights[w].At] = FromValue(w, value);
-        return Present[w] ? _unit.Patterns[Pattern].Surface.Read(Point(y, Present)).LogLikelihood : _logLikelihood;
+        int at = _model.Weights[w].At;
+        return Present[w] ? Along(at, PanelModel.Value(_form[at], FromValue(w, value))) : _logLikelihood;
+    }
+
+    // Log-likelihood where one weight is another; the levels there are kept aside.
+    private double Along(int at, double to)
+    {
+        var surface = _unit.Patterns[Pattern].Surface;
+        double[] x = Parameters;
+        _levels ??= surface.Levels(x);
+        _changed = _changed.Length == _levels.Length ? _changed : new double[_levels.Length];
+        double log = surface.Along(x, _levels, at, to, _changed);
+        return double.IsNaN(log) ? double.NegativeInfinity : log;
+    }
+
+    // The chain goes where Along last looked.
+    private void Follow(double log)
+    {
+        (_levels, _changed) = (_changed, _levels!);
+        (_logLikelihood, _slopeKnown) = (log, false);
     }
 
     /// <summary>Replaces one weight's value.</summary>
     public void Set(int w, double value)
     {
+        double log = With(w, value);
         Y[_model.Weights[w].At] = FromValue(w, value);
         if (Present[w])
         {
-            (_logLikelihood, _slope) = Read(Y, Pattern, Present);
+            Follow(log);
         }
     }
 
@@ -131,11 +152,13 @@ internal sealed class PanelUnitChain
 
         var other = (bool[])Present.Clone();
         other[w] = !other[w];
-        var (log, slope) = Read(Y, Pattern, other);
+        int at = _model.Weights[w].At;
+        double log = Along(at, other[w] ? PanelModel.Value(_form[at], Y[at]) : 0);
         double odds = Elementary.Log(_laws.Presence[w] / (1 - _laws.Presence[w]));
         if (Elementary.Log(random.NextDouble()) < log - _logLikelihood + (other[w] ? odds : -odds))
         {
-            (Present, _logLikelihood, _slope) = (other, log, slope);
+            Present = other;
+            Follow(log);
         }
     }
 
@@ -168,7 +191,7 @@ internal sealed class PanelUnitChain
         double ratio = log - _logLikelihood + Prior(y, null) - Prior(Y, null) + (0.5 * (_steadyMetric[Pattern].LogDeterminant - _steadyMetric[to].LogDeterminant)) + Chance(to) - Chance(Pattern);
         if (Elementary.Log(random.NextDouble()) < ratio)
         {
-            (Y, Pattern, _logLikelihood, _slope) = (y, to, log, slope);
+            (Y, Pattern, _logLikelihood, _slope, _slopeKnown, _levels) = (y, to, log, slope, true, null);
         }
     }
 
@@ -186,6 +209,12 @@ internal sealed class PanelUnitChain
     // Hamiltonian Monte Carlo with the information at the centre as mass; Neal (2011), Handbook of MCMC, chapter 5.
     private void Move(Philox random, int leaps, double adapt)
     {
+        if (!_slopeKnown)
+        {
+            (_logLikelihood, _slope) = Read(Y, Pattern, Present);
+            _slopeKnown = true;
+        }
+
         int k = Y.Length, count = 1 + random.NextIndex(leaps);
         double step = Elementary.Exp(_logStep) * (0.8 + (0.4 * random.NextDouble()));
         var metric = _metric[Pattern];
@@ -214,7 +243,7 @@ internal sealed class PanelUnitChain
         _logStep = Math.Min(0.5, _logStep + (adapt * (chance - 0.75)));
         if (random.NextDouble() < chance)
         {
-            (Y, _logLikelihood, _slope) = (y, log, slope);
+            (Y, _logLikelihood, _slope, _levels) = (y, log, slope, null);
         }
     }
 

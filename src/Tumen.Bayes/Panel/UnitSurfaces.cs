@@ -142,6 +142,14 @@ public sealed class UnitSurfaces
 
         public double[] Information => mode.Information;
 
+        public double[] Levels(double[] x) => surface.Levels(likelihood, x);
+
+        public double Along(double[] x, double[] levels, int weight, double to, double[] changed)
+        {
+            var p = likelihood.Parameters.Free[weight];
+            return to >= p.Lower && to <= p.Upper ? surface.Along(likelihood, x, levels, weight, to, changed) : double.NegativeInfinity;
+        }
+
         public (double LogLikelihood, double[] Gradient) Read(double[] x)
         {
             for (int i = 0; i < x.Length; i++)

@@ -176,7 +176,7 @@ internal static class GameStories
         new("G259", "foresight of somebody who never looks ahead", "Foresight that is present in some units switches between the player's discount factor and 0. A player whose discount factor is 0 has nothing to switch.",
             "foresight of rival present with chance beta(1, 1)\nassume discount 0.95, discount of rival 0",
             "take away   discount of rival 0   or take rival off the clause"),
-        new("G260", "clusters of no known kind", "Units that share acts, such as neighbours that appear in each other's events, are told by a group: a column of the record, or `with GROUP = …` in the study.",
+        new("G260", "clusters of no known kind", "Units that share acts, such as neighbours that appear in each other's events, are told by a group: a column of the record, or `with region \"levant\"` behind the unit in the study.",
             "clusters by regoin",
             "group region\nclusters by region"),
         new("G247", "a unit by another name", "`for each dyad` says what a unit of the record is and names the record's column. The same word is then used for covariates and for weights that differ by it.",

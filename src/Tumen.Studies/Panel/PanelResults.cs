@@ -106,11 +106,20 @@ public static class PanelStudy
 
         string game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
         var few = ask with { Draws = Math.Max(100, ask.Draws / 2), Checked = Math.Max(100, ask.Checked / 5) };
-        var shop = new Workshop(store, 1, study.Records.Length + study.Placebos.Length, progress, cancel);
-        List<Piece<PanelWork>> Of(IEnumerable<StudyRecord> records, bool main) => [.. records.Select((r, i) => (Record: r, Ask: main && i == 0 ? ask : few)).Select(x => new Piece<PanelWork>(
-            ResultStore.Key(StudyRunner.Version, MethodKey, game, theory, x.Record.Name, x.Record.Table.Hash, string.Join('|', x.Record.Table.Units.Select(u => string.Join(',', u.Groups.Values))),
-                (x.Ask with { Threads = 1 }).ToString()),
-            $"panel ({x.Record.Name})", step => PanelRunner.Run(study.Game, theory, x.Record.Name, x.Record.Sequences, x.Ask, step, cancel)))];
-        return new PanelResults(study, theory, shop.Do(Of(study.Records, true), WorkJson.Default.PanelWork), shop.Do(Of(study.Placebos, false), WorkJson.Default.PanelWork), ask.Seed);
+        using var shop = new Workshop(store, new WorkOptions { Threads = 1 }, (p, seconds) => new PieceHead(p.Kind, study.Study.Question, ask.Seed, p.Label, seconds), progress, cancel);
+        Piece<PanelWork> Of(StudyRecord r, PanelAsk much) => new(
+            ResultStore.Key(
+                StudyRunner.Version, MethodKey, game, theory, r.Name, r.Table.Hash, string.Join('|', r.Table.Units.Select(u => string.Join(',', u.Groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)))),
+                (much with { Threads = 1 }).ToString()),
+            $"panel ({r.Name})", "panel", WorkJson.Default.PanelWork, [], w => PanelRunner.Run(study.Game, theory, r.Name, r.Sequences, much, w.Step, w.Cancel));
+        Piece<PanelWork>[] codings = [.. study.Records.Select((r, i) => Of(r, i == 0 ? ask : few))], placebos = [.. study.Placebos.Select(p => Of(p, few))];
+        shop.Do([.. codings, .. placebos]);
+        if (codings[0].Failure is { } failure)
+        {
+            throw new InvalidOperationException(failure.Line);
+        }
+
+        // A coding or placebo that fails is left out; its failure lies in the store.
+        return new PanelResults(study, theory, [.. codings.Select(p => p.Value).OfType<PanelWork>()], [.. placebos.Select(p => p.Value).OfType<PanelWork>()], ask.Seed);
     }
 }

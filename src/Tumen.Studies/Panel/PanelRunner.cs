@@ -52,7 +52,7 @@ internal sealed class PanelRunner
         var units = Enumerable.Range(0, _game.Records.Length).Select(u => Unit(u, surfaces, draws, [plain, still], design, certificate.UnitShapes[u])).ToArray();
         return new PanelWork(
             _record, _game.Theory, [.. _game.Model.Foresight.Select(f => f.Name)], [.. design.Select(Design)], [.. _game.Model.Weights.Select((_, w) => Law(w, draws))],
-            [.. _game.Model.Foresight.Select((_, i) => Number([.. draws.Select(d => d.Ahead[i])]))], units, draws.Length, certificate.Checked, certificate.Shape, Moved(draws, certificate), Remarks(design, units, certificate));
+            [.. _game.Model.Foresight.Select((_, i) => Number([.. draws.Select(d => d.Ahead[i])]))], units, draws.Length, certificate.Checked, certificate.Shape, Moved(draws, certificate), Remarks(design, units, certificate, draws));
     }
 
     private void Tell(string what, int done, int of) => _step?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{what}, {done} of {of}"));
@@ -149,7 +149,7 @@ internal sealed class PanelRunner
         return worst;
     }
 
-    private string[] Remarks(ImmutableArray<PanelDesign> design, PanelUnitWork[] units, PanelCertificate c)
+    private string[] Remarks(ImmutableArray<PanelDesign> design, PanelUnitWork[] units, PanelCertificate c, ImmutableArray<PanelDraw> draws)
     {
         string unit = _game.Source.Unit;
         var list = new List<string>();
@@ -177,6 +177,12 @@ internal sealed class PanelRunner
         if (_game.Source.Panel.Clusters is { } by && units.Any(u => u.Cluster is null))
         {
             list.Add($"{string.Join(", ", units.Where(u => u.Cluster is null).Select(u => u.Name))}: no {by} is given, so each stands by itself; write `with {by} \"NAME\"` in the study where they share acts with others");
+        }
+
+        string[] restless = [.. _game.Model.Weights.Select((_, w) => Law(w, draws)).Where(l => l.Convergence > 1.1).OrderByDescending(l => l.Convergence).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label} {l.Convergence:0.00}"))];
+        if (restless.Length > 0)
+        {
+            list.Add($"the draws have not settled (R-hat above 1.1: {string.Join(", ", restless)}): intervals are rough, and so is who has what; ask for more by --draws");
         }
 
         if (!(c.Shape <= 0.7))
