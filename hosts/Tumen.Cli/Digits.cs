@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tumen.Numerics;
 
 namespace Tumen.Cli;
 
@@ -16,8 +17,8 @@ internal static class Digits
             return x.ToString(x == 0 ? "0." + new string('0', decimals) : "R", CultureInfo.InvariantCulture);
         }
 
-        double least = 100 * Math.Pow(10, -decimals);
+        double least = 100 * Elementary.Pow(10, -decimals);
         return size >= 1e7 || size < 1e-4 ? x.ToString("0.000e+0", CultureInfo.InvariantCulture)
-            : x.ToString("0." + new string('0', size >= least ? decimals : decimals + (int)Math.Ceiling(Math.Log10(least / size))), CultureInfo.InvariantCulture);
+            : x.ToString("0." + new string('0', size >= least ? decimals : decimals + (int)Math.Ceiling(Elementary.Log10(least / size))), CultureInfo.InvariantCulture);
     }
 }

@@ -45,7 +45,7 @@ internal static class FitOutput
         foreach (var census in f.Census)
         {
             var own = census.Entries.IsEmpty ? null : census.Entries[0];
-            Console.WriteLine($"equilibria at the estimate: {census.Says}" + (own is null ? "" : string.Create(CultureInfo.InvariantCulture,
+            Console.WriteLine($"equilibria at the estimate{(census.Units.IsEmpty ? "" : $" of {string.Join(", ", census.Units.Take(6))}{(census.Units.Length > 6 ? ", …" : "")}")}: {census.Says}" + (own is null ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"; the fit's has spectral radius {own.SpectralRadius:0.00} and smallest singular value {own.SmallestSingularValue:0.0000}")));
         }
 

@@ -85,7 +85,7 @@ internal static class StrategicOutput
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Title ?? Name(r.Built.Model)}: {r.Built.Kept.Count} rows{(r.Built.Dropped.Count > 0 ? $", {r.Built.Dropped.Count} left out for missing cells (lines {string.Join(", ", r.DroppedLines.Take(8))}{(r.DroppedLines.Count > 8 ? ", …" : "")})" : "")}"));
         Console.WriteLine("outcomes: " + string.Join("; ", r.Built.Outcomes.Select((o, k) =>
-            string.Create(CultureInfo.InvariantCulture, $"{k + 1} = {o}, seen {r.Built.Seen[k]:0}{(k < r.Predicted.Count ? $", expected {r.Predicted[k] * r.Built.Kept.Count:0.0}" : "")}"))));
+            string.Create(CultureInfo.InvariantCulture, $"{k + 1}{Meaning(r, k)} = {o}, seen {r.Built.Seen[k]:0}{(k < r.Predicted.Count ? $", expected {r.Predicted[k] * r.Built.Kept.Count:0.0}" : "")}"))));
         foreach (var m in r.Methods)
         {
             Print(m);
@@ -120,6 +120,15 @@ internal static class StrategicOutput
             Console.WriteLine($"  {line}");
         }
     }
+
+    // What the model means by its k-th outcome, where the table's word says nothing of it.
+    private static string Meaning(StrategicResult r, int k) => r.Title is not null ? "" : r.Built.Model switch
+    {
+        StrategicModel.Egame12 => k switch { 0 => " (player 1 stops)", 1 => " (player 2 stops)", _ => " (both go on)" },
+        StrategicModel.Egame122 => k switch { 0 => " (left, left)", 1 => " (left, right)", 2 => " (right, left)", _ => " (right, right)" },
+        StrategicModel.Egame123 => k < 3 ? $" (player {k + 1} stops)" : " (nobody stops)",
+        _ => "",
+    };
 
     private static void Print(StrategicMethod m)
     {
@@ -184,6 +193,11 @@ internal static class StrategicOutput
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  equilibria at the estimate: {string.Join(", ", census.GamesByCount.OrderBy(p => p.Key).Select(p => $"{p.Value} games with {p.Key}"))}; smallest distance to a fold {census.FoldDistance:0.000}; log-likelihood with each game in its likeliest {census.BestSelection:0.000}"));
+        }
+
+        if (m.Census?.ByGame.Where(g => g.Equilibria > 1).ToArray() is { Length: > 0 } several)
+        {
+            Console.WriteLine($"  several equilibria in {(several.Length == 1 ? "row" : "rows")} {string.Join(", ", several.Take(20).Select(g => $"{g.Row} ({g.Equilibria})"))}{(several.Length > 20 ? ", …" : "")}");
         }
 
         foreach (string line in m.Weak.Select(w => $"not identified: {w.Says}").Concat(m.Advice))
@@ -339,6 +353,16 @@ internal static class StrategicOutput
             }
 
             w.WriteEndObject();
+            w.WriteStartArray("equilibriaByRow");
+            foreach (var (row, equilibria) in census.ByGame)
+            {
+                w.WriteStartObject();
+                w.WriteNumber("row", row);
+                w.WriteNumber("equilibria", equilibria);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
             ResultsJson.Number(w, "foldDistance", census.FoldDistance);
             ResultsJson.Number(w, "likeliestSelection", census.BestSelection);
         }

@@ -11,7 +11,11 @@ internal sealed record StrategicMethod(
 }
 
 /// <summary>Equilibria of the crisis games at an estimate.</summary>
-internal sealed record CrisisCensusSummary(IReadOnlyDictionary<int, int> GamesByCount, double FoldDistance, double BestSelection);
+internal sealed record CrisisCensusSummary(IReadOnlyDictionary<int, int> GamesByCount, double FoldDistance, double BestSelection)
+{
+    /// <summary>Row of the table, from 1, and its number of equilibria.</summary>
+    public IReadOnlyList<(int Row, int Equilibria)> ByGame { get; init; } = [];
+}
 
 /// <summary>A rival formula and the tests against it.</summary>
 internal sealed record StrategicVersus(string Formula, EstimateResult First, EstimateResult Fit, FormulaComparison Comparison);

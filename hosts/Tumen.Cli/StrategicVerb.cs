@@ -43,6 +43,18 @@ internal static class StrategicVerb
             }
 
             double read = clock.Elapsed.TotalSeconds;
+            if (options.Levels is null && built.Model is not (StrategicModel.Crisis or StrategicModel.Ultimatum) && ModelFormula.Parse(formula).Outcomes.Count == 1 && built.Outcomes.Any(o => !double.TryParse(o, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) && !a.Quiet)
+            {
+                Console.Error.WriteLine(Screen.Painted($"review: outcomes are taken in alphabetical order, which may not be the model's; say which is which with   --levels {string.Join(",", built.Outcomes)}"));
+            }
+
+            if (a.Text("--at") is { } given)
+            {
+                string name = model.ToString().ToLowerInvariant();
+                return FitAt.Tell(a, [model == StrategicModel.Crisis ? FitAt.Of(name, built.Crisis!, [.. new CrisisEquilibriumLikelihood(built.Crisis!, new double[built.Crisis!.Games]).Names], given) : FitAt.Of(name, built.Likelihood!, built.Likelihood!.Names, given)],
+                    [(csv, Files.Hash(csv)), (given, Files.Hash(given))]);
+            }
+
             var result = model == StrategicModel.Crisis ? CrisisRun.Fit(built, data, a) : Fit(built, formula, data, a, options);
             result = result with { File = csv, Formula = formula.Trim(), Options = options, Seed = a.Seed, ReadSeconds = read, FitSeconds = clock.Elapsed.TotalSeconds - read, DroppedLines = [.. built.Dropped.Select(r => table.Rows[r].Line)] };
             byte[] json = StrategicOutput.Json(result);
@@ -78,7 +90,7 @@ internal static class StrategicVerb
         int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
         ILogLikelihood likelihood = built.Likelihood!;
         var clusters = a.Text("--cluster") is { } column ? ClusterReview.Of(data, column, built.Kept, likelihood.Names.Count) : null;
-        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters?.Codes);
+        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters?.Codes, From: GivenValues.Over(a, likelihood.Names, likelihood.Start));
         NormalPrior? prior = Prior(a);
         if (prior is { } given)
         {

@@ -240,6 +240,17 @@ public static class FitJson
         {
             w.WriteStartObject();
             w.WriteString("says", c.Says);
+            if (!c.Units.IsEmpty)
+            {
+                w.WriteStartArray("units");
+                foreach (string unit in c.Units)
+                {
+                    w.WriteStringValue(unit);
+                }
+
+                w.WriteEndArray();
+            }
+
             w.WriteNumber("starts", c.Starts);
             w.WriteNumber("failed", c.Failed);
             w.WriteStartArray("equilibria");

@@ -98,11 +98,17 @@ public sealed class ClaimTests
     public void A_mixture_weighs_its_parts()
     {
         var one = Mixture.Interval([(1, 2, [1, 2, 3]), (0, 100, [100])]);
-        Assert.Equal((2.0, 1.0, 3.0, 1.0), (one.Value, one.Low, one.High, one.ChancePositive));
+        Assert.Equal((2.0, 2.0, 1.0), (one.Value, one.Median, one.ChancePositive));
+        Assert.Equal(1.1, one.Low, 1e-12);
+        Assert.Equal(2.9, one.High, 1e-12);
         var two = Mixture.Interval([(3, 1, [1.0]), (1, -1, [-1.0])]);
         Assert.Equal(0.5, two.Value, 1e-12);
         Assert.Equal(0.75, two.ChancePositive, 1e-12);
-        Assert.Equal((-1.0, 1.0), (two.Low, two.High));
+        Assert.Equal(-0.9, two.Low, 1e-12);
+        Assert.Equal(0.9, two.High, 1e-12);
+        // The mode of a mixture need not lie where its draws do; its median always does.
+        var skewed = Mixture.Interval([(1, 9, [1, 2, 3])]);
+        Assert.True(skewed.Value > skewed.High && skewed.Low <= skewed.Median && skewed.Median <= skewed.High);
     }
 
     // E9 of the theory notes: with presence constant at p, buffer weight b is the affection weight b·p.

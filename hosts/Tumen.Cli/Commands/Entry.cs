@@ -1,5 +1,6 @@
 using Tumen.Language;
 using Tumen.Model;
+using Tumen.Numerics;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -32,11 +33,9 @@ internal static class Entry
 
             verb = Verbs.Find(words[0]) ?? throw new UsageException(Unknown(words[0]));
             arguments = CommandLine.Read(verb, words[1..]);
-            PipedInput.Take(arguments);
-            FileOfWrongKind.Refuse(verb, arguments);
-            Output.Begin(arguments);
+            ThreadBudget.Most = arguments.Threads;
             var (run, a) = (verb, arguments);
-            return stop.Run(() => run.Run(a, stop.Token), verb.Grace) ?? Stop(verb);
+            return stop.Run(() => Begun(run, a, stop.Token), verb.Grace) ?? Stop(verb);
         }
         catch (Exception e)
         {
@@ -46,6 +45,14 @@ internal static class Entry
         {
             PipedInput.Forget();
         }
+    }
+
+    private static int Begun(Verb verb, Arguments a, CancellationToken cancel)
+    {
+        PipedInput.Take(a);
+        FileOfWrongKind.Refuse(verb, a);
+        Output.Begin(a);
+        return verb.Run(a, cancel);
     }
 
     private static int Stop(Verb? verb)

@@ -17,7 +17,6 @@ internal static class FitCommand
         new("--prior", "\"normal(M, S)\"", "posterior mode of a model of a table, with this prior on every weight"),
         new("--method", "pl|npl|cmle|all", "estimators of a crisis model (all)"),
         new("--first-stage", "PR,PF", "columns with the chances that B resists and that A stands firm"),
-        new("--census", "on|off", "count the equilibria at the estimate (on)") { Words = ["on", "off"], Alone = "on" },
     ];
 
     /// <summary>Options of games that go on only.</summary>
@@ -36,7 +35,12 @@ internal static class FitCommand
 
     public static readonly Verb Verb = new("fit", "FILE", "estimate a theory, or a model of a table", FitVerb.Run)
     {
-        Own = [CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, CommonOptions.Profile, CommonOptions.Bootstrap, Posterior, .. Dynamic, .. Strategic],
+        Own =
+        [
+            CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, new("--at", "FILE", "evaluate the likelihood and its gradient at values given as for --from"),
+            CommonOptions.Profile, CommonOptions.Bootstrap, Posterior,
+            new("--census", "on|off|units", "count equilibria at the estimate (on); of every unit's game with units") { Words = ["on", "off", "units"], Alone = "on" }, .. Dynamic, .. Strategic,
+        ],
         Accepts = [FileKind.Game, FileKind.Plays, FileKind.Study],
         Words = ["egame12", "egame122", "egame123", "ultimatum", "crisis"],
         Notes = """

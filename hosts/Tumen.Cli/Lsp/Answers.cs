@@ -34,7 +34,7 @@ internal static class Answers
     {
         w.WriteString("method", "textDocument/publishDiagnostics");
         w.WriteStartObject("params");
-        w.WriteString("uri", new Uri(file).AbsoluteUri);
+        w.WriteString("uri", DocumentUris.Of(file));
         w.WriteStartArray("diagnostics");
         foreach (var d in found)
         {
@@ -112,7 +112,7 @@ internal static class Answers
     public static void Location(Utf8JsonWriter w, string file, Place place)
     {
         w.WriteStartObject();
-        w.WriteString("uri", new Uri(file).AbsoluteUri);
+        w.WriteString("uri", DocumentUris.Of(file));
         Range(w, "range", place);
         w.WriteEndObject();
     }
@@ -123,7 +123,7 @@ internal static class Answers
         w.WriteStartObject("changes");
         foreach (var (file, places) in edits)
         {
-            w.WriteStartArray(new Uri(file).AbsoluteUri);
+            w.WriteStartArray(DocumentUris.Of(file));
             foreach (var place in places)
             {
                 w.WriteStartObject();

@@ -43,7 +43,23 @@ internal sealed class LanguageServer(MessageStream messages)
     {
         if (id is not { } asked)
         {
-            Notice(method, p);
+            try
+            {
+                Notice(method, p);
+            }
+            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                // A notice has no answer; what was wrong with it goes to the editor's log.
+                messages.Send(w =>
+                {
+                    w.WriteString("method", "window/logMessage");
+                    w.WriteStartObject("params");
+                    w.WriteNumber("type", 2);
+                    w.WriteString("message", $"the parameters of {method} are not understood: {e.Message}");
+                    w.WriteEndObject();
+                });
+            }
+
             return;
         }
 
@@ -187,7 +203,7 @@ internal sealed class LanguageServer(MessageStream messages)
 
     private Outline? Outline(JsonElement p) => _workspace.Outline(PathOf(p));
 
-    private static string PathOf(JsonElement p) => new Uri(p.GetProperty("textDocument").GetProperty("uri").GetString() ?? throw new FormatException("a document has no uri")).LocalPath;
+    private static string PathOf(JsonElement p) => DocumentUris.Key(p.GetProperty("textDocument").GetProperty("uri").GetString() ?? throw new FormatException("a document has no uri"));
 
     private static int Line(JsonElement p) => p.GetProperty("position").GetProperty("line").GetInt32() + 1;
 

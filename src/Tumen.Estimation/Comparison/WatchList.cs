@@ -88,6 +88,7 @@ public static class WatchList
         var items = indicators.Select((indicator, w) =>
         {
             var solved = chances.Select(c => c.Where(p => p is not null).Select(p => p![w]).Order().ToArray()).ToArray();
+            WeightedSample[] samples = [.. solved.Select(c => new WeightedSample(c))];
             var mean = solved.Select(p => p.Length == 0 ? double.NaN : p.Average()).ToArray();
             double[] prior = [.. theories.Select((t, k) => double.IsFinite(t.Probability) && total > 0 && !double.IsNaN(mean[k]) ? t.Probability / total : 0)];
             double weight = prior.Sum();
@@ -98,7 +99,7 @@ public static class WatchList
             {
                 double p = prior[k], q = mean[k], rest = 1 - p, others = rest > 0 ? (overall - (p == 0 ? 0 : p * q)) / rest : double.NaN;
                 return new WatchVerdict(
-                    t.Name, p, q, At(solved[k], 0.05), At(solved[k], 0.95), p == 0 ? 0 : p * q / overall, p == 0 ? 0 : p * (1 - q) / (1 - overall), q / others, (1 - q) / (1 - others),
+                    t.Name, p, q, samples[k].Quantile(0.05), samples[k].Quantile(0.95), p == 0 ? 0 : p * q / overall, p == 0 ? 0 : p * (1 - q) / (1 - overall), q / others, (1 - q) / (1 - others),
                     solved[k].Length, chances[k].Length - solved[k].Length);
             }).ToImmutableArray();
             return new WatchItem(indicator, unit, after, verdicts, overall, Math.Max(0, information), -prior.Sum(p => p > 0 ? p * Elementary.Log(p) : 0));
@@ -172,6 +173,4 @@ public static class WatchList
     }
 
     private static double Part(double q, double overall) => q <= 0 ? 0 : q * Elementary.Log(q / overall);
-
-    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Round(share * (sorted.Length - 1)), 0, sorted.Length - 1)];
 }

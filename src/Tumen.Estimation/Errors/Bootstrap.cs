@@ -33,15 +33,8 @@ public sealed record BootstrapResult(
             return null;
         }
 
-        var sorted = Draws.Select(d => d[parameter]).Order().ToArray();
-        double At(double share)
-        {
-            double at = share * (sorted.Length - 1);
-            int i = (int)at;
-            return i + 1 < sorted.Length ? sorted[i] + ((at - i) * (sorted[i + 1] - sorted[i])) : sorted[i];
-        }
-
-        return (At((1 - level) / 2), At((1 + level) / 2));
+        var sample = new WeightedSample(Draws.Select(d => d[parameter]));
+        return (sample.Quantile((1 - level) / 2), sample.Quantile((1 + level) / 2));
     }
 
     /// <summary>Standard deviation of a parameter over the draws; null below 2.</summary>

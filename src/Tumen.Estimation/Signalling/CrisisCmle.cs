@@ -74,7 +74,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
         double[] point = weights.ToArray();
         var anchor = new double[record.Games];
         var counts = new int[record.Games];
-        Parallel.For(0, record.Games, g =>
+        Parallel.For(0, record.Games, ThreadBudget.Options, g =>
         {
             Span<double> u = stackalloc double[7];
             record.PayoffsAt(point, g, u);

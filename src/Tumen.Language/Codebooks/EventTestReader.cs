@@ -92,6 +92,12 @@ internal sealed class EventTestReader(TokenReader reader)
             return reader.ExpectNumber("a number") is { } number ? new EventTest.ColumnCompares(column.Text, relation, number.Value) : null;
         }
 
+        if (reader.Peek.Kind == TokenKind.Word && reader.PeekAt(1) is var after && (after.Is("is") || after.Is("at") || after.Is("above") || after.Is("below")))
+        {
+            reader.Expected("`is`, `at least`, `at most`, `above` or `below`", $"a column whose name has blanks stands in quotes:   \"{column.Text} {reader.Peek.Text}\" {after.Text} …");
+            return null;
+        }
+
         string written = column.Kind == TokenKind.Text ? $"\"{column.Text}\"" : column.Text;
         reader.Expected("`is`, `begins with`, `at least`, `at most`, `above` or `below`", $"write `{written} is …` or `{written} at least 3`");
         return null;

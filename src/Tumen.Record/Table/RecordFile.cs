@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using Tumen.Model;
 
@@ -116,6 +117,14 @@ internal sealed class RecordFile
 
     private void Periods(string unit, List<CsvRow> rows)
     {
+        if (rows.Count > 1 && rows.All(r => IsPackedMonth(r.Cells[0])))
+        {
+            string first = rows[0].Cells[0];
+            _found.Error("R124", () => _csv.Place(rows[0], 0), () => $"column `period` is `{first}`, a whole number that looks like a month", "read as whole numbers, months would lie 88 apart at every turn of the year",
+                $"write months with a dash: {first[..4]}-{first[4..]}");
+            return;
+        }
+
         var form = PeriodLabel.Form.None;
         var seen = new SortedDictionary<int, CsvRow>();
         int latest = int.MinValue;
@@ -156,6 +165,9 @@ internal sealed class RecordFile
             expected = count + 1L;
         }
     }
+
+    // 201812, as GDELT and others write December 2018.
+    private static bool IsPackedMonth(string label) => label.Length == 6 && label.All(char.IsAsciiDigit) && label[0] is ('1' or '2') && int.Parse(label.AsSpan(4), CultureInfo.InvariantCulture) is >= 1 and <= 12;
 
     private static bool IsNumber(Situation s) => !s.Values.IsDefaultOrEmpty && EventFile.TryNumber(s.Levels[^1], out _);
 

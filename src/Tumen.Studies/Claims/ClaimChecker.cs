@@ -198,8 +198,8 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             }
         }
 
-        Array.Sort(sums);
-        return (sums[(int)(0.025 * sums.Length)], sums[(int)(0.975 * sums.Length)]);
+        var sample = new WeightedSample(sums);
+        return (sample.Quantile(0.025), sample.Quantile(0.975));
     }
 
     // The months in which the outcome held, with the events that decided the moves it reads.

@@ -30,7 +30,7 @@ internal sealed record CodedPieces(
         {
             var fit = FitOf(theory);
             return new Piece<ScenarioWork>(
-                pieces.Key("scenario-4 few", theory, record.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), pieces.Seed, fit.Key), $"{spec.Name} ({theory}, {record.Name})", "claims under other codings",
+                pieces.Key("what-if, few draws", theory, record.Table.Hash, spec.Name, ScenarioPieces.Describe(spec), pieces.Seed, fit.Key), $"{spec.Name} ({theory}, {record.Name})", "claims under other codings",
                 WorkJson.Default.ScenarioWork, [fit], how => rerun.Run(spec, fit.Known!, how.Cancel)) { Guess = 0.2, When = () => fit.Known is { } w && Standing.NoProbability(w) is null };
         }
 

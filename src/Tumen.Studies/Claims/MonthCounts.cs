@@ -68,9 +68,8 @@ public static class MonthCounts
             }
         }
 
-        draws.Sort();
-        double At(double q) => draws.Count == 0 ? double.NaN : draws[Math.Clamp((int)Math.Round(q * (draws.Count - 1)), 0, draws.Count - 1)];
-        return new Difference(rateIn, countIn, rateOut, countOut, At(0.025), At(0.975), hits.ToImmutable());
+        var sample = new WeightedSample(draws);
+        return new Difference(rateIn, countIn, rateOut, countOut, sample.Quantile(0.025), sample.Quantile(0.975), hits.ToImmutable());
     }
 
     private static (bool Known, bool Outcome, bool In, bool Out)[] Resample((bool Known, bool Outcome, bool In, bool Out)[] row, Philox rng)

@@ -327,13 +327,17 @@ public sealed class StudyFolder
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
+    private static FileSystemInfo? LinkOf(string file) => System.IO.File.Exists(file) ? System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
+
     // A study reads nothing outside its own folder, also not through a link.
     private static string Inside(string folder, string name)
     {
         string full = Path.GetFullPath(Path.Combine(folder, name));
         return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && RealPath.IsInside(folder, full)
             ? full
-            : throw new BadInputException([Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
+            : throw new BadInputException([LinkOf(full) is { } target
+                ? Diagnostic.Error("S515", $"{name} is a symbolic link to {target.FullName}, outside the study's folder", name, Place.None, null, null, ["name the study by its own path", "put a copy of the file into the folder"])
+                : Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
     }
 
     private static T Need<T>(Parsed<T> parsed, List<Diagnostic> remarks)

@@ -28,7 +28,7 @@ internal sealed class BootstrapGraph(Likelihood likelihood, double[] point, Boot
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(2);
 
     private readonly string _of = ResultStore.Key([
-        StudyRunner.Version, "bootstrap-2", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture), ask.UsePrior ? "posterior" : "likelihood",
+        Methods.Key, "bootstrap", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture), ask.UsePrior ? "posterior" : "likelihood",
         .. likelihood.Parameters.Free.Select(p => p.Name), .. point.Select(x => x.ToString("R", CultureInfo.InvariantCulture))]);
 
     private readonly Lock _gate = new();

@@ -104,5 +104,5 @@ public static class PowerStudy
 
     /// <summary>What all pieces of a power study belong to.</summary>
     internal static string Key(StudyFolder study, IEnumerable<string> theories, ulong seed) => ResultStore.Key([
-        StudyRunner.Version, "power-3", study.Inputs.First(i => i.Name == study.Study.GameFile).Hash, study.Records[0].Table.Hash, seed.ToString(CultureInfo.InvariantCulture), .. theories]);
+        Methods.Key, "power", Methods.Game(study), study.Records[0].Table.Hash, seed.ToString(CultureInfo.InvariantCulture), .. theories]);
 }

@@ -30,6 +30,12 @@ public sealed record TheoryFitAsk
     /// <summary>Whether profile intervals are found.</summary>
     public bool Profile { get; init; }
 
+    /// <summary>Whether equilibria at the estimate are counted.</summary>
+    public bool Census { get; init; } = true;
+
+    /// <summary>Whether they are counted in the game of every group of units, and not in the first only.</summary>
+    public bool CensusOfUnits { get; init; }
+
     /// <summary>Bootstrap replications; null for none.</summary>
     public int? Bootstrap { get; init; }
 
@@ -130,6 +136,9 @@ public sealed record TheoryFit(
         }
 
         remarks = remarks.AddRange(FitReview.After(fit));
+        // The first group's game is always counted, since another equilibrium may make the record likelier; what is told is what was asked for.
+        census = !ask.Census ? [] : !ask.CensusOfUnits ? census : [.. census.Select(c => c with { Units = likelihood.UnitsOf(0) }), .. Enumerable.Range(1, likelihood.GroupCount - 1)
+            .SelectMany(g => Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel, group: g) with { Units = likelihood.UnitsOf(g) }))];
         ImmutableArray<ProfileInterval> profile = [];
         if (ask.Profile)
         {

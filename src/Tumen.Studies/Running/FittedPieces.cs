@@ -82,7 +82,7 @@ internal sealed class FittedPieces
         where T : class => new(key, label, kind, type, [fit], how => work(fit.Known!, how)) { Guess = guess, When = () => IsSound(fit) };
 
     private Piece<ScenarioWork> Scenario(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
-        fit, Key("scenario-4", Name(fit), spec.Name, ScenarioPieces.Describe(spec), _pieces.Seed, fit.Key), $"{spec.Name} ({Name(fit)})", "what-ifs", 0.5, WorkJson.Default.ScenarioWork,
+        fit, Key("what-if", Name(fit), spec.Name, ScenarioPieces.Describe(spec), _pieces.Seed, fit.Key), $"{spec.Name} ({Name(fit)})", "what-ifs", 0.5, WorkJson.Default.ScenarioWork,
         (w, how) => _scenarios.Run(spec, w, how.Cancel));
 
     private Piece<OmissionWork> Omission(OmissionSpec o, Piece<TheoryWork> fit) => new(

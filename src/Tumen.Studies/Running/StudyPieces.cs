@@ -8,8 +8,6 @@ namespace Tumen.Studies;
 /// <summary>The pieces of a study that need no fit of another piece: what each is called, what goes into it (its key in the store), and how it is worked out.</summary>
 internal sealed class StudyPieces
 {
-    private const string MethodKey = "methods-13";
-
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
 
@@ -19,7 +17,7 @@ internal sealed class StudyPieces
     public StudyPieces(StudyFolder study, ulong seed)
     {
         (Study, SeedValue) = (study, seed);
-        _game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
+        _game = Methods.Game(study);
         Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
         Theories = [.. study.Records.SelectMany((record, r) => r == 0
             ? Fits("fit", study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
@@ -27,7 +25,7 @@ internal sealed class StudyPieces
         Fitted = [.. Theories.Take(Model.Compare.Length)];
         Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name))];
         Placebos = [.. Study.Placebos.SelectMany(p => Fits("placebo", Study.Game, "", p, Light with { Draws = 0 }, p.Name))];
-        Foresights = [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => Foresight("foresight-2", theory, Main, f)))];
+        Foresights = [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => Foresight("foresight", theory, Main, f)))];
         Alone = Main.Sequences.Length < 2 ? [] : [.. Main.Sequences.SelectMany(unit => Model.Compare.Select(theory => Fit(
             "one unit alone", Key("unit", theory, unit.Unit, Main.Table.Hash, Light.Key), $"{theory} ({unit.Unit} alone)", Study.Game, theory, [unit], Light)))];
         Designs = [.. DesignsOf()];
@@ -97,7 +95,7 @@ internal sealed class StudyPieces
     public IEnumerable<Piece> All => Theories.Concat<Piece>(Before).Concat(Identified).Append(LocalPower).Concat(Varied).Concat(Foresights).Concat(Alone).Concat(Placebos);
 
     /// <summary>Key of a piece.</summary>
-    public string Key(params string[] parts) => ResultStore.Key([StudyRunner.Version, MethodKey, _game, .. parts]);
+    public string Key(params string[] parts) => ResultStore.Key([Methods.Key, _game, .. parts]);
 
     /// <summary>A set of changed assumptions as keys have it; where it stands in the file does not matter.</summary>
     public static string Describe(VariationSpec v) => string.Join("; ", v.Changes.Select(c => (c with { Place = default }).ToString()));

@@ -23,7 +23,7 @@ public sealed record PieceReport(string Key, string Kind, string Label, Immutabl
 /// <summary>Runs a study, as one of any number of processes that share a store: pieces with what they need, what most waits for first; then puts the results together.</summary>
 public static class StudyRunner
 {
-    /// <summary>Version of the methods; part of every store key, so that old numbers are never mixed with new ones.</summary>
+    /// <summary>Version of the program, as documents name it. Keys of the store name the assemblies instead, see <see cref="Methods"/>.</summary>
     public const string Version = "0.2.0";
 
     /// <summary>Name of the store within the folder of results.</summary>

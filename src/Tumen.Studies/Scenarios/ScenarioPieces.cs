@@ -191,7 +191,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
     private static PartnerWork Partner(PartnerGain p, (string Player, DrawInterval OneShot, DrawInterval ForGood, DrawInterval Dissolving) draws)
     {
-        static IntervalWork Of(double value, DrawInterval i) => new(value, i.Low, i.High, double.NaN, double.NaN);
+        static IntervalWork Of(double value, DrawInterval i) => new(value, i.Low, i.High, double.NaN, double.NaN) { Median = i.Median };
         return new PartnerWork(p.Player, Of(p.OneShot, draws.OneShot), Of(p.ForGood, draws.ForGood), Of(p.Dissolving, draws.Dissolving));
     }
 }

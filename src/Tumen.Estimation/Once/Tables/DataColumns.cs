@@ -64,7 +64,7 @@ public sealed class DataColumns
     {
         var columns = new List<(string, double[])>();
         foreach (string term in side.Terms) columns.AddRange(Term(term));
-        return columns;
+        return [.. columns.Select(c => (ModelFormula.Unshield(c.Item1), c.Item2))];
     }
 
     /// <summary>The different values of a text column, in alphabetical order.</summary>
@@ -156,6 +156,7 @@ public sealed class DataColumns
 
     private int Find(string column)
     {
+        column = ModelFormula.Unshield(column);
         if (_index.TryGetValue(column, out int at)) return at;
         string? near = Names.FirstOrDefault(n => string.Equals(n, column, StringComparison.OrdinalIgnoreCase))
             ?? Names.FirstOrDefault(n => n.StartsWith(column, StringComparison.OrdinalIgnoreCase) || column.StartsWith(n, StringComparison.OrdinalIgnoreCase));
