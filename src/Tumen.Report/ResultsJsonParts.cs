@@ -150,6 +150,16 @@ internal static class ResultsJsonParts
                 ResultsJson.Number(w, b.Name, b.HoldOutScore ?? double.NaN);
             }
 
+            foreach (var b in f.Fair)
+            {
+                ResultsJson.Number(w, b.Name, b.HoldOutScore ?? double.NaN);
+            }
+
+            if (f.Blind is { } blind)
+            {
+                ResultsJson.Number(w, "nobody looks ahead", blind.Score);
+            }
+
             w.WriteEndObject();
             ResultsJson.List(w, "scores", f.Scores.Where(s => s.Brier is not null), s =>
             {

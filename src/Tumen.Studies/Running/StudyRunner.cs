@@ -118,6 +118,15 @@ internal sealed record StudyExtras(
     /// <summary>Per theory whose mode converged: leave-one-out, census and profiles; empty until they are worked out.</summary>
     public ImmutableArray<ScrutinyWork> Scrutinised { get; init; } = [];
 
+    /// <summary>The base game in which nobody looks ahead; empty until it is fitted.</summary>
+    public ImmutableArray<TheoryWork> Blind { get; init; } = [];
+
+    /// <summary>Its forecasts, by stretch.</summary>
+    public ImmutableArray<ForesightWork> BlindForesights { get; init; } = [];
+
+    /// <summary>Every theory with the habits that the base game leaves out; empty when it leaves out none.</summary>
+    public ImmutableArray<TheoryWork> WithHabits { get; init; } = [];
+
     /// <summary>Per break, every theory.</summary>
     public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];
 
