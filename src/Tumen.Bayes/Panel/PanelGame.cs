@@ -128,7 +128,7 @@ public sealed class PanelGame
             discounts[Switched[i]] = pattern[i] ? discounts[Switched[i]] : 0;
         }
 
-        return new Likelihood(game, Records[unit].Stretches).Under(discounts.ToImmutable());
+        return Likelihood.Of(game, Records[unit].Stretches).Under(discounts.ToImmutable());
     }
 
     /// <summary>Parameters before any record is seen: weights at their middles, motives near what a unit that has them is expected to show, chances at their prior means.</summary>
