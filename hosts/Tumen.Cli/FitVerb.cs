@@ -26,6 +26,7 @@ internal static class FitVerb
         }
 
         a.Refuse("is for strategic models and games played once; this one goes on", [.. FitCommand.Strategic.Select(o => o.Name)]);
+        Publishing.Check(a);
         var clock = Stopwatch.StartNew();
         var input = FitInput.Read(file, a);
         var model = input.Game;
@@ -66,6 +67,7 @@ internal static class FitVerb
             Output.WriteFile(folder, FitJson.FileName, json);
         }
 
+        Publishing.Fits(a, model.Name, fitted, input.Files);
         return fitted.All(f => f.Fit?.Status == FitStatus.Converged) ? 0 : 1;
     }
 

@@ -63,6 +63,8 @@ internal static class OnceVerb
                 Output.WriteFile(folder, theories.Count == 1 ? "fit.json" : $"fit-{theory.Replace(' ', '-')}.json", json);
             }
 
+            Publishing.Strategic(a, result, theories.Count == 1 ? null : $"-{theory.Replace(' ', '-')}");
+
             exit |= result.Methods.All(m => m.Fit.Status == EstimationStatus.Converged) ? 0 : 1;
         }
 

@@ -39,7 +39,9 @@ internal static class SampleVerb
                 Output.WriteFile(folder, name + ".sample_stats.parquet", statistics);
             }
 
+            var groups = SampleGroups.Write(folder, name, f.Likelihood, sample, cancel);
             Print(sample, f.Mode.LogMarginalLikelihood);
+            Console.WriteLine(groups);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
             samples.Add((f, sample));
         }

@@ -430,7 +430,7 @@ internal static class StrategicOutput
         w.WriteEndObject();
     }
 
-    private static string Name(StrategicModel model) => model.ToString().ToLowerInvariant();
+    internal static string Name(StrategicModel model) => model.ToString().ToLowerInvariant();
 
     private static string Status(EstimateResult fit) => fit.Status.ToString().ToLowerInvariant();
 

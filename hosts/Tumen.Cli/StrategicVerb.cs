@@ -23,12 +23,10 @@ internal static class StrategicVerb
 
     public static int Run(StrategicModel model, Arguments a)
     {
+        Publishing.Check(a);
         string csv = a.Text("--records") ?? throw new UsageException("name the table: --records FILE.csv");
         string formula = a.Text("--formula") ?? throw new UsageException($"give the payoffs: --formula \"outcomes ~ {string.Join(" | ", StrategicSpecification.PayoffNames(model))}\"");
-        var options = new StrategicOptions(
-            Word(a, "--link", ("probit", ChoiceLink.Probit), ("logit", ChoiceLink.Logit)),
-            Word(a, "--shocks", ("agent", ShockSource.Agent), ("private", ShockSource.PrivateInformation)),
-            a.Text("--levels")?.Split(',', StringSplitOptions.TrimEntries), a.Number("--most"), a.Text("--scales"));
+        var options = Options(a);
         var clock = Stopwatch.StartNew();
         var table = CsvTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv);
         var data = new DataColumns(table.Columns, [.. table.Rows.Select(r => (IReadOnlyList<string>)r.Cells)]);
@@ -72,6 +70,8 @@ internal static class StrategicVerb
                 Output.WriteFile(folder, "fit.json", json);
             }
 
+            Publishing.Strategic(a, result);
+
             return result.Methods.All(m => m.Fit.Status == EstimationStatus.Converged) ? 0 : 1;
         }
         catch (SpecificationException e)
@@ -79,6 +79,12 @@ internal static class StrategicVerb
             throw new BadInputException(e.Problems.Select(p => Diagnosed(p, table, csv)));
         }
     }
+
+    /// <summary>How the model is set up, as the options say.</summary>
+    internal static StrategicOptions Options(Arguments a) => new(
+        Word(a, "--link", ("probit", ChoiceLink.Probit), ("logit", ChoiceLink.Logit)),
+        Word(a, "--shocks", ("agent", ShockSource.Agent), ("private", ShockSource.PrivateInformation)),
+        a.Text("--levels")?.Split(',', StringSplitOptions.TrimEntries), a.Number("--most"), a.Text("--scales"));
 
     internal static int WholeNumber(Arguments a, string option, int otherwise, int least, int most) =>
         a.Number(option) is not { } x ? otherwise
@@ -130,7 +136,7 @@ internal static class StrategicVerb
     }
 
     /// <summary>`--prior "normal(0, 2.5)"`: one normal prior on every weight; null when not asked for.</summary>
-    private static NormalPrior? Prior(Arguments a)
+    internal static NormalPrior? Prior(Arguments a)
     {
         if (a.Text("--prior") is not { } text)
         {
@@ -171,7 +177,7 @@ internal static class StrategicVerb
         return new StrategicVersus(rival.Text, fit1, fit2, FormulaComparison.Of(one, fit1, two, fit2));
     }
 
-    private static Diagnostic Diagnosed(SpecificationProblem p, CsvTable table, string csv)
+    internal static Diagnostic Diagnosed(SpecificationProblem p, CsvTable table, string csv)
     {
         if (p.Row < 0)
         {

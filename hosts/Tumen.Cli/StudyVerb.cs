@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tumen.Model;
 using Tumen.Report;
+using Tumen.Report.Tables;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -11,6 +12,12 @@ internal static class StudyVerb
 {
     public static int Run(string verb, Arguments a, CancellationToken cancel)
     {
+        Publishing.Check(a);
+        if (Publishing.Kind(a) is "clustered" or "bootstrap")
+        {
+            throw new UsageException($"--errors {Publishing.Kind(a)} is for fit; a study has hessian, expected, opg and sandwich");
+        }
+
         var clock = Stopwatch.StartNew();
         var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
         string outFolder = a.Text("--out") ?? study.OutFolder;
@@ -32,6 +39,8 @@ internal static class StudyVerb
             ? StudyRunner.Run(study, store, a.Seed, Options(a, null), null, cancel, Answered)
             : WithProgress(study, store, a, Answered, cancel);
         byte[] json = Write(results);
+        Publishing.Write(
+            a, study.Study.Question ?? study.Game.Name, FittedTables.Of(results, Publishing.Kind(a)), study.Inputs.Select(i => (i.Name, i.Hash)), References.Studies, priors: false, Publishing.Says(Publishing.Kind(a)), outFolder);
         if (a.Json)
         {
             Output.Json(json);

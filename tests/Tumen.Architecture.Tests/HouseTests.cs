@@ -24,6 +24,7 @@ public partial class HouseTests
         ["Tumen.Scenarios"] = ["Tumen.Estimation", "Tumen.Model", "Tumen.Numerics", "Tumen.Solve"],
         ["Tumen.Studies"] = ["Tumen.Bayes", "Tumen.Episodes", "Tumen.Estimation", "Tumen.Language", "Tumen.Model", "Tumen.Numerics", "Tumen.Record", "Tumen.Scenarios", "Tumen.Solve"],
         ["Tumen.Report"] = ["Tumen.Bayes", "Tumen.Episodes", "Tumen.Estimation", "Tumen.Model", "Tumen.Numerics", "Tumen.Record", "Tumen.Scenarios", "Tumen.Solve", "Tumen.Studies"],
+        ["Tumen.Games"] = ["Tumen.Estimation", "Tumen.Language", "Tumen.Model", "Tumen.Record", "Tumen.Solve", "Tumen.Studies"],
         ["Tumen.Workbench"] = ["Tumen.Episodes", "Tumen.Estimation", "Tumen.Language", "Tumen.Model", "Tumen.Numerics", "Tumen.Record", "Tumen.Report", "Tumen.Scenarios", "Tumen.Solve", "Tumen.Studies"],
         ["tumen"] =
         [
@@ -81,6 +82,19 @@ public partial class HouseTests
             string[] told = [.. row.Split('|')[3].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(w => w != "–").Select(w => "Tumen." + w)];
             Assert.Equal(sees, told.Order(StringComparer.Ordinal));
         }
+    }
+
+    // One version: what packages, the citation, the editor extension and the changelog name.
+    [Fact]
+    public void There_is_one_version()
+    {
+        string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
+        string version = XDocument.Load(Path.Combine(Root(), "Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Contains($"\nversion: {version}\n", Read("CITATION.cff").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"\"version\": \"{version}\"", Read("editors/vscode/package.json"), StringComparison.Ordinal);
+        Assert.Contains($"tumen-{version}.vsix", Read("editors/README.md"), StringComparison.Ordinal);
+        Assert.Contains($"\n## {version}", Read("CHANGELOG.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(Root(), "*.csproj", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)), f => Assert.Empty(XDocument.Load(f).Descendants("Version")));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SlurmTests
     private static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Any(d => File.Exists(Path.Combine(d, program)));
 
     [Fact]
-    public void An_array_with_a_task_and_a_node_killed_finds_what_one_machine_finds()
+    public async Task An_array_with_a_task_and_a_node_killed_finds_what_one_machine_finds()
     {
         Assert.SkipUnless(Has("sbatch") && Has("slurmctld") && Has("slurmd") && Has("munged") && Environment.UserName == "root", "slurm-wlm and munge are not installed, or the test is not run as root");
         string folder = Directory.CreateTempSubdirectory("tumen-slurm-").FullName, alone = Path.Combine(folder, "alone"), shared = Path.Combine(folder, "shared");
@@ -27,9 +27,9 @@ public sealed class SlurmTests
             start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin";
             using var script = Process.Start(start)!;
             var error = script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string text = script.StandardOutput.ReadToEnd();
-            script.WaitForExit();
-            Assert.True(script.ExitCode == 0, $"{text}\n{error.Result}");
+            string text = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await script.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(script.ExitCode == 0, $"{text}\n{await error}");
             Assert.Contains("task killed", text, StringComparison.Ordinal);
             Assert.Equal(Results(alone), Results(shared));
             Assert.Equal(File.ReadAllBytes(Path.Combine(alone, "report.html")), File.ReadAllBytes(Path.Combine(shared, "report.html")));

@@ -38,12 +38,14 @@ internal static class FitCommand
         Own =
         [
             CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, new("--at", "FILE", "evaluate the likelihood and its gradient at values given as for --from"),
-            CommonOptions.Profile, CommonOptions.Bootstrap, Posterior,
+            CommonOptions.Profile, CommonOptions.Bootstrap, Posterior, Publishing.Table, Publishing.Errors, Publishing.Stars,
             new("--census", "on|off|units", "count equilibria at the estimate (on); of every unit's game with units") { Words = ["on", "off", "units"], Alone = "on" }, .. Dynamic, .. Strategic,
         ],
         Accepts = [FileKind.Game, FileKind.Plays, FileKind.Study],
         Words = ["egame12", "egame122", "egame123", "ultimatum", "crisis"],
         Notes = """
+            --out writes fit.json, tidy.csv and glance.csv (in the names of R's broom),
+            covariance.csv, bootstrap.csv and references.bib.
             FILE is a .game with --records, a study, or a strategic model: egame12,
             egame122, egame123, ultimatum, crisis, with --records and --formula.
             What is wrong with theory and record together is said first, with what to do.

@@ -24,7 +24,7 @@ public sealed record PieceReport(string Key, string Kind, string Label, Immutabl
 public static class StudyRunner
 {
     /// <summary>Version of the program, as documents name it. Keys of the store name the assemblies instead, see <see cref="Methods"/>.</summary>
-    public const string Version = "0.2.0";
+    public const string Version = BuildVersion.Text;
 
     /// <summary>Name of the store within the folder of results.</summary>
     public const string StoreName = "store";
@@ -111,6 +111,9 @@ internal sealed record StudyExtras(
 {
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
+
+    /// <summary>What-ifs that claims name, at draws from the priors; empty until they are worked out.</summary>
+    public ImmutableArray<ScenarioWork> ScenariosBefore { get; init; } = [];
 
     /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
     public ImmutableArray<CodedExtras> Coded { get; init; } = [];

@@ -42,6 +42,7 @@ internal sealed class StudyGraph
         {
             BlindForesights = [.. _pieces.BlindForesights.Known()],
             Scrutinised = [.. _fitted.Scrutinised.Known()],
+            ScenariosBefore = [.. _fitted.ScenariosBefore.Known()],
             Coded = [.. _fitted.Coded.Select(c => c.Extras)],
             Varied = Split(_pieces.Varied, theories),
             Foresights = Split(_pieces.Foresights, theories),
