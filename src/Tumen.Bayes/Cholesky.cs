@@ -65,6 +65,21 @@ public sealed class Cholesky
         return y;
     }
 
+    /// <summary>Lᵀ v.</summary>
+    public double[] TransposedTimes(ReadOnlySpan<double> v)
+    {
+        var y = new double[_n];
+        for (int i = 0; i < _n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                y[j] += _l[(i * _n) + j] * v[i];
+            }
+        }
+
+        return y;
+    }
+
     /// <summary>L⁻ᵀ v: with v standard normal, a draw whose covariance is A⁻¹.</summary>
     public double[] InverseTransposedTimes(ReadOnlySpan<double> v)
     {

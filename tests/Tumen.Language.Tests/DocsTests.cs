@@ -36,6 +36,7 @@ public sealed partial class DocsTests
 
     [Theory]
     [InlineData("game panel")]
+    [InlineData("game learnt")]
     [InlineData("game once")]
     public void Panels_and_games_played_once_are_read_and_laid_out_without_change_of_meaning(string kind)
     {
@@ -49,6 +50,11 @@ public sealed partial class DocsTests
         {
             Assert.Equal(["calm", "surrender", "war"], game.Required.Once!.Outcomes.Select(o => o.Name));
             Assert.Equal([0, 1], game.Required.Once.Owner);
+        }
+        else if (kind == "game learnt")
+        {
+            Assert.Equal((2, 0.3, "region"), (game.Required.Panel.Foresight.Length, game.Required.Panel.NoiseSpread, game.Required.Panel.Clusters));
+            Assert.NotNull(game.Required.Weights.Single(w => w.Name == "revenge").Varies!.Presence);
         }
         else
         {
@@ -92,7 +98,7 @@ public sealed partial class DocsTests
     }
 
     /// <summary>Kinds of blocks that make whole files.</summary>
-    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game once", "codebook", "study", "claims"];
+    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game learnt", "game once", "codebook", "study", "claims"];
 
     internal static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));
 

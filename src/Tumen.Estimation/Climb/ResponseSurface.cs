@@ -11,7 +11,7 @@ namespace Tumen.Estimation;
 /// steps of about a standard error, so that they serve over that range. Never a result by itself: what is found on a surface is checked, or corrected, on the likelihood.
 /// Box and Wilson (1951), JRSS B 13:1-45, for the idea.
 /// </remarks>
-public sealed class ResponseSurface
+public sealed partial class ResponseSurface
 {
     private readonly double[]?[] _log;      // per block: S x m
     private readonly double[]?[] _slopes;   // per block: S x m x K

@@ -123,6 +123,11 @@ public sealed partial class Likelihood
         _states = StatesOf(data);
     }
 
+    /// <summary>Joins a compiled theory to a record under its own precision, discount factors and value convention.</summary>
+    /// <param name="game">The theory.</param>
+    /// <param name="data">The record.</param>
+    public static Likelihood Of(ParametricGame game, ImmutableArray<Sequence> data) => new(game, data);
+
     /// <summary>The free parameters.</summary>
     public ParameterSpace Parameters { get; }
 

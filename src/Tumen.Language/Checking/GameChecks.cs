@@ -68,6 +68,7 @@ internal static class GameChecks
         Instruments = draft.Instruments,
         Covariates = [.. draft.Covariates],
         Groups = [.. draft.Groups],
+        Panel = new PanelTerms([.. draft.Parameters.Foresight.Select(f => new ForesightSwitch(f.Player, f.Presence, f.At.Place))], draft.Parameters.NoiseSpread?.Value ?? 0, draft.Parameters.Clusters?.Text),
         Unit = draft.UnitWord,
         IsPanel = draft.Unit is not null,
         Once = draft.Once?.Build(),

@@ -19,7 +19,7 @@ internal static class ParameterChecks
         var weights = p.Weights.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
         var chances = p.Chances.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var both = weights.Union(chances).ToHashSet(StringComparer.Ordinal);
-        foreach (var at in p.Lower.Values.Concat(p.Upper.Values).Select(v => v.At).Concat(p.Eras.Values.Select(e => e.At)).Concat(p.Differs.Values.Select(e => e.At)).Concat(p.Labels.Values.Select(l => l.At)))
+        foreach (var at in p.Lower.Values.Concat(p.Upper.Values).Select(v => v.At).Concat(p.Eras.Values.Select(e => e.At)).Concat(p.Differs.Values.Select(e => e.At)).Concat(p.Labels.Values.Select(l => l.At)).Concat(p.Varies.Values.Select(v => v.At)))
         {
             Known(draft, at, "weight", weights, chances.Contains(at.Text) ? [$"`{at.Text}` is a chance; it lies between 0 and 1 by itself"] : []);
         }
@@ -65,6 +65,7 @@ internal static class ParameterChecks
         }
 
         Differences(draft);
+        PanelChecks.Run(draft);
     }
 
     /// <summary>Every weight with what was said of it, in order of appearance.</summary>
@@ -79,6 +80,7 @@ internal static class ParameterChecks
             p.Labels.TryGetValue(w.Name, out var label) ? label.Label : null, w.Place)
         {
             By = p.Differs.TryGetValue(w.Name, out var differs) ? differs.By.Text : null,
+            Varies = p.Varies.TryGetValue(w.Name, out var varies) ? varies.Law : null,
             Shared = p.Differs.ContainsKey(w.Name) ? Shared(draft, w.Name, differs.By.Text) : null,
         })];
     }

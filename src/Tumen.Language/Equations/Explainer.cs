@@ -85,6 +85,11 @@ public static class Explainer
             }
         }
 
+        foreach (var weight in game.Weights.Where(w => w.Varies is not null))
+        {
+            yield return PanelEquation(game, weight, weight.Varies!);
+        }
+
         foreach (var (flow, name) in new[] { (game.Concession, "concession"), (game.Compliance, "compliance") })
         {
             if (flow is not null)
@@ -160,6 +165,16 @@ public static class Explainer
         var (sum, latexSum) = line.Parts.Length == 1 ? (plain[0], latex[0])
             : ("1 − " + string.Join("", plain.Select(p => $"(1 − {p})")), "1 - " + string.Concat(latex.Select(l => $"\\left(1 - {l}\\right)")));
         return new Equation(line.Place.Line, null, $"Pr({name}′ = {to} | s, a) has the term {sum}", $"\\Pr({Latex.Name(name)}' = {latexTo} \\mid s,a) \\ni {latexSum}");
+    }
+
+    // The law from which a unit's size is drawn.
+    private static Equation PanelEquation(GameModel game, WeightSpec weight, VaryingWeight law)
+    {
+        bool signed = weight.Lower >= 0 || weight.Upper <= 0;
+        string name = weight.Name, latex = Latex.Name(name), spread = Wording.Number(law.Spread);
+        string size = signed ? $"log {(weight.Upper <= 0 ? "−" : "")}{name}[{game.Unit}]" : $"{name}[{game.Unit}]", latexSize = signed ? $"\\log |w_{{{latex}}}|" : $"w_{{{latex}}}";
+        string presence = law.Presence is { } p ? $", there with chance π, π ~ beta({Wording.Number(p.A)}, {Wording.Number(p.B)})" : "";
+        return new Equation(law.Place.Line, null, $"{size} ~ normal(μ, τ²), τ ~ half-normal({spread}){presence}", $"{latexSize} \\sim \\mathcal{{N}}(\\mu, \\tau^2),\\ \\tau \\sim \\mathcal{{N}}^+(0, {spread}^2)");
     }
 
     private static Equation FlowEquation(GameModel game, Flow flow, string name)

@@ -8,7 +8,7 @@ public static class GameFile
 {
     private static readonly string[] Heads =
     [
-        "game", "for", "player", "each", "all", "first", "situation", "covariate", "group", "move", "outcome", "next", "theory", "estimate", "prior", "fix", "weight", "assume", "concession", "compliance", "threats", "instruments",
+        "game", "for", "player", "each", "all", "first", "situation", "covariate", "group", "move", "outcome", "next", "theory", "estimate", "prior", "fix", "weight", "foresight", "noise", "clusters", "assume", "concession", "compliance", "threats", "instruments",
     ];
 
     /// <summary>Reads and checks a game. Every mistake is found in one pass, at most one for each cause.</summary>
@@ -154,6 +154,15 @@ public static class GameFile
                     break;
                 case "weight":
                     ok = new ParameterReader(draft, reader).Weight();
+                    break;
+                case "foresight":
+                    ok = new PanelReader(draft, reader).Foresight();
+                    break;
+                case "noise":
+                    ok = new PanelReader(draft, reader).Noise();
+                    break;
+                case "clusters":
+                    ok = new PanelReader(draft, reader).Clusters();
                     break;
                 case "assume":
                     ok = new AssumptionReader(draft, reader).Assume();

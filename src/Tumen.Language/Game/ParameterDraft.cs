@@ -29,6 +29,18 @@ internal sealed class ParameterDraft
     /// <summary>Weights that differ across units, with the group or unit they differ by.</summary>
     public Dictionary<string, (Token By, Token At)> Differs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Weights whose size varies by unit under a law that is learnt, with what they vary by.</summary>
+    public Dictionary<string, (VaryingWeight Law, Token By, Token At)> Varies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Players that look ahead in some units only.</summary>
+    public List<(int Player, Prior.Beta Presence, Token At)> Foresight { get; } = [];
+
+    /// <summary>Spread of the log of a unit's choice noise.</summary>
+    public (double Value, Token At)? NoiseSpread { get; set; }
+
+    /// <summary>Group whose units share acts.</summary>
+    public Token? Clusters { get; set; }
+
     public Dictionary<string, (ImmutableArray<Era> Eras, Token At)> Eras { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, (string Label, Token At)> Labels { get; } = new(StringComparer.Ordinal);

@@ -225,6 +225,11 @@ internal sealed class ParameterReader(GameDraft draft, TokenReader reader)
             }
         }
 
+        if (reader.Peek.Is(',') || reader.Peek.Is("varies"))
+        {
+            return new PanelReader(draft, reader).Varies(name);
+        }
+
         if (!reader.Expect("differs", "write `weight NAME differs by era early until 2011-12 | late`", "or `weight NAME \"label\"`") || !reader.Expect("by", $"write `weight {name.Text} differs by country`"))
         {
             return false;

@@ -109,7 +109,7 @@ public static class Formatter
         "game" or "records" or "compare" => "data",
         "watch" or "what" => "what to compute",
         "concession" or "compliance" or "threats" or "instruments" => "flows",
-        "prior" or "fix" or "weight" or "assume" or "leave" => "assumptions",
+        "prior" or "fix" or "weight" or "foresight" or "noise" or "clusters" or "assume" or "leave" => "assumptions",
         "one" when line.Tokens.Count > 2 && line.Tokens[1].Is("a") && line.Tokens[2].Is("day") => "assumptions",
         "each" when line.Tokens.Count > 1 && line.Tokens[1].Is("event") => "assumptions",
         _ => "payoffs",
@@ -274,7 +274,7 @@ public static class Formatter
 
     private static bool Tight(Token before, Token token) =>
         token.Is(',') || token.Is(';') || token.Is(':') || token.Is(')') || before.Is('(') || token.Is('/') || before.Is('/')
-        || (token.Is('(') && before.Kind == TokenKind.Word && before.Text is "normal" or "beta" or "log");
+        || (token.Is('(') && before.Kind == TokenKind.Word && before.Text is "normal" or "halfnormal" or "beta" or "log");
 
     private static string Source(Token token) => token.Kind switch
     {

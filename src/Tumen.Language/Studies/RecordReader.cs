@@ -104,7 +104,27 @@ internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
             unit = called.Text;
         }
 
-        return new RecordSource(file.Text, codebook, from, to, name, head.Place) { Unit = unit, MoreEvents = more.ToImmutable() };
+        var groups = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (reader.Take("with"))
+        {
+            do
+            {
+                if (reader.ExpectName("a group") is not { } group || reader.ExpectText($"the unit's {group.Text}") is not { } entry)
+                {
+                    return null;
+                }
+
+                groups[group.Text] = entry.Text;
+                var columns = draft.Game?.GroupColumns.ToList();
+                if (columns?.Contains(group.Text) == false)
+                {
+                    draft.Unknown("G260", group, "group", columns);
+                }
+            }
+            while (reader.Take(','));
+        }
+
+        return new RecordSource(file.Text, codebook, from, to, name, head.Place) { Unit = unit, MoreEvents = more.ToImmutable(), Groups = groups.ToImmutable() };
     }
 
     /// <summary>Whether files joined by <c>and</c> lead up to one <c>coded by</c>: then they are events of one record, not records of several units.</summary>

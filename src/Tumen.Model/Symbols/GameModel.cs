@@ -106,6 +106,9 @@ public sealed record GameModel
     /// <summary>Whether the game says that it is played by many units, <c>for each dyad</c>.</summary>
     public bool IsPanel { get; init; }
 
+    /// <summary>What the game says of a panel with learnt pooling.</summary>
+    public PanelTerms Panel { get; init; } = PanelTerms.None;
+
     /// <summary>Declared groups of units and players.</summary>
     public ImmutableArray<GroupSpec> Groups { get; init; } = [];
 

@@ -37,6 +37,9 @@ public sealed record WeightSpec(
 
     /// <summary>Name of the estimates when the weight differs across units: weights of several players with one name here share the values of equal entries. Null for the weight's own name.</summary>
     public string? Shared { get; init; }
+
+    /// <summary>How the weight varies by unit where its law is learnt from all units of a panel; null where nothing is said.</summary>
+    public VaryingWeight? Varies { get; init; }
 }
 
 /// <summary>A chance to estimate, in [0,1].</summary>

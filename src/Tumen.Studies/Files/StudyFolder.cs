@@ -201,7 +201,7 @@ public sealed class StudyFolder
             var first = parts[0].Part;
             bool named = parts.Length > 1 || source.Unit is not null;
             var whole = named
-                ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
+                ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Groups = u.Groups.SetItems(x.Source.Groups), Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
                 : first.Table;
             foreach (var c in game.Covariates.Where(c => whole.Units.Any(u => !u.Covariates.ContainsKey(c.Name))).Take(1))
             {

@@ -24,4 +24,5 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ModeWork))]
 [JsonSerializable(typeof(PowerWork))]
 [JsonSerializable(typeof(BootstrapWork))]
+[JsonSerializable(typeof(PanelWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;
