@@ -14,7 +14,7 @@ namespace Tumen;
 /// <code>
 /// var game = Game.Parse(text);
 /// var solution = game.Solve("leverage", new Dictionary&lt;string, double&gt; { ["aid"] = 2 });
-/// Console.WriteLine(solution.Chance("client", "provoke", "warmth: cold"));
+/// double chance = solution.Chance("client", "provoke", "warmth cold");
 /// </code>
 /// </example>
 public sealed class Game

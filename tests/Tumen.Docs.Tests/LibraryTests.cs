@@ -23,9 +23,13 @@ public class LibraryTests
     public void The_example_solves_and_fits()
     {
         var rows = new List<string> { "period,client,patron,warmth" };
+        bool warm = false;
         for (int t = 0; t < 60; t++)
         {
-            rows.Add($"{2000 + (t / 12)}-{(t % 12) + 1:00},{(t % 3 == 0 ? "provoke" : "hold")},{(t % 4 == 0 ? "reward" : "ignore")},{(t % 5 < 3 ? "cold" : "warm")}");
+            // Warmth rises only after a reward and falls only after a provocation, as the game's laws have it.
+            bool provokes = t % (warm ? 7 : 3) == 0, rewards = t % 4 == 0;
+            rows.Add($"{2000 + (t / 12)}-{(t % 12) + 1:00},{(provokes ? "provoke" : "hold")},{(rewards ? "reward" : "ignore")},{(warm ? "warm" : "cold")}");
+            warm = warm ? !(provokes && t % 2 == 0) : rewards;
         }
 
         string record = string.Join('\n', rows) + "\n";
@@ -61,7 +65,7 @@ public class LibraryTests
         Assert.Equal(["aid", "fear", "price", "risk"], fit.Estimates.Where(e => e.Parameter.Kind == Tumen.Estimation.ParameterKind.Weight).Select(e => e.Parameter.Name).Order());
         Assert.All(solution.Situations, s => Assert.Equal(1, solution.Chance("client", "provoke", s) + solution.Chance("client", "hold", s), 1e-12));
         // Provoking costs a weight of 1 and warmth that the client enjoys: rarer than a half, and rarest when it is warm.
-        Assert.InRange(solution.Chance("client", "provoke", "warmth: warm"), 0.01, 0.4);
+        Assert.InRange(solution.Chance("client", "provoke", "warmth warm"), 0.01, 0.4);
         Assert.Contains("certified: True", said.ToString(), StringComparison.Ordinal);
     }
 
