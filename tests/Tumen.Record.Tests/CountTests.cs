@@ -78,6 +78,30 @@ public class CountTests
         Assert.Equal("R131", Assert.Throws<BadInputException>(() => Coder.Code(events, book with { OneADay = ["target"] }, Game, "2000-01", "2000-02")).Diagnostics[0].Code);
     }
 
+    // The rival's rule reads the same acts as the client's and comes after it: with the clause it is left the month whose act the client's rule does not take.
+    [Fact]
+    public void Each_event_may_count_once_for_the_first_rule_that_takes_it()
+    {
+        var game = Triad.Game;
+        var sets = new[] { new EventSet("talks", Triad.Is("kind", "talk"), Triad.Line(1)) };
+        CodingRule client = Triad.Move("client", "hold", 10, new CodingLine("reach_out", Triad.Any("talks", 2), Triad.Line(11)));
+        CodingRule rival = Triad.Move("rival", "hold", 12, new CodingLine("engage", Triad.Any("talks"), Triad.Line(13))), patron = Triad.Move("patron", "maintain", 14);
+        var level = Triad.Level("presence", "routine", 20, new CodingLine("reinforced", Triad.Any("talks"), Triad.Line(21)));
+        var rest = game.Situations.Where(s => s.Name != "presence").Select((s, k) => Triad.Level(s.Name, s.Levels[0], 30 + k));
+        var events = EventFile.Read("event_id,date,kind\nA,2000-01,talk\nB,2000-01,talk\nC,2000-02,talk\n", "small.csv");
+        var book = new CodebookModel("b", null, [.. sets], [client, rival, patron, level, .. rest]);
+        var twice = Coder.Code(events, book, game, "2000-01", "2000-02");
+        var once = Coder.Code(events, book with { EachEventOnce = true }, game, "2000-01", "2000-02");
+        Assert.Equal(("reach_out hold", "engage engage"), (Row(twice, "client"), Row(twice, "rival")));
+        Assert.Equal(("reach_out hold", "hold engage"), (Row(once, "client"), Row(once, "rival")));
+        Assert.Equal("reinforced reinforced", Row(once, "presence"));
+        Assert.Contains(twice.Remarks, r => r.Code == "R209");
+        Assert.DoesNotContain(once.Remarks, r => r.Code == "R209");
+        // The order of the rules decides who takes it.
+        var turned = Coder.Code(events, book with { EachEventOnce = true, Rules = [rival, client, patron, level, .. rest] }, game, "2000-01", "2000-02");
+        Assert.Equal(("hold hold", "engage engage"), (Row(turned, "client"), Row(turned, "rival")));
+    }
+
     [Fact]
     public void A_column_can_begin_with_a_text()
     {

@@ -67,6 +67,7 @@ public static class ClauseForms
         new("codebook", "codebook \"TITLE\" for \"FILE.game\"", "the title and the game"),
         new("leave out", "leave out COLUMN is VALUE", "events that do not count"),
         new("one a day", "one a day for each COLUMN, COLUMN", "of a day's events that agree in these columns the first counts"),
+        new("each event counts once", "each event counts once", "an event that decides one player's move is not seen by the moves of players whose rules come later"),
         new("events", "events SET COLUMN is VALUE or VALUE, COLUMN at least 3 or else not (…)", "a set of events"),
         new("situation", "situation NAME is LEVEL if any SET in the last 3 months, otherwise LEVEL   or   by balance of SET +1, half-life 6, cuts -1, 1.5", "how a situation is coded"),
     ];
@@ -97,6 +98,7 @@ public static class ClauseForms
     public static ImmutableArray<ClauseForm> Claims { get; } =
     [
         new("claims", "claims \"AUTHOR, TITLE (YEAR)\"", "whose claims these are"),
+        new("dates", "dates NAME 2000-06, 2007-10", "months with a name, for checks such as   within 2 months after NAME"),
         new("claim", "claim S1 fact \"WORDS\" [¶1] CHECK", "a claim and the checks it comes down to, one a line"),
     ];
 

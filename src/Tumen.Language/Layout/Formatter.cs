@@ -111,6 +111,7 @@ public static class Formatter
         "concession" or "compliance" or "threats" or "instruments" => "flows",
         "prior" or "fix" or "weight" or "assume" or "leave" => "assumptions",
         "one" when line.Tokens.Count > 2 && line.Tokens[1].Is("a") && line.Tokens[2].Is("day") => "assumptions",
+        "each" when line.Tokens.Count > 1 && line.Tokens[1].Is("event") => "assumptions",
         _ => "payoffs",
     };
 
@@ -126,6 +127,7 @@ public static class Formatter
             "situation" or "next" when tokens.Count > 4 && tokens[2].Is("of") && tokens[3].Is("each") => 4,
             "situation" or "next" or "events" or "leave" => 2,
             "one" when tokens.Count > 2 && tokens[1].Is("a") && tokens[2].Is("day") => 3,
+            "each" when tokens.Count > 1 && tokens[1].Is("event") => 4,
             "what" => tokens.Count > 2 && tokens[2].Kind == TokenKind.Text ? 3 : 2,
             "watch" => tokens.Count > 1 && tokens[1].Kind == TokenKind.Text ? 2 : 1,
             "theory" => 2,

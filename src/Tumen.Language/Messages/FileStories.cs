@@ -89,5 +89,11 @@ internal static class FileStories
         new("S420", "an effect that is none", "The smallest effect of interest is the size of a weight that would matter, in units of choice noise. At 0 no record could show it.",
             "power 40 records of each theory, smallest effect 0",
             "power 40 records of each theory, smallest effect 0.3"),
+        new("S421", "a link to a claim that is not there", "`rests on`, `rebuts` and `explains` name other claims of the same file by their numbers. A link to nothing would leave a hole in the map of the argument.",
+            "claim S2 theory \"closeness is valued as such\"\n      rests on S99\n      not observable \"feelings leave no record\"",
+            "claim S2 theory \"closeness is valued as such\"\n      rests on S1"),
+        new("S422", "claims that rest on each other", "What a claim rests on falls with it. Claims in a circle would each hold up the other, and no verdict could be followed through.",
+            "claim S1 fact \"one\"\n      rests on S2\nclaim S2 fact \"two\"\n      rests on S1",
+            "claim S1 fact \"one\"\nclaim S2 fact \"two\"\n      rests on S1"),
     ];
 }

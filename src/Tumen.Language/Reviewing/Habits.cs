@@ -18,7 +18,7 @@ public sealed record MissingHabit(int Player, int Move, PayoffTerm? Term, string
 public static class Habits
 {
     // Situations times joint moves times levels: what a survey looks at.
-    private const double MostLooks = 1_000_000;
+    private const double MostLooks = 400_000;
 
     /// <summary>Moves that have a habit.</summary>
     /// <param name="game">The game.</param>

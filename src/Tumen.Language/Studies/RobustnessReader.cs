@@ -72,6 +72,11 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             return reader.Expect("move") && reader.Expect("at") && reader.Expect("once") ? new Variation.Together(start.Place) : null;
         }
 
+        if (reader.Take("weight"))
+        {
+            return Held(start);
+        }
+
         if (reader.Take("weights"))
         {
             if (!reader.Expect("of") || reader.ExpectName("a player") is not { } who || !reader.Expect("differ", $"write `weights of {who.Text} differ after 2017-12`") || !reader.Expect("after", $"write `weights of {who.Text} differ after 2017-12`") || reader.ExpectDate("the last month of the first era") is not { } until)
@@ -83,8 +88,30 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             return new Variation.Eras(who.Text, until.Text, start.Place);
         }
 
-        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once` or `weights of NAME differ after 2017-12`", "write   also assume \"patient\" discount 0.98");
+        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once`, `weight NAME = 0` or `weights of NAME differ after 2017-12`", "write   also assume \"patient\" discount 0.98");
         return null;
+    }
+
+    // weight NAME = 0: held, not estimated.
+    private Variation.Hold? Held(Token start)
+    {
+        if (reader.ExpectName("a weight") is not { } name)
+        {
+            return null;
+        }
+
+        if (draft.Game is { } game && game.Weights.All(w => w.Name != name.Text))
+        {
+            draft.Unknown("G209", name, "weight", game.Weights.Select(w => w.Name));
+        }
+
+        if (!reader.Take('='))
+        {
+            reader.Expected("`=`", $"write   also assume \"without it\" weight {name.Text} = 0");
+            return null;
+        }
+
+        return reader.ExpectNumber("the value of the weight") is { } value ? new Variation.Hold(name.Text, value.Value, start.Place) : null;
     }
 
     /// <summary>foretell "after the article" 2018-11 to 2025-12.</summary>

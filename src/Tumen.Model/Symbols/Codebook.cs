@@ -117,4 +117,7 @@ public sealed record CodebookModel(string Name, EventTest? DropIf, ImmutableArra
 {
     /// <summary>Columns by which only one event a day counts: of events of one day that agree in all of them the first by id; empty keeps all.</summary>
     public ImmutableArray<string> OneADay { get; init; } = [];
+
+    /// <summary>Whether an event that decided one player's move of a month is gone for the moves of the players whose rules come after it in that month; situations see every event.</summary>
+    public bool EachEventOnce { get; init; }
 }

@@ -137,7 +137,7 @@ internal static class DoubtReasons
 
             string missing = string.Join(" or ", placebo.Columns.Where(c => c.IsMove).SelectMany(c => c.Counts.Where(x => x.Months == 0 && g.Columns.Any(m => m.Name == c.Name && m.Counts.Any(y => y.Value == x.Value && y.Months > 0))).Select(x => $"{g.Display(c.Name)} {x.Value}")));
             yield return new Reason(ReasonKind.Placebo, here - gain >= PlaceboFactor, [("placebo", gain), ("record", here)],
-                $"With “{placebo.Name}”, its {Spoken.Odds(Elementary.Exp(here))} over the base game {(here - gain >= PlaceboFactor ? "becomes" : "becomes only")} {Spoken.Odds(Elementary.Exp(gain))}.{(missing.Length == 0 ? "" : $" That record has no {missing}, so it tests little.")}");
+                $"With “{placebo.Name}”, its {Spoken.Odds(Elementary.Exp(here))} over the base game {(here - gain >= PlaceboFactor ? "becomes" : "becomes only")} {Spoken.Odds(Elementary.Exp(gain))}.{(placebo.Absence is { TestsNothing: true } absent ? $" It tests nothing of this: {absent.Says}." : missing.Length == 0 ? "" : $" That record has no {missing}, so it tests little.")}");
         }
     }
 

@@ -70,6 +70,9 @@ public sealed class StudyFolder
     /// <summary>Claims about what is to come, told theory by theory; null when the study has none.</summary>
     public ClaimsModel? Predictions { get; private init; }
 
+    /// <summary>Tables of dated facts that claims rest on, by file.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Fact>> Facts { get; private init; } = ImmutableDictionary<string, ImmutableArray<Fact>>.Empty;
+
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
@@ -225,6 +228,17 @@ public sealed class StudyFolder
             predictions = Need(ClaimsFile.Parse(predictionsFile.Text, predictionsFile.Name, game, study), remarks);
         }
 
+        var facts = ImmutableDictionary.CreateBuilder<string, ImmutableArray<Fact>>();
+        foreach (var (model, source) in new[] { (claims, study.ClaimsFile), (predictions, study.PredictionsFile) })
+        {
+            foreach (var asked in (model?.Claims ?? []).SelectMany(c => c.Checks).OfType<ClaimCheck.FactAt>().GroupBy(c => c.File))
+            {
+                var bytes = Bytes(asked.Key, CsvTable.SizeLimit);
+                Input(asked.Key, bytes);
+                facts[asked.Key] = FactTable.Read(bytes, asked.Key, [.. asked], source!);
+            }
+        }
+
         var months = records[0].Table.Units.SelectMany(u => u.Periods).Order(StringComparer.Ordinal).ToArray();
         foreach (var f in study.Foresights.Where(f => string.CompareOrdinal(f.From, months[0]) <= 0 || string.CompareOrdinal(f.To, months[^1]) > 0))
         {
@@ -259,7 +273,7 @@ public sealed class StudyFolder
 
         var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
         EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes, Facts = facts.ToImmutable() };
     }
 
     /// <summary>Reads a text of the language, with a diagnostic when it is missing, too large or no text.</summary>

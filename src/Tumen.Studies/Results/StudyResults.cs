@@ -55,6 +55,12 @@ public sealed record CodingVerdict(
 /// <param name="Baselines">The two baselines on the same months.</param>
 public sealed record ForesightTable(ForesightSpec Stretch, int Months, ImmutableArray<ForesightWork> Scores, ImmutableArray<Baseline> Baselines)
 {
+    /// <summary>Forecasters without strategy that see what the players see, on the same months.</summary>
+    public ImmutableArray<Baseline> Fair { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead; null where it was not fitted.</summary>
+    public ForesightWork? Blind { get; init; }
+
     /// <summary>Brier scores and calibration gaps of the two baselines, in their order; empty where the theories have none.</summary>
     public ImmutableArray<(double Brier, double Gap)> BaselineScores { get; init; } = [];
 }
@@ -110,6 +116,15 @@ public sealed record StudyResults
 
     /// <summary>Baselines.</summary>
     public required ImmutableArray<Baseline> Baselines { get; init; }
+
+    /// <summary>Forecasters without strategy that see what the players see.</summary>
+    public ImmutableArray<Baseline> FairBaselines { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead, fitted; null where everybody is written so.</summary>
+    public TheoryWork? Blind { get; init; }
+
+    /// <summary>Gains over the base game with the habits that it leaves out; null when it leaves out none, or until it is worked out.</summary>
+    public HabitTable? Habits { get; init; }
 
     /// <summary>All pairs of theories, tested or with the reason why not.</summary>
     public required ImmutableArray<PairVerdict> Pairs { get; init; }

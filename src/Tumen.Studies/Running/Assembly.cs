@@ -45,21 +45,23 @@ internal static class Assembly
         var power = extras.LocalPower;
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
-        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
+        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f) with { Blind = extras.BlindForesights.FirstOrDefault(b => b.Stretch == study.Study.Foresights[i].Name) }).ToImmutableArray();
+        var fair = FairBaselines.Of(study.Game, data, [.. data.Select(_ => study.Study.HoldOut)]);
+        var habits = HabitTable.Of(study, main, extras.WithHabits);
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
         var breaks = extras.Broken.Select((w, k) => Breaks.Of(study.Study.Breaks[k], data, main, w)).ToImmutableArray();
         var confusion = Confusion.Of(extras.Confused);
         var motives = MotiveResults.Of(study, extras.Family, extras.FamilyRule);
         var watch = Watcher.Of(study, extras.Watched, main, posterior);
         var priorPower = Confusion.Of(extras.MadeFromPriors, PowerTruths.Priors);
-        var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
+        var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w) with { Absence = PlaceboAbsence.Of(study, study.Placebos[i], main, posterior) }).ToImmutableArray();
         var scrutiny = ScrutinyResults.Of(study, main, extras.Scrutinised);
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = ScrutinyResults.AddTo(
+            Answer = AddTo(ScrutinyResults.AddTo(
                 Answers.Of(new AnswerGrounds
                 {
                     Study = study.Study,
@@ -81,11 +83,15 @@ internal static class Assembly
                     Watch = watch,
                     AlikePairs = equivalences.Length,
                 }), scrutiny),
+                [.. Foresightless.Says(study, main, posterior, fair, extras.Blind.FirstOrDefault(), foresights), .. habits is null ? (string[])[] : [habits.Says(main[Math.Max(0, Standing.Leader(posterior))].Name)]]),
             Scrutiny = scrutiny,
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
             Baselines = baselines,
+            FairBaselines = fair,
+            Blind = extras.Blind.FirstOrDefault(),
+            Habits = habits,
             Pairs = pairList,
             Evidence = evidence.ToImmutable(),
             LocalPower = power,
@@ -123,6 +129,12 @@ internal static class Assembly
         };
     }
 
+    private static Answer AddTo(Answer answer, ImmutableArray<string> says)
+    {
+        string[] reasons = [.. says.Select(s => $"{char.ToUpperInvariant(s[0])}{s[1..]}.")];
+        return answer with { Reasons = answer.Reasons.AddRange(reasons), Checks = answer.Checks.AddRange(reasons.Select(r => new Reason(ReasonKind.Habit, null, [], r))) };
+    }
+
     /// <summary>One foresight table with its baselines.</summary>
     internal static ForesightTable Foresight(StudyFolder study, int stretch, ImmutableArray<ForesightWork> works, int coding = 0)
     {
@@ -131,6 +143,7 @@ internal static class Assembly
         var (upTo, held) = Foreteller.Cut(study.Records[coding].Sequences, spec);
         return new ForesightTable(spec, held.Sum(), works, Tumen.Estimation.Baselines.Foretelling(upTo, counts, held))
         {
+            Fair = FairBaselines.Of(study.Game, upTo, held),
             BaselineScores = works.All(w => w.Brier is null) ? []
                 : [.. HonestTest.WithoutStrategy(study.Game, upTo, [.. upTo.Select((d, i) => d.Length - held[i])]).Select(x => (x.Score.Brier, x.Score.CalibrationError))],
         };

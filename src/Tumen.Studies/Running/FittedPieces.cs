@@ -13,12 +13,14 @@ internal sealed class FittedPieces
 
     private readonly StudyPieces _pieces;
     private readonly ScenarioPieces _scenarios;
+    private readonly ScenarioPieces _before;
 
     /// <param name="pieces">The study's other pieces.</param>
     public FittedPieces(StudyPieces pieces)
     {
         _pieces = pieces;
         _scenarios = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue);
+        _before = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue, CodingPieces.PriorDraws, curves: false) { FromPriors = true };
         var (model, fits) = (pieces.Model, pieces.Fitted);
         Scenarios = [.. model.Scenarios.SelectMany(spec => fits.Select(f => Scenario(spec, f)))];
         Marginal = Study.Game.Threats is null ? [] : [.. fits.Select(f => OnFit(
@@ -33,6 +35,7 @@ internal sealed class FittedPieces
         Broken = [.. model.Breaks.SelectMany(x => fits.Select(f => Break(x, f)))];
         Confused = model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. fits.SelectMany((_, truth) => Enumerable.Range(0, (model.PowerRecords + Block - 1) / Block).Select(b => Confusing(truth, b)))];
         Episodes = [.. Study.Episodes.SelectMany(Episode)];
+        ScenariosBefore = [.. new CodingPieces(Study).Scenarios(model).Select(x => ScenarioBefore(x.Spec, fits[model.Compare.IndexOf(x.Theory)]))];
         Coded = [.. Study.Records.Skip(1).Select((record, k) => CodedPieces.Of(pieces, record, k + 1))];
     }
 
@@ -60,11 +63,14 @@ internal sealed class FittedPieces
     /// <summary>Episodes, alone or on the fitted values of every theory under which they go on.</summary>
     public ImmutableArray<Piece<EpisodeWork>> Episodes { get; }
 
+    /// <summary>What-ifs that claims name, at draws from the priors: what the assumptions say of them before the record does.</summary>
+    public ImmutableArray<Piece<ScenarioWork>> ScenariosBefore { get; }
+
     /// <summary>What claims need under every coding but the main one.</summary>
     public ImmutableArray<CodedPieces> Coded { get; }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Piece> All => Scrutinised.Concat<Piece>(Coded.SelectMany(c => c.All)).Concat(Omitted).Concat(Broken).Concat(Watched).Concat(Scenarios).Concat(Marginal).Concat(Episodes).Concat(Confused);
+    public IEnumerable<Piece> All => Scrutinised.Concat<Piece>(Coded.SelectMany(c => c.All)).Concat(Omitted).Concat(Broken).Concat(Watched).Concat(Scenarios).Concat(ScenariosBefore).Concat(Marginal).Concat(Episodes).Concat(Confused);
 
     private StudyFolder Study => _pieces.Study;
 
@@ -84,6 +90,10 @@ internal sealed class FittedPieces
     private Piece<ScenarioWork> Scenario(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
         fit, Key("what-if", Name(fit), spec.Name, ScenarioPieces.Describe(spec), _pieces.Seed, fit.Key), $"{spec.Name} ({Name(fit)})", "what-ifs", 0.5, WorkJson.Default.ScenarioWork,
         (w, how) => _scenarios.Run(spec, w, how.Cancel));
+
+    private Piece<ScenarioWork> ScenarioBefore(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
+        fit, Key("what-if before", Name(fit), spec.Name, ScenarioPieces.Describe(spec), CodingPieces.PriorDraws.ToString(CultureInfo.InvariantCulture), _pieces.Seed, fit.Key), $"{spec.Name} before the record ({Name(fit)})", "claims before the record", 0.5,
+        WorkJson.Default.ScenarioWork, (w, how) => _before.Run(spec, w, how.Cancel));
 
     private Piece<OmissionWork> Omission(OmissionSpec o, Piece<TheoryWork> fit) => new(
         Key("without", Name(fit), o.From, o.To, o.Name, fit.Key), $"{Name(fit)} without {o.Name}", "left out", WorkJson.Default.OmissionWork, [fit],

@@ -26,6 +26,15 @@ internal sealed class StudyPieces
         Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name))];
         Placebos = [.. Study.Placebos.SelectMany(p => Fits("placebo", Study.Game, "", p, Light with { Draws = 0 }, p.Name))];
         Foresights = [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => Foresight("foresight", theory, Main, f)))];
+        if (Foresightless.Game(Study.Game) is { } blind)
+        {
+            var options = new TheoryOptions { HoldOut = Model.HoldOut, Draws = 0, PriorDraws = 0, Seed = seed };
+            Blind = [Fit("baseline", Key("blind", Main.Table.Hash, options.Key), $"base, {Foresightless.Name}", blind, "base", Main.Sequences, options)];
+            BlindForesights = [.. Model.Foresights.Select(f => Foresight("blind foresight", "base", Main, f, blind))];
+        }
+
+        WithHabits = Language.Habits.Missing(Study.Game).All(m => m.Term is null) || !Model.Compare.Contains("base") ? []
+            : [.. Fits("habits added", Language.Habits.AddTo(Study.Game), "habits added", Main, Light with { Draws = 0 }, "habits added")];
         Alone = Main.Sequences.Length < 2 ? [] : [.. Main.Sequences.SelectMany(unit => Model.Compare.Select(theory => Fit(
             "one unit alone", Key("unit", theory, unit.Unit, Main.Table.Hash, Light.Key), $"{theory} ({unit.Unit} alone)", Study.Game, theory, [unit], Light)))];
         Designs = [.. DesignsOf()];
@@ -76,6 +85,15 @@ internal sealed class StudyPieces
     /// <summary>Every theory with somebody else in a player's place.</summary>
     public ImmutableArray<Piece<TheoryWork>> Placebos { get; }
 
+    /// <summary>The base game in which nobody looks ahead: one piece, or none where it is written so.</summary>
+    public ImmutableArray<Piece<TheoryWork>> Blind { get; } = [];
+
+    /// <summary>The same foretelling every stretch.</summary>
+    public ImmutableArray<Piece<ForesightWork>> BlindForesights { get; } = [];
+
+    /// <summary>Every theory with the habits that the base game leaves out; none where it leaves out none.</summary>
+    public ImmutableArray<Piece<TheoryWork>> WithHabits { get; }
+
     /// <summary>In a panel, every theory in every unit alone: do the theories hold in each, and with the same weights?</summary>
     public ImmutableArray<Piece<TheoryWork>> Alone { get; }
 
@@ -92,7 +110,7 @@ internal sealed class StudyPieces
     public Piece<LocalPowerWork> LocalPower { get; }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Piece> All => Theories.Concat<Piece>(Before).Concat(Identified).Append(LocalPower).Concat(Varied).Concat(Foresights).Concat(Alone).Concat(Placebos);
+    public IEnumerable<Piece> All => Theories.Concat<Piece>(Before).Concat(Identified).Append(LocalPower).Concat(Blind).Concat(BlindForesights).Concat(WithHabits).Concat(Varied).Concat(Foresights).Concat(Alone).Concat(Placebos);
 
     /// <summary>Key of a piece.</summary>
     public string Key(params string[] parts) => ResultStore.Key([Methods.Key, _game, .. parts]);
@@ -101,9 +119,9 @@ internal sealed class StudyPieces
     public static string Describe(VariationSpec v) => string.Join("; ", v.Changes.Select(c => (c with { Place = default }).ToString()));
 
     /// <summary>A stretch foretold by a theory on a coding.</summary>
-    public Piece<ForesightWork> Foresight(string method, string theory, StudyRecord record, ForesightSpec f) => new(
-        Key(method, theory, record.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory} foretells {f.Name}{(record == Main ? "" : $" ({record.Name})")}", "foresight",
-        WorkJson.Default.ForesightWork, [], w => Foreteller.Run(Study.Game, theory, record.Sequences, f, SeedValue, w.Cancel))
+    public Piece<ForesightWork> Foresight(string method, string theory, StudyRecord record, ForesightSpec f, GameModel? under = null) => new(
+        Key(method, theory, record.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory}{(under is null ? "" : $", {Foresightless.Name},")} foretells {f.Name}{(record == Main ? "" : $" ({record.Name})")}", "foresight",
+        WorkJson.Default.ForesightWork, [], w => Foreteller.Run(under ?? Study.Game, theory, record.Sequences, f, SeedValue, w.Cancel))
     {
         Guess = 0.4, Otherwise = why => new ForesightWork(theory, f.Name, $"failed: {why}", double.NaN, []),
     };

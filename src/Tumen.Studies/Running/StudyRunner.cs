@@ -112,11 +112,23 @@ internal sealed record StudyExtras(
     /// <summary>Nothing yet.</summary>
     public static StudyExtras None { get; } = new([], [], [], [], [], [], [], []);
 
+    /// <summary>What-ifs that claims name, at draws from the priors; empty until they are worked out.</summary>
+    public ImmutableArray<ScenarioWork> ScenariosBefore { get; init; } = [];
+
     /// <summary>What claims ask under every other coding, in the order of the study's records from the second on; empty until it is worked out.</summary>
     public ImmutableArray<CodedExtras> Coded { get; init; } = [];
 
     /// <summary>Per theory whose mode converged: leave-one-out, census and profiles; empty until they are worked out.</summary>
     public ImmutableArray<ScrutinyWork> Scrutinised { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead; empty until it is fitted.</summary>
+    public ImmutableArray<TheoryWork> Blind { get; init; } = [];
+
+    /// <summary>Its forecasts, by stretch.</summary>
+    public ImmutableArray<ForesightWork> BlindForesights { get; init; } = [];
+
+    /// <summary>Every theory with the habits that the base game leaves out; empty when it leaves out none.</summary>
+    public ImmutableArray<TheoryWork> WithHabits { get; init; } = [];
 
     /// <summary>Per break, every theory.</summary>
     public ImmutableArray<ImmutableArray<BreakWork>> Broken { get; init; } = [];

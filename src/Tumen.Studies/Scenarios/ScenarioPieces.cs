@@ -25,6 +25,9 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     private readonly ConcurrentDictionary<(string Theory, string? From), Lazy<ScenarioBench?>> _benches = new();
     private volatile string? _played;
 
+    /// <summary>Whether the draws are from the priors rather than from the posterior; numbers at the posterior mode stay what they are.</summary>
+    public bool FromPriors { get; init; }
+
     /// <summary>Runs one what-if under one theory.</summary>
     /// <param name="spec">The what-if.</param>
     /// <param name="theory">The fitted theory: its posterior mode and Laplace covariance.</param>
@@ -101,7 +104,8 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <param name="theory">The fitted theory.</param>
     /// <param name="count">Draws.</param>
     /// <param name="seed">Seed.</param>
-    internal static (Likelihood Likelihood, ImmutableArray<TheoryPoint> Points) Points(GameModel model, ImmutableArray<Sequence> data, TheoryWork theory, int count, ulong seed)
+    /// <param name="fromPriors">Draws from the priors instead; none where one is flat.</param>
+    internal static (Likelihood Likelihood, ImmutableArray<TheoryPoint> Points) Points(GameModel model, ImmutableArray<Sequence> data, TheoryWork theory, int count, ulong seed, bool fromPriors = false)
     {
         var likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name, data[0].Covariates), data);
         var space = likelihood.Parameters;
@@ -112,7 +116,13 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
         int kind = PlayedUnit.Of(likelihood).Kind;
         var posterior = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed);
-        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : posterior.Draw(d))
+        var prior = new PriorSample(space, seed);
+        if (fromPriors && !prior.IsProper)
+        {
+            count = 0;
+        }
+
+        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : fromPriors ? prior.Draw(d) : posterior.Draw(d))
             .Select(x => new TheoryPoint(space.Weights(space.Eras.Length - 1, x, kind), space.Chances(x)))]);
     }
 
@@ -120,7 +130,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
     private ScenarioBench? Prepare(TheoryWork theory, string? from)
     {
-        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000);
+        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000, FromPriors);
         if (points.IsEmpty)
         {
             return null;

@@ -16,7 +16,7 @@ internal sealed class StudyGraph
         _fitted = new FittedPieces(_pieces);
         _motives = new MotivePieces(_pieces);
         All = [.. _pieces.All, .. _motives.All, .. _fitted.All];
-        Compared = [.. _pieces.Theories, .. _pieces.Before, .. _pieces.Identified, _pieces.LocalPower];
+        Compared = [.. _pieces.Theories, .. _pieces.Blind, .. _pieces.WithHabits, .. _pieces.Before, .. _pieces.Identified, _pieces.LocalPower];
     }
 
     /// <summary>All pieces; what a piece needs stands before it.</summary>
@@ -40,7 +40,9 @@ internal sealed class StudyGraph
         int theories = _pieces.Model.Compare.Length;
         return Assembly.Of(_pieces.Study, Works(), First() with
         {
+            BlindForesights = [.. _pieces.BlindForesights.Known()],
             Scrutinised = [.. _fitted.Scrutinised.Known()],
+            ScenariosBefore = [.. _fitted.ScenariosBefore.Known()],
             Coded = [.. _fitted.Coded.Select(c => c.Extras)],
             Varied = Split(_pieces.Varied, theories),
             Foresights = Split(_pieces.Foresights, theories),
@@ -100,6 +102,8 @@ internal sealed class StudyGraph
     {
         Designs = [.. _pieces.Before.Zip(_pieces.Designs).Where(x => x.First.Known is not null).Select(x => new DesignPower(x.Second.Name, x.First.Known!))],
         Identified = [.. _pieces.Identified.Known()],
+        Blind = [.. _pieces.Blind.Known()],
+        WithHabits = [.. _pieces.WithHabits.Known()],
         LocalPower = _pieces.LocalPower.Known is { } power ? [.. power.Table.Select(r => r.ToImmutableArray())]
             : [.. _pieces.Fitted.Select(_ => _pieces.Fitted.Select(_ => double.NaN).ToImmutableArray())],
         Failures = Failures,
