@@ -115,5 +115,6 @@ public sealed class StoppingTests : IDisposable
         Assert.Contains("may have no end", Shell("tumen check /dev/zero").Error, StringComparison.Ordinal);
         Assert.Contains("no end in sight", Shell("ln -s /dev/zero z.efg; tumen solve z.efg").Error, StringComparison.Ordinal);
         Assert.Contains("it is a pipe that nobody writes to", Shell("mkfifo p.game; tumen check p.game").Error, StringComparison.Ordinal);
+        Assert.Contains("it is a pipe that nobody writes to", Shell("ln -s p.game l.game; tumen check l.game").Error, StringComparison.Ordinal);
     }
 }
