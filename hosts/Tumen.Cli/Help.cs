@@ -15,7 +15,7 @@ internal static class Help
         var text = new StringBuilder("tumen: a laboratory for strategic relationships between unequal powers\n\n");
         foreach (var verb in Verbs.All)
         {
-            text.Append("  ").Append($"tumen {verb.Name} {verb.Takes}".PadRight(34)).Append(verb.Says).Append('\n');
+            text.Append("  ").Append($"tumen {verb.Name} {verb.Takes}".PadRight(34)).Append(string.Join("\n" + new string(' ', 36), Lines(verb.Says, Wide - 36))).Append('\n');
         }
 
         string common = string.Join(" ", CommonOptions.All.Select(o => o.Shown.Split(' ')[0]));

@@ -49,12 +49,13 @@ internal static class FileKinds
         }
 
         // A pipe is read once only; by then it has been copied to a file.
-        if (!File.Exists(path) || (new FileInfo(path) is { Length: 0 } empty && empty.LinkTarget is null && !HasEnding(path)))
+        if (!File.Exists(path) || (Length(path) == 0 && !HasEnding(path)))
         {
             return FileKind.Unknown;
         }
 
-        string ending = Path.GetExtension(path).ToLowerInvariant(), start = Start(path);
+        // A file that tells no length may be a pipe that nobody writes to: its ending alone is looked at.
+        string ending = Path.GetExtension(path).ToLowerInvariant(), start = Length(path) == 0 ? "" : Start(path);
         return ending switch
         {
             ".efg" => FileKind.Efg,
@@ -84,6 +85,8 @@ internal static class FileKinds
         FileKind.Csv => "a table (.csv)",
         _ => "nothing that is known here",
     };
+
+    private static long Length(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : new FileInfo(path).Length;
 
     private static bool HasEnding(string path) => Path.GetExtension(path).Length > 0;
 

@@ -37,7 +37,8 @@ public static class BoundedFile
     private static FileStream Open(string path)
     {
         FileStream Now() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        var file = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target : new FileInfo(path);
+        if (file is { Exists: true, Length: > 0 })
         {
             return Now();
         }
