@@ -168,7 +168,8 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         string[] months = ["check study", "code", "solve", "fit study", "compare", "study", "simulate game", "simulate study", "simulate record", "whatif", "whatif of a unit", "power", "sample", "sample smc", "watch", "pieces"];
         yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n",
             [.. months, "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit bootstrap", "fit profile", "fit path"]);
-        yield return new("once with errors", WithErrors, Plays(), [.. months, "solve alone"]) { TakesGrid = true };
+        yield return new("once with errors", WithErrors, Plays(),
+            [.. months, "solve alone", "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit path"]);
     }
 
     private const string Each = """
