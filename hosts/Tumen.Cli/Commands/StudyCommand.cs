@@ -19,7 +19,7 @@ internal static class StudyCommand
         [
             ("tumen study studies/china-dprk", "the whole study; open out/report.html"),
             ("tumen study . --table theories.tex --stars", "the theories as a LaTeX table"),
-            ("tumen study . --out /tmp/try --seed 7 --threads 2", "elsewhere, with other random draws, on two threads"),
+            ("tumen study . --out try --seed 7 --threads 2", "elsewhere, with other random draws, on two threads"),
         ],
     };
 
