@@ -42,7 +42,7 @@ internal sealed class Arguments
     public int Threads { get; }
 
     /// <summary>All files named, by options too.</summary>
-    public IEnumerable<string> Inputs => Files.Concat(((string[])["--records", "--from", "--selection", "--resume"]).Select(Text).OfType<string>());
+    public IEnumerable<string> Inputs => Files.Concat(((string[])["--records", "--from", "--selection", "--resume", "--at"]).Select(Text).OfType<string>());
 
     /// <summary>What the user called a file.</summary>
     public string Shown(string file) => _called.GetValueOrDefault(file, file);

@@ -57,12 +57,12 @@ internal static class CheckVerb
         if (OnceInput.Read(file, a) is { } plays)
         {
             var table = plays.Table();
-            return CheckReport.Tell(a, file, $"{Words.Count(plays.Theories.Count, "theory", "theories")}, {Words.Count(table.Rows, "play")}{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}", plays.Remarks.Where(d => d.Severity == Severity.Review), Path.GetDirectoryName(file));
+            return CheckReport.Tell(a, file, $"{Words.Count(plays.Theories.Count, "theory", "theories")}, {Words.Count(table.Rows, "play")}{(table.Dropped.Length > 0 ? $", {table.Dropped.Length} left out for missing cells" : "")}", plays.Remarks.Where(d => d.Severity == Severity.Review).Concat(table.Remarks), Path.GetDirectoryName(file));
         }
 
         var study = StudyFolder.Open(file);
         return CheckReport.Tell(a, file, $"{Words.Count(study.Study.Compare.Length, "theory", "theories")}, {Words.Count(study.Records.Length, "coding")} of {Words.Count(study.Records[0].Table.Units.Sum(u => u.Periods.Length), "period")}, {Words.Count(study.Study.Scenarios.Length, "what-if")}",
-            [.. study.Remarks, .. PriorReview.Remarks(study, a.Seed)], study.Folder);
+            [.. study.Remarks, .. StepsForbidden.Of(study), .. PriorReview.Remarks(study, a.Seed)], study.Folder);
     }
 
     /// <summary>Compares a codebook with the game it is for, when that lies beside it.</summary>

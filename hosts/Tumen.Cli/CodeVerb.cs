@@ -13,7 +13,8 @@ internal static class CodeVerb
         var study = StudyFolder.Open(a.OneFile("a study"));
         var record = study.Records[0];
         Output.Protect(study.Inputs.Select(i => Path.Combine(study.Folder, i.Name)));
-        Output.Diagnostics(study.Remarks, study.Folder);
+        var forbidden = StepsForbidden.Of(study);
+        Output.Diagnostics([.. study.Remarks, .. forbidden], study.Folder);
         if (a.Json)
         {
             Output.Json(Json(a, study));
@@ -43,6 +44,7 @@ internal static class CodeVerb
         {
             Output.WriteFile(folder, "record.csv", Output.Utf8(record.Table.ToCsv()));
             Output.WriteFile(folder, "cells.csv", Output.Utf8(Cells(study)));
+            Output.WriteFile(folder, "forbidden.csv", Output.Utf8(StepsForbidden.Csv(study)));
         }
 
         return 0;

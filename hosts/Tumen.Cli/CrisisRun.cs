@@ -5,13 +5,14 @@ namespace Tumen.Cli;
 /// <summary>The crisis-signalling game by pseudo-likelihood, nested pseudo-likelihood and constrained likelihood.</summary>
 internal static class CrisisRun
 {
-    public static StrategicResult Fit(BuiltModel built, DataColumns data, Arguments a) => Fit(built, a, () => FirstStage(built, data, a.Text("--first-stage")));
+    public static StrategicResult Fit(BuiltModel built, DataColumns data, Arguments a) => Fit(built, a, null, () => FirstStage(built, data, a.Text("--first-stage")));
 
     /// <summary>Runs the estimators that were asked for.</summary>
     /// <param name="built">The game and its record.</param>
     /// <param name="a">Options.</param>
+    /// <param name="names">Weights as the user knows them; null when as the model does.</param>
     /// <param name="firstStage">Chances that B resists and that A stands firm, per game.</param>
-    public static StrategicResult Fit(BuiltModel built, Arguments a, Func<(double[] Resist, double[] Firm)> firstStage)
+    public static StrategicResult Fit(BuiltModel built, Arguments a, IReadOnlyList<string>? names, Func<(double[] Resist, double[] Firm)> firstStage)
     {
         string asked = a.Text("--method") ?? "all";
         if (asked is not ("pl" or "npl" or "cmle" or "all"))
@@ -32,14 +33,17 @@ internal static class CrisisRun
         int starts = StrategicVerb.WholeNumber(a, "--starts", 3, 1, 1000);
         var npl = new CrisisNpl(record, resist, firm);
         var methods = new List<StrategicMethod>();
-        EstimateResult pseudo = npl.PseudoLikelihood(EstimationOptions.Default);
+        var model = new CrisisEquilibriumLikelihood(record, new double[record.Games]);
+        double[]? from = GivenValues.Over(a, names ?? [.. model.Names], [.. model.Start]);
+        var asGiven = EstimationOptions.Default with { From = from };
+        EstimateResult pseudo = npl.PseudoLikelihood(asGiven);
         if (asked is "pl" or "all")
         {
             methods.Add(new StrategicMethod("PL", pseudo, null, null,
                 [.. FitAdvice.About(built, pseudo), "its weights rest on the first stage, and its errors leave the first stage's out"], [], null, null));
         }
 
-        CrisisNplResult? nested = asked == "pl" ? null : npl.Run(EstimationOptions.Default);
+        CrisisNplResult? nested = asked == "pl" ? null : npl.Run(asGiven);
         if (nested is not null && asked is "npl" or "all")
         {
             var says = FitAdvice.About(built, nested!.Fit).ToList();
@@ -63,6 +67,11 @@ internal static class CrisisRun
         if (asked is "cmle" or "all")
         {
             var given = new List<IReadOnlyList<double>>();
+            if (from is not null)
+            {
+                given.Add(from);
+            }
+
             if (nested is { Fit.Status: EstimationStatus.Converged })
             {
                 given.Add(nested.Fit.Estimate);
@@ -74,7 +83,7 @@ internal static class CrisisRun
             }
 
             var cmle = new CrisisCmle(record) { GivenStarts = given }.Run(new EstimationOptions(Starts: Math.Max(starts, given.Count), Seed: a.Seed, Newton: new NewtonOptions(MaximumIterations: 150)));
-            var census = cmle.Counts.Count == 0 ? null : new CrisisCensusSummary(cmle.Counts.GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count()), cmle.FoldDistance, cmle.BestSelection);
+            var census = cmle.Counts.Count == 0 || a.Text("--census") == "off" ? null : new CrisisCensusSummary(cmle.Counts.GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count()), cmle.FoldDistance, cmle.BestSelection) { ByGame = [.. built.Kept.Zip(cmle.Counts, (row, count) => (row + 1, count))] };
             methods.Add(new StrategicMethod("CMLE", cmle.Fit, null, null, [.. FitAdvice.About(built, cmle.Fit)], [], null, census));
         }
 

@@ -35,6 +35,11 @@ internal sealed record FitInput(GameModel Game, ImmutableArray<Sequence> Data, I
         }
 
         var record = RecordTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv, model);
+        if (!a.Quiet)
+        {
+            Output.Diagnostics(record.Remarks, null);
+        }
+
         return new FitInput(model, [.. record.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })], theories, [(file, Tumen.Cli.Files.Hash(file)), (csv, Tumen.Cli.Files.Hash(csv))]);
     }
 }

@@ -35,7 +35,7 @@ internal static class FitOutput
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{f.Theory}: {f.Status}; log-likelihood {fit.LogLikelihood:0.000} ({fit.MoveLogLikelihood:0.000} from {fit.MoveCount} moves), AIC {fit.Aic:0.0}, BIC {fit.Bic:0.0}; {(fit.Optima.Length > 0 ? fit.Optima[0].Hits : 0)} of {fit.Starts} starts agree; {f.Seconds:0.00} s"));
+            $"{f.Theory}: {f.Status}; {(fit.UsesPrior ? $"posterior mode, log prior {fit.Objective - fit.LogLikelihood:0.000}, " : "")}log-likelihood {fit.LogLikelihood:0.000} ({fit.MoveLogLikelihood:0.000} from {fit.MoveCount} moves), AIC {fit.Aic:0.0}, BIC {fit.Bic:0.0}; {(fit.Optima.Length > 0 ? fit.Optima[0].Hits : 0)} of {fit.Starts} starts agree; {f.Seconds:0.00} s"));
         if (!fit.Equilibria.IsEmpty)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -45,7 +45,7 @@ internal static class FitOutput
         foreach (var census in f.Census)
         {
             var own = census.Entries.IsEmpty ? null : census.Entries[0];
-            Console.WriteLine($"equilibria at the estimate: {census.Says}" + (own is null ? "" : string.Create(CultureInfo.InvariantCulture,
+            Console.WriteLine($"equilibria at the estimate{(census.Units.IsEmpty ? "" : $" of {string.Join(", ", census.Units.Take(6))}{(census.Units.Length > 6 ? ", …" : "")}")}: {census.Says}" + (own is null ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"; the fit's has spectral radius {own.SpectralRadius:0.00} and smallest singular value {own.SmallestSingularValue:0.0000}")));
         }
 
@@ -125,5 +125,5 @@ internal static class FitOutput
         return table;
     }
 
-    private static string F(double? x) => x is { } v && double.IsFinite(v) ? v.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+    private static string F(double? x) => x is { } v && double.IsFinite(v) ? Digits.Of(v, 3) : "–";
 }

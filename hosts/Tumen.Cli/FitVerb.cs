@@ -15,14 +15,18 @@ internal static class FitVerb
         string file = a.OneFile("a .game to fit, or egame12, egame122, egame123, ultimatum or crisis");
         if (StrategicVerb.Model(file) is { } strategic)
         {
+            a.Refuse($"is for games that go on, not for {file}", [.. FitCommand.Dynamic.Select(o => o.Name), "--theory"]);
             return StrategicVerb.Run(strategic, a);
         }
 
         if (OnceInput.Read(file, a) is { } once)
         {
+            a.Refuse("is for games that go on; this one is played once", [.. FitCommand.Dynamic.Select(o => o.Name)]);
             return OnceVerb.Fit(file, once.Game, once.Theories, once.Csv, once.Table, a);
         }
 
+        a.Refuse("is for strategic models and games played once; this one goes on", [.. FitCommand.Strategic.Select(o => o.Name)]);
+        Publishing.Check(a);
         var clock = Stopwatch.StartNew();
         var input = FitInput.Read(file, a);
         var model = input.Game;
@@ -33,6 +37,11 @@ internal static class FitVerb
 
         var kind = Kind(a.Text("--estimator") ?? "nfxp");
         double read = clock.Elapsed.TotalSeconds;
+        if (a.Text("--at") is { } given)
+        {
+            return FitAt.Tell(a, [.. input.Theories.Select(t => FitAt.Of(t, Joined(input, model, t, a), given, cancel))], [.. input.Files, (given, Files.Hash(given))]);
+        }
+
         var fitted = new List<TheoryFit>();
         foreach (string theory in input.Theories)
         {
@@ -58,25 +67,13 @@ internal static class FitVerb
             Output.WriteFile(folder, FitJson.FileName, json);
         }
 
+        Publishing.Fits(a, model.Name, fitted, input.Files);
         return fitted.All(f => f.Fit?.Status == FitStatus.Converged) ? 0 : 1;
     }
 
     private static TheoryFit One(FitInput input, GameModel model, string theory, EstimatorKind kind, Arguments a, CancellationToken cancel)
     {
-        Likelihood likelihood;
-        try
-        {
-            likelihood = TheoryFit.Join(model, theory, input.Data);
-            foreach (var (unit, values) in Selected.Read(model, theory, a))
-            {
-                likelihood.Select(unit, values);
-            }
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message);
-        }
-
+        var likelihood = Joined(input, model, theory, a);
         if (Estimators.Refuses(likelihood, kind) is { } why)
         {
             throw new UsageException(why);
@@ -87,11 +84,30 @@ internal static class FitVerb
         bool onlyPaths = FitPaths.Asked(a) && a.Text("--starts") is null;
         var ask = new TheoryFitAsk
         {
-            Kind = kind, Starts = a.Count("--starts", 8, 10_000), Given = space => onlyPaths ? [] : GivenValues.Start(a, space), Paths = () => FitPaths.Take(a, likelihood, cancel), OnlyGiven = onlyPaths, Profile = a.Has("--profile"),
+            Kind = kind, Starts = a.Count("--starts", 8, 10_000), Given = space => onlyPaths ? [] : GivenValues.Start(a, space), Paths = () => FitPaths.Take(a, likelihood, cancel), OnlyGiven = onlyPaths, Profile = a.Has("--profile"), Census = a.Text("--census") != "off", CensusOfUnits = a.Text("--census") == "units",
+            UsePrior = a.Has("--posterior"),
             Bootstrap = a.Text("--bootstrap") is null ? null : a.Count("--bootstrap", 200, 1_000_000), Folder = a.Text("--out"), Seed = a.Seed, Threads = a.Threads,
             Of = ResultStore.Key([.. input.Files.Select(f => f.Hash), .. model.Discounts.Select(d => d.ToString("R", CultureInfo.InvariantCulture))]),
         };
         return TheoryFit.Run(theory, likelihood, ask, () => seconds = clock.Elapsed.TotalSeconds, a.Quiet ? null : Console.Error.WriteLine, null, cancel) with { Seconds = seconds };
+    }
+
+    private static Likelihood Joined(FitInput input, GameModel model, string theory, Arguments a)
+    {
+        try
+        {
+            var likelihood = TheoryFit.Join(model, theory, input.Data);
+            foreach (var (unit, values) in Selected.Read(model, theory, a))
+            {
+                likelihood.Select(unit, values);
+            }
+
+            return likelihood;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     private static EstimatorKind Kind(string name)

@@ -20,10 +20,22 @@ internal static class OnceVerb
         foreach (string theory in theories)
         {
             var clock = Stopwatch.StartNew();
-            var estimation = OnceEstimation.Of(read(), theory);
+            var plays = read();
+            if (!a.Quiet && theory == theories[0])
+            {
+                Output.Diagnostics(plays.Remarks, Path.GetDirectoryName(csv));
+            }
+
+            var estimation = OnceEstimation.Of(plays, theory);
             double seconds = clock.Elapsed.TotalSeconds;
             var built = Built(estimation);
-            var result = estimation.Kind == OnceKind.Signalling ? CrisisRun.Fit(built, a, () => FirstStage(estimation, a.Text("--first-stage"), csv)) : MaximumLikelihoodOf(estimation, built, a);
+            if (a.Text("--at") is { } given)
+            {
+                exit |= FitAt.Tell(a, [built.Crisis is { } record ? FitAt.Of(theory, record, estimation.Names, given) : FitAt.Of(theory, estimation.Likelihood!, estimation.Names, given)], [(csv, Files.Hash(csv)), (given, Files.Hash(given))]);
+                continue;
+            }
+
+            var result = estimation.Kind == OnceKind.Signalling ? CrisisRun.Fit(built, a, estimation.Names, () => FirstStage(estimation, a.Text("--first-stage"), csv)) : MaximumLikelihoodOf(estimation, built, a);
             result = result with
             {
                 File = csv,
@@ -51,6 +63,8 @@ internal static class OnceVerb
                 Output.WriteFile(folder, theories.Count == 1 ? "fit.json" : $"fit-{theory.Replace(' ', '-')}.json", json);
             }
 
+            Publishing.Strategic(a, result, theories.Count == 1 ? null : $"-{theory.Replace(' ', '-')}");
+
             exit |= result.Methods.All(m => m.Fit.Status == EstimationStatus.Converged) ? 0 : 1;
         }
 
@@ -67,30 +81,14 @@ internal static class OnceVerb
             }
         }
 
-        var likelihood = estimation.Likelihood!;
-        var fit = new MaximumLikelihood(likelihood).Estimate(new EstimationOptions(Starts: StrategicVerb.WholeNumber(a, "--starts", 8, 1, 10_000), Seed: a.Seed, From: From(estimation, a)));
+        bool posterior = a.Has("--posterior");
+        ILogLikelihood likelihood = posterior ? new NormalPriors(estimation.Likelihood!, estimation.Priors) : estimation.Likelihood!;
+        IEstimator estimator = posterior ? new PosteriorMode(estimation.Likelihood!, estimation.Priors) : new MaximumLikelihood(likelihood);
+        var fit = estimator.Estimate(new EstimationOptions(Starts: StrategicVerb.WholeNumber(a, "--starts", 8, 1, 10_000), Seed: a.Seed, From: GivenValues.Over(a, estimation.Names, likelihood.Start)));
         ProfileReport? profile = a.Has("--profile") && fit.Status == EstimationStatus.Converged ? ProfileIntervals.Run(likelihood, fit.Estimate, fit.ErrorsOf(StandardErrorKind.Hessian).Values) : null;
         int replications = StrategicVerb.WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
         BootstrapReport? bootstrap = replications >= 2 && fit.Status == EstimationStatus.Converged ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, null) : null;
-        return new StrategicResult(built, [new StrategicMethod("ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null)]) { Predicted = Predicted(estimation, [.. fit.Estimate]) };
-    }
-
-    private static double[]? From(OnceEstimation estimation, Arguments a)
-    {
-        var given = GivenValues.Read(a);
-        if (given.IsEmpty)
-        {
-            return null;
-        }
-
-        double[] from = [.. estimation.Likelihood!.Start];
-        foreach (var (name, value) in given)
-        {
-            int k = estimation.Names.IndexOf(name);
-            from[k >= 0 ? k : throw new UsageException($"there is no weight `{name}` to estimate; there are {string.Join(", ", estimation.Names)}")] = value;
-        }
-
-        return from;
+        return new StrategicResult(built, [new StrategicMethod(posterior ? "posterior mode" : "ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null)]) { Predicted = Predicted(estimation, [.. fit.Estimate]) };
     }
 
     /// <summary>Mean fitted chance of every outcome; empty where the tree is not walked.</summary>

@@ -40,12 +40,31 @@ internal static class Output
         {
             bool made = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, FormattableString.Invariant($".probe-{Environment.ProcessId}"));
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-            if (made)
+            string probe = Path.Combine(folder, FormattableString.Invariant($".probe-{Environment.ProcessId}-{Guid.NewGuid():N}"));
+            for (int k = 0; ; k++)
             {
-                Directory.Delete(folder);
+                try
+                {
+                    File.WriteAllText(probe, "");
+                    break;
+                }
+                catch (DirectoryNotFoundException) when (k < 20)
+                {
+                    Directory.CreateDirectory(folder); // another worker looked at the same moment and left it as it was
+                }
+            }
+
+            File.Delete(probe);
+            if (made && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                try
+                {
+                    Directory.Delete(folder);
+                }
+                catch (IOException) when (Directory.Exists(folder))
+                {
+                    return; // another worker has begun to write there
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -162,7 +181,7 @@ internal static class Output
 
         string path = folder is null ? d.File : Path.Combine(folder, d.File);
         path = File.Exists(path) ? path : d.File;
-        return File.Exists(path) && new FileInfo(path).Length is > 0 and < 50_000_000 ? File.ReadAllText(path) : null;
+        return File.Exists(path) && new FileInfo(path).Length is > 0 and < 50_000_000 ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
     }
 
     // The path with symbolic links followed, of the folder at least when the file is not there yet.

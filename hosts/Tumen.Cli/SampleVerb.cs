@@ -23,6 +23,7 @@ internal static class SampleVerb
             throw new UsageException($"--method is `{method}`; expected nuts or smc");
         }
 
+        Acceptance(a); // a mistake is told before the fits
         var fitted = FittedTheories.Of(study, theory == "all" ? study.Study.Compare : [theory], a, cancel);
         var samples = new List<(TheoryMode Theory, PosteriorSample Sample)>();
         foreach (var f in fitted)
@@ -38,7 +39,9 @@ internal static class SampleVerb
                 Output.WriteFile(folder, name + ".sample_stats.parquet", statistics);
             }
 
+            var groups = SampleGroups.Write(folder, name, f.Likelihood, sample, cancel);
             Print(sample, f.Mode.LogMarginalLikelihood);
+            Console.WriteLine(groups);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
             samples.Add((f, sample));
         }
@@ -51,6 +54,12 @@ internal static class SampleVerb
         return samples.Count > 0 && samples.All(s => s.Sample.Status == SampleStatus.Good) ? 0 : 1;
     }
 
+    private static double Acceptance(Arguments a)
+    {
+        double x = a.Number("--target-acceptance") ?? new NutsOptions().TargetAcceptance;
+        return x is > 0.2 and < 1 ? x : throw new UsageException($"--target-acceptance is `{a.Text("--target-acceptance")}`; expected a number above 0.2 and below 1");
+    }
+
     private static PosteriorSample Sample(TheoryMode fitted, string method, Arguments a, CancellationToken cancel)
     {
         int told = 0;
@@ -59,7 +68,7 @@ internal static class SampleVerb
             int chains = a.Count("--chains", 4, 64), draws = a.Count("--draws", 500, 1_000_000), warmup = a.Count("--warmup", 500, 1_000_000);
             return TheorySampler.Nuts(fitted.Likelihood, fitted.Mode.Point, new NutsOptions
             {
-                Chains = chains, Draws = draws, Warmup = warmup, Seed = a.Seed, Threads = a.Threads,
+                Chains = chains, Draws = draws, Warmup = warmup, TargetAcceptance = Acceptance(a), Seed = a.Seed, Threads = a.Threads,
                 Progress = (_, _, of) =>
                 {
                     int n = Interlocked.Increment(ref told);

@@ -68,9 +68,10 @@ internal static class SimulateVerb
                 throw Arguments.Unknown("the game", "theory", name, model.Theories.Select(t => t.Name));
             }
 
-            var runner = new ScenarioSolver(model, name, options);
-            double[] weights = [.. runner.Whole.Weights.Select(w => w.Fixed ?? (w.Prior is Prior.Normal n ? Math.Clamp(n.Mean, w.Lower, w.Upper) : 0))];
-            double[] chances = [.. runner.Whole.Chances.Select(c => c.Fixed ?? (c.Prior is Prior.Beta b ? b.A / (b.A + b.B) : 0.2))];
+            var given = GivenValues.Read(a);
+            var covariates = GivenValues.Covariates(model, given, null);
+            var runner = new ScenarioSolver(UnitModel.Of(model, covariates), name, options);
+            var (weights, chances) = GivenValues.Apply(runner.Whole, given.RemoveRange(covariates.Keys), null);
             return (runner, runner.Solve(new TheoryPoint(weights, chances), null, cancel));
         }
 
@@ -81,8 +82,13 @@ internal static class SimulateVerb
             Console.Error.WriteLine($"{theory}: fitting");
         }
 
-        var fitted = FittedTheory.Of(study, theory, 0, a.Seed, cancel) ?? throw new UsageException($"the record is impossible under \"{theory}\"");
-        var own = new ScenarioSolver(study.Game, theory, options);
+        var fitted = FittedTheory.Of(study, theory, 0, a.Seed, cancel, a.Text("--unit")) ?? throw new UsageException($"the record is impossible under \"{theory}\"");
+        if (!a.Quiet && fitted.Unit.Says is { } says)
+        {
+            Console.Error.WriteLine($"{theory}: {says}; another is named by --unit");
+        }
+
+        var own = new ScenarioSolver(fitted.Unit.Model, theory, options);
         return (own, own.Solve(fitted.Point, fitted.Solved, cancel));
     }
 

@@ -134,7 +134,7 @@ internal static class SolveVerb
         var given = a is null ? [] : GivenValues.Read(a);
         Sequence? unit = a?.Text("--records") is { } csv ? Unit(model, csv, a.Text("--unit")) : null;
         var parametric = ParametricGame.Compile(model, theory, model.Covariates.IsEmpty ? null : GivenValues.Covariates(model, given, unit));
-        var (weights, chances) = GivenValues.Apply(parametric, given, unit);
+        var (weights, chances) = GivenValues.Apply(parametric, given, unit, a?.Text("--era"));
         return (parametric.At(weights, chances), model.Values, model.Precision);
     }
 

@@ -85,7 +85,7 @@ internal static class StrategicOutput
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Title ?? Name(r.Built.Model)}: {r.Built.Kept.Count} rows{(r.Built.Dropped.Count > 0 ? $", {r.Built.Dropped.Count} left out for missing cells (lines {string.Join(", ", r.DroppedLines.Take(8))}{(r.DroppedLines.Count > 8 ? ", …" : "")})" : "")}"));
         Console.WriteLine("outcomes: " + string.Join("; ", r.Built.Outcomes.Select((o, k) =>
-            string.Create(CultureInfo.InvariantCulture, $"{k + 1} = {o}, seen {r.Built.Seen[k]:0}{(k < r.Predicted.Count ? $", expected {r.Predicted[k] * r.Built.Kept.Count:0.0}" : "")}"))));
+            string.Create(CultureInfo.InvariantCulture, $"{k + 1}{Meaning(r, k)} = {o}, seen {r.Built.Seen[k]:0}{(k < r.Predicted.Count ? $", expected {r.Predicted[k] * r.Built.Kept.Count:0.0}" : "")}"))));
         foreach (var m in r.Methods)
         {
             Print(m);
@@ -96,14 +96,39 @@ internal static class StrategicOutput
             return;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"versus {versus.Formula}: {Status(versus.Fit)}, log-likelihood {versus.Fit.LogLikelihood:0.000}, {versus.Fit.Names.Count} weights, against {versus.First.LogLikelihood:0.000}, {versus.First.Names.Count} weights, both on {versus.Fit.Rows} rows{(versus.First.Status == EstimationStatus.Converged && versus.Fit.Status == EstimationStatus.Converged ? "" : "; a fit that did not converge makes the tests below worthless")}"));
-        foreach (var (name, correction, test) in versus.Tests)
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"versus {versus.Formula}: {Status(versus.Fit)}, log-likelihood {versus.Fit.LogLikelihood:0.000}, {versus.Fit.Names.Count} weights, against {versus.First.LogLikelihood:0.000}, {versus.First.Names.Count} weights, both on {versus.Fit.Rows} rows{(versus.First.Status == EstimationStatus.Converged && versus.Fit.Status == EstimationStatus.Converged ? "" : "; a fit that did not converge allows no test")}"));
+        var comparison = versus.Comparison;
+        if (comparison.Ratio is { } ratio)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  likelihood ratio {ratio.Statistic:0.000}, {ratio.DegreesOfFreedom} degree{(ratio.DegreesOfFreedom == 1 ? "" : "s")} of freedom (p {ratio.P:0.0000})"));
+        }
+
+        if (comparison.Distinct is { } distinct)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  variance test of whether the models can be told apart: {distinct.Statistic:0.000} (p {distinct.P:0.0000})"));
+        }
+
+        foreach (var (name, correction, test) in comparison.Tests)
         {
             Console.WriteLine(name == "Vuong"
-                ? string.Create(CultureInfo.InvariantCulture, $"  Vuong, {correction}: {test.Statistic:0.000} (p {test.TwoSided:0.0000}); above 0 favours the first formula")
-                : string.Create(CultureInfo.InvariantCulture, $"  Clarke, {correction}: the first formula does better on {test.Statistic:0} of {test.Rows} rows (p {test.TwoSided:0.0000})"));
+                ? string.Create(CultureInfo.InvariantCulture, $"  Vuong, {correction.Words()}: {test.Statistic:0.000} (p {test.TwoSided:0.0000}); above 0 favours the first formula")
+                : string.Create(CultureInfo.InvariantCulture, $"  Clarke, {correction.Words()}: the first formula does better on {test.Statistic:0} of {test.Rows} rows (p {test.TwoSided:0.0000})"));
+        }
+
+        foreach (string line in comparison.Says)
+        {
+            Console.WriteLine($"  {line}");
         }
     }
+
+    // What the model means by its k-th outcome, where the table's word says nothing of it.
+    private static string Meaning(StrategicResult r, int k) => r.Title is not null ? "" : r.Built.Model switch
+    {
+        StrategicModel.Egame12 => k switch { 0 => " (player 1 stops)", 1 => " (player 2 stops)", _ => " (both go on)" },
+        StrategicModel.Egame122 => k switch { 0 => " (left, left)", 1 => " (left, right)", 2 => " (right, left)", _ => " (right, right)" },
+        StrategicModel.Egame123 => k < 3 ? $" (player {k + 1} stops)" : " (nobody stops)",
+        _ => "",
+    };
 
     private static void Print(StrategicMethod m)
     {
@@ -145,7 +170,7 @@ internal static class StrategicOutput
 
         table.Write();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{m.Name}: {Status(m.Fit)}; log-likelihood {m.Fit.LogLikelihood:0.000}, AIC {m.Fit.Aic:0.0}, BIC {m.Fit.Bic:0.0}; score {m.Fit.GradientNorm:0.0e+0}, residual {m.Fit.Residual:0.0e+0}, condition {m.Fit.ConditionNumber:0.0e+0}; no chance clamped, {m.Fit.Underflows} underflowed"));
+            $"{m.Name}: {Status(m.Fit)}; log-likelihood {m.Fit.LogLikelihood:0.000}{(m.Fit.LogPrior != 0 ? $", log prior {m.Fit.LogPrior:0.000}" : "")}, AIC {m.Fit.Aic:0.0}, BIC {m.Fit.Bic:0.0}; score {m.Fit.GradientNorm:0.0e+0}, residual {m.Fit.Residual:0.0e+0}, condition {m.Fit.CorrelationCondition:0.0e+0}; no chance clamped, {m.Fit.Underflows} underflowed"));
         if (m.Fit.Optima.Count > 1 || m.Fit.Optima.Any(o => o.Hits > 1))
         {
             foreach (var o in m.Fit.Optima.Take(8))
@@ -168,6 +193,11 @@ internal static class StrategicOutput
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  equilibria at the estimate: {string.Join(", ", census.GamesByCount.OrderBy(p => p.Key).Select(p => $"{p.Value} games with {p.Key}"))}; smallest distance to a fold {census.FoldDistance:0.000}; log-likelihood with each game in its likeliest {census.BestSelection:0.000}"));
+        }
+
+        if (m.Census?.ByGame.Where(g => g.Equilibria > 1).ToArray() is { Length: > 0 } several)
+        {
+            Console.WriteLine($"  several equilibria in {(several.Length == 1 ? "row" : "rows")} {string.Join(", ", several.Take(20).Select(g => $"{g.Row} ({g.Equilibria})"))}{(several.Length > 20 ? ", …" : "")}");
         }
 
         foreach (string line in m.Weak.Select(w => $"not identified: {w.Says}").Concat(m.Advice))
@@ -207,6 +237,9 @@ internal static class StrategicOutput
         }
 
         w.WriteEndArray();
+        var own = fit.Errors.Any(e => e.Kind == StandardErrorKind.Clustered) ? StandardErrorKind.Clustered : fit.Errors.Any(e => e.Kind == StandardErrorKind.TwoStep) ? StandardErrorKind.TwoStep : StandardErrorKind.Hessian;
+        IReadOnlyList<WeightRow> rows = fit.Errors.Any(e => e.Kind == own) ? WeightTable.Of(fit, own, own == StandardErrorKind.Clustered ? m.Clusters : null) : [.. fit.Names.Select((n, i) => WeightRow.Of(n, fit.Estimate[i], double.NaN))];
+        w.WriteString("testsFrom", Kinds.First(k => k.Kind == own).Name);
         w.WriteStartArray("estimates");
         for (int i = 0; i < fit.Names.Count; i++)
         {
@@ -226,6 +259,9 @@ internal static class StrategicOutput
             }
 
             w.WriteEndObject();
+            ResultsJson.Number(w, "z", rows[i].Z);
+            ResultsJson.Number(w, "p", rows[i].P);
+            ResultsJson.Numbers(w, "interval95", [rows[i].Lower, rows[i].Upper]);
             if (m.Profile is { } profile)
             {
                 ResultsJson.Numbers(w, "profile95", [profile.Intervals[i].Lower, profile.Intervals[i].Upper]);
@@ -255,9 +291,34 @@ internal static class StrategicOutput
             w.WriteEndObject();
         }
 
+        if (fit.Errors.FirstOrDefault(e => e.Kind == own) is { Covariance.Count: > 0 } errors)
+        {
+            w.WriteStartArray("covariance");
+            for (int i = 0; i < fit.Names.Count; i++)
+            {
+                w.WriteStartArray();
+                foreach (double x in errors.Covariance.Skip(i * fit.Names.Count).Take(fit.Names.Count))
+                {
+                    if (double.IsFinite(x))
+                    {
+                        w.WriteNumberValue(x);
+                    }
+                    else
+                    {
+                        w.WriteNullValue();
+                    }
+                }
+
+                w.WriteEndArray();
+            }
+
+            w.WriteEndArray();
+        }
+
         w.WriteStartObject("identification");
         ResultsJson.Numbers(w, "eigenvalues", fit.InformationEigenvalues);
         ResultsJson.Number(w, "condition", fit.ConditionNumber);
+        ResultsJson.Number(w, "correlationCondition", fit.CorrelationCondition);
         w.WriteStartArray("weak");
         foreach (var weak in m.Weak)
         {
@@ -292,6 +353,16 @@ internal static class StrategicOutput
             }
 
             w.WriteEndObject();
+            w.WriteStartArray("equilibriaByRow");
+            foreach (var (row, equilibria) in census.ByGame)
+            {
+                w.WriteStartObject();
+                w.WriteNumber("row", row);
+                w.WriteNumber("equilibria", equilibria);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
             ResultsJson.Number(w, "foldDistance", census.FoldDistance);
             ResultsJson.Number(w, "likeliestSelection", census.BestSelection);
         }
@@ -316,11 +387,11 @@ internal static class StrategicOutput
         w.WriteNumber("rows", versus.Fit.Rows);
         w.WriteBoolean("bothConverged", versus.First.Status == EstimationStatus.Converged && versus.Fit.Status == EstimationStatus.Converged);
         w.WriteStartArray("tests");
-        foreach (var (name, correction, test) in versus.Tests)
+        foreach (var (name, correction, test) in versus.Comparison.Tests)
         {
             w.WriteStartObject();
             w.WriteString("test", name);
-            w.WriteString("correction", correction.ToString().ToLowerInvariant());
+            w.WriteString("correction", correction == SizeCorrection.None ? "uncorrected" : correction.ToString().ToLowerInvariant());
             ResultsJson.Number(w, "statistic", test.Statistic);
             ResultsJson.Number(w, "p", test.TwoSided);
             w.WriteNumber("rows", test.Rows);
@@ -328,12 +399,40 @@ internal static class StrategicOutput
         }
 
         w.WriteEndArray();
+        w.WriteString("relation", versus.Comparison.Relation switch
+        {
+            FormulaRelation.Same => "same", FormulaRelation.FirstInSecond => "first within second", FormulaRelation.SecondInFirst => "second within first", _ => "overlapping",
+        });
+        if (versus.Comparison.Ratio is { } ratio)
+        {
+            w.WriteStartObject("likelihoodRatio");
+            ResultsJson.Number(w, "statistic", ratio.Statistic);
+            w.WriteNumber("degreesOfFreedom", ratio.DegreesOfFreedom);
+            ResultsJson.Number(w, "p", ratio.P);
+            w.WriteEndObject();
+        }
+
+        if (versus.Comparison.Distinct is { } distinct)
+        {
+            w.WriteStartObject("varianceTest");
+            ResultsJson.Number(w, "statistic", distinct.Statistic);
+            ResultsJson.Number(w, "p", distinct.P);
+            w.WriteEndObject();
+        }
+
+        w.WriteStartArray("says");
+        foreach (string line in versus.Comparison.Says)
+        {
+            w.WriteStringValue(line);
+        }
+
+        w.WriteEndArray();
         w.WriteEndObject();
     }
 
-    private static string Name(StrategicModel model) => model.ToString().ToLowerInvariant();
+    internal static string Name(StrategicModel model) => model.ToString().ToLowerInvariant();
 
     private static string Status(EstimateResult fit) => fit.Status.ToString().ToLowerInvariant();
 
-    private static string F(double x) => double.IsNaN(x) ? "–" : double.IsPositiveInfinity(x) ? "∞" : double.IsNegativeInfinity(x) ? "−∞" : x.ToString(Math.Abs(x) is > 0 and < 0.01 ? "0.00000" : "0.0000", CultureInfo.InvariantCulture);
+    private static string F(double x) => double.IsNaN(x) ? "–" : double.IsPositiveInfinity(x) ? "∞" : double.IsNegativeInfinity(x) ? "−∞" : Digits.Of(x, 4);
 }

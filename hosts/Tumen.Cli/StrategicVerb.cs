@@ -23,19 +23,36 @@ internal static class StrategicVerb
 
     public static int Run(StrategicModel model, Arguments a)
     {
+        Publishing.Check(a);
         string csv = a.Text("--records") ?? throw new UsageException("name the table: --records FILE.csv");
         string formula = a.Text("--formula") ?? throw new UsageException($"give the payoffs: --formula \"outcomes ~ {string.Join(" | ", StrategicSpecification.PayoffNames(model))}\"");
-        var options = new StrategicOptions(
-            Word(a, "--link", ("probit", ChoiceLink.Probit), ("logit", ChoiceLink.Logit)),
-            Word(a, "--shocks", ("agent", ShockSource.Agent), ("private", ShockSource.PrivateInformation)),
-            a.Text("--levels")?.Split(',', StringSplitOptions.TrimEntries), a.Number("--most"), a.Text("--scales"));
+        var options = Options(a);
         var clock = Stopwatch.StartNew();
         var table = CsvTable.Read(StudyFolder.ReadBytes(csv, csv, CsvTable.SizeLimit), csv);
         var data = new DataColumns(table.Columns, [.. table.Rows.Select(r => (IReadOnlyList<string>)r.Cells)]);
         try
         {
-            var built = StrategicSpecification.Build(model, ModelFormula.Parse(formula), data, options);
+            // Errors by clusters rest on rows that name one: the others are left out and counted with those whose cells are missing.
+            IReadOnlySet<int>? clustered = model != StrategicModel.Crisis && a.Text("--cluster") is { } groups ? ClusterReview.Named(data, groups) : null;
+            var built = StrategicSpecification.Build(model, ModelFormula.Parse(formula), data, options, clustered);
+            if (!a.Quiet)
+            {
+                Output.Diagnostics(TableReview.Of(model, ModelFormula.Parse(formula), data, built).Select(p => Diagnosed(p, table, csv) with { Severity = Severity.Review }), null);
+            }
+
             double read = clock.Elapsed.TotalSeconds;
+            if (options.Levels is null && built.Model is not (StrategicModel.Crisis or StrategicModel.Ultimatum) && ModelFormula.Parse(formula).Outcomes.Count == 1 && built.Outcomes.Any(o => !double.TryParse(o, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) && !a.Quiet)
+            {
+                Console.Error.WriteLine(Screen.Painted($"review: outcomes are taken in alphabetical order, which may not be the model's; say which is which with   --levels {string.Join(",", built.Outcomes)}"));
+            }
+
+            if (a.Text("--at") is { } given)
+            {
+                string name = model.ToString().ToLowerInvariant();
+                return FitAt.Tell(a, [model == StrategicModel.Crisis ? FitAt.Of(name, built.Crisis!, [.. new CrisisEquilibriumLikelihood(built.Crisis!, new double[built.Crisis!.Games]).Names], given) : FitAt.Of(name, built.Likelihood!, built.Likelihood!.Names, given)],
+                    [(csv, Files.Hash(csv)), (given, Files.Hash(given))]);
+            }
+
             var result = model == StrategicModel.Crisis ? CrisisRun.Fit(built, data, a) : Fit(built, formula, data, a, options);
             result = result with { File = csv, Formula = formula.Trim(), Options = options, Seed = a.Seed, ReadSeconds = read, FitSeconds = clock.Elapsed.TotalSeconds - read, DroppedLines = [.. built.Dropped.Select(r => table.Rows[r].Line)] };
             byte[] json = StrategicOutput.Json(result);
@@ -53,6 +70,8 @@ internal static class StrategicVerb
                 Output.WriteFile(folder, "fit.json", json);
             }
 
+            Publishing.Strategic(a, result);
+
             return result.Methods.All(m => m.Fit.Status == EstimationStatus.Converged) ? 0 : 1;
         }
         catch (SpecificationException e)
@@ -60,6 +79,12 @@ internal static class StrategicVerb
             throw new BadInputException(e.Problems.Select(p => Diagnosed(p, table, csv)));
         }
     }
+
+    /// <summary>How the model is set up, as the options say.</summary>
+    internal static StrategicOptions Options(Arguments a) => new(
+        Word(a, "--link", ("probit", ChoiceLink.Probit), ("logit", ChoiceLink.Logit)),
+        Word(a, "--shocks", ("agent", ShockSource.Agent), ("private", ShockSource.PrivateInformation)),
+        a.Text("--levels")?.Split(',', StringSplitOptions.TrimEntries), a.Number("--most"), a.Text("--scales"));
 
     internal static int WholeNumber(Arguments a, string option, int otherwise, int least, int most) =>
         a.Number(option) is not { } x ? otherwise
@@ -69,10 +94,17 @@ internal static class StrategicVerb
     private static StrategicResult Fit(BuiltModel built, string formula, DataColumns data, Arguments a, StrategicOptions options)
     {
         int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
-        int[]? clusters = a.Text("--cluster") is { } column ? Clusters(built, data, column) : null;
         ILogLikelihood likelihood = built.Likelihood!;
-        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters);
-        EstimateResult fit = new MaximumLikelihood(likelihood).Estimate(asked);
+        var clusters = a.Text("--cluster") is { } column ? ClusterReview.Of(data, column, built.Kept, likelihood.Names.Count) : null;
+        var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters?.Codes, From: GivenValues.Over(a, likelihood.Names, likelihood.Start));
+        NormalPrior? prior = Prior(a);
+        if (prior is { } given)
+        {
+            likelihood = new NormalPriors(likelihood, [.. likelihood.Names.Select(_ => given)]);
+        }
+
+        IEstimator estimator = prior is { } every ? new PosteriorMode(built.Likelihood!, [.. likelihood.Names.Select(_ => every)]) : new MaximumLikelihood(likelihood);
+        EstimateResult fit = estimator.Estimate(asked);
         ProfileReport? profile = null;
         bool sound = fit.Status == EstimationStatus.Converged;
         for (int round = 0; a.Has("--profile") && sound && round < 5; round++)
@@ -84,8 +116,8 @@ internal static class StrategicVerb
             }
 
             // A profile point beat the optimum: start again from it.
-            EstimateResult again = new MaximumLikelihood(likelihood).Estimate(asked with { Starts = 1, From = better });
-            if (!(again.LogLikelihood > fit.LogLikelihood))
+            EstimateResult again = estimator.Estimate(asked with { Starts = 1, From = better });
+            if (!(again.LogLikelihood + again.LogPrior > fit.LogLikelihood + fit.LogPrior))
             {
                 break;
             }
@@ -94,13 +126,29 @@ internal static class StrategicVerb
             profile = null;
         }
 
-        BootstrapReport? bootstrap = replications >= 2 && sound ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, clusters) : null;
-        var method = new StrategicMethod("ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null);
+        BootstrapReport? bootstrap = replications >= 2 && sound ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, clusters?.Codes) : null;
+        var method = new StrategicMethod(estimator.Name, fit, profile, bootstrap, [.. FitAdvice.About(built, fit), .. clusters?.Says ?? []], FitAdvice.Weak(likelihood, fit), null, null) { Clusters = clusters?.Count };
         return new StrategicResult(built, [method])
         {
             Predicted = Predicted(built, fit),
             Versus = a.Text("--versus") is { } other ? Compare(built, formula, other, data, options, asked) : null,
         };
+    }
+
+    /// <summary>`--prior "normal(0, 2.5)"`: one normal prior on every weight; null when not asked for.</summary>
+    internal static NormalPrior? Prior(Arguments a)
+    {
+        if (a.Text("--prior") is not { } text)
+        {
+            return null;
+        }
+
+        string inside = text.Replace(" ", "", StringComparison.Ordinal);
+        string[] parts = inside.StartsWith("normal(", StringComparison.Ordinal) && inside.EndsWith(')') ? inside[7..^1].Split(',') : [];
+        double deviation = 0;
+        return parts.Length == 2 && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double mean) && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out deviation)
+            && double.IsFinite(mean) && double.IsFinite(deviation) && deviation > 0
+            ? new NormalPrior(mean, deviation) : throw new UsageException($"--prior is `{text}`; expected a mean and a standard deviation above 0, as in \"normal(0, 2.5)\"");
     }
 
     /// <summary>Mean fitted chance of every outcome; empty for offers.</summary>
@@ -124,41 +172,12 @@ internal static class StrategicVerb
     {
         ModelFormula first = ModelFormula.Parse(formula), rival = ModelFormula.Parse(other);
         HashSet<int> both = [.. StrategicSpecification.Build(built.Model, rival, data, options).Kept.Intersect(built.Kept)];
-        ILogLikelihood one = StrategicSpecification.Build(built.Model, first, data, options, both).Likelihood!;
-        ILogLikelihood two = StrategicSpecification.Build(built.Model, rival, data, options, both).Likelihood!;
-        EstimateResult fit1 = new MaximumLikelihood(one).Estimate(asked with { Clusters = null }), fit2 = new MaximumLikelihood(two).Estimate(asked with { Clusters = null });
-        double[] logs1 = new double[both.Count], logs2 = new double[both.Count];
-        one.RowTerms([.. fit1.Estimate], logs1, []);
-        two.RowTerms([.. fit2.Estimate], logs2, []);
-        var tests = new List<(string, SizeCorrection, NonNestedTest)>();
-        try
-        {
-            foreach (var correction in (SizeCorrection[])[SizeCorrection.None, SizeCorrection.Aic, SizeCorrection.Bic])
-            {
-                tests.Add(("Vuong", correction, NonNested.Vuong(logs1, logs2, fit1.Names.Count, fit2.Names.Count, correction)));
-                tests.Add(("Clarke", correction, NonNested.Clarke(logs1, logs2, fit1.Names.Count, fit2.Names.Count, correction)));
-            }
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException($"--versus: {e.Message}");
-        }
-
-        return new StrategicVersus(rival.Text, fit1, fit2, tests);
+        BuiltModel one = StrategicSpecification.Build(built.Model, first, data, options, both), two = StrategicSpecification.Build(built.Model, rival, data, options, both);
+        EstimateResult fit1 = new MaximumLikelihood(one.Likelihood!).Estimate(asked with { Clusters = null }), fit2 = new MaximumLikelihood(two.Likelihood!).Estimate(asked with { Clusters = null });
+        return new StrategicVersus(rival.Text, fit1, fit2, FormulaComparison.Of(one, fit1, two, fit2));
     }
 
-    internal static int[] Clusters(BuiltModel built, DataColumns data, string column)
-    {
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. built.Kept.Select(row =>
-        {
-            string name = data.Text(column, row);
-            index.TryAdd(name, index.Count);
-            return index[name];
-        })];
-    }
-
-    private static Diagnostic Diagnosed(SpecificationProblem p, CsvTable table, string csv)
+    internal static Diagnostic Diagnosed(SpecificationProblem p, CsvTable table, string csv)
     {
         if (p.Row < 0)
         {

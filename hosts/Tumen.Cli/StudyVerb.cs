@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tumen.Model;
 using Tumen.Report;
+using Tumen.Report.Tables;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -11,6 +12,12 @@ internal static class StudyVerb
 {
     public static int Run(string verb, Arguments a, CancellationToken cancel)
     {
+        Publishing.Check(a);
+        if (Publishing.Kind(a) is "clustered" or "bootstrap")
+        {
+            throw new UsageException($"--errors {Publishing.Kind(a)} is for fit; a study has hessian, expected, opg and sandwich");
+        }
+
         var clock = Stopwatch.StartNew();
         var study = StudyFolder.Open(a.OneFile("a study folder or .study file"));
         string outFolder = a.Text("--out") ?? study.OutFolder;
@@ -29,9 +36,11 @@ internal static class StudyVerb
         // The answer is on disk as soon as the theories are compared; what it leans on is added when it is done.
         void Answered(StudyResults r) => Write(r);
         var results = a.Quiet || a.Json
-            ? StudyRunner.Run(study, store, a.Seed, a.Threads, null, cancel, Answered)
+            ? StudyRunner.Run(study, store, a.Seed, Options(a, null), null, cancel, Answered)
             : WithProgress(study, store, a, Answered, cancel);
         byte[] json = Write(results);
+        Publishing.Write(
+            a, study.Study.Question ?? study.Game.Name, FittedTables.Of(results, Publishing.Kind(a)), study.Inputs.Select(i => (i.Name, i.Hash)), References.Studies, priors: false, Publishing.Says(Publishing.Kind(a)), outFolder);
         if (a.Json)
         {
             Output.Json(json);
@@ -42,7 +51,12 @@ internal static class StudyVerb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(outFolder, "report.html")} and results.json written; {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
-        return Trustworthy(results) ? 0 : 1;
+        foreach (var failure in results.Failures)
+        {
+            Console.Error.WriteLine($"failed: {failure.Line}");
+        }
+
+        return Trustworthy(results) && results.Failures.IsEmpty ? 0 : 1;
     }
 
     // A theory that cannot be fitted is said and left aside; the answer is to be trusted when there are others and every one of their fits is sound.
@@ -52,16 +66,20 @@ internal static class StudyVerb
         return fitted.Length > 0 && fitted.All(t => t.Status is "converged" or "a weight ran away to its guard") && r.Answer.Best.Length > 0;
     }
 
-    private static ResultStore OpenStore(string folder)
+    private static WorkOptions Options(Arguments a, Action<string>? told) => new() { Threads = a.Threads, Told = told };
+
+    internal static ResultStore OpenStore(string folder)
     {
-        Output.Probe(Path.Combine(folder, "store"));
-        return new ResultStore(Path.Combine(folder, "store"));
+        // Made first and left there: other workers may be at it already.
+        var store = new ResultStore(Path.Combine(folder, StudyRunner.StoreName));
+        Output.Probe(store.Folder);
+        return store;
     }
 
     private static StudyResults WithProgress(StudyFolder study, ResultStore store, Arguments a, Action<StudyResults> answered, CancellationToken cancel)
     {
         using var progress = new Progress(a.Quiet);
-        return StudyRunner.Run(study, store, a.Seed, a.Threads, p => progress.Tell(p.Done, p.Of, p.What), cancel, answered);
+        return StudyRunner.Run(study, store, a.Seed, Options(a, Console.Error.WriteLine), p => progress.Tell(p.Done, p.Of, p.What), cancel, answered);
     }
 
     private static void Print(StudyResults r)
@@ -95,10 +113,42 @@ internal static class StudyVerb
         }
 
         Console.WriteLine(r.Study.Study.Question);
-        Console.WriteLine(r.Answer.Sentence);
+        foreach (var line in r.Answer.Lines)
+        {
+            Console.WriteLine($"{line.Heading}: {line.Words}");
+        }
+
+        Motives(r);
+        Console.WriteLine("Reasons:");
         foreach (string reason in r.Answer.Reasons)
         {
             Console.WriteLine($"  - {reason}");
         }
+    }
+
+    private static void Motives(StudyResults r)
+    {
+        if (r.MotivesProblem is { } problem)
+        {
+            Console.WriteLine($"The motives could not be weighed: {problem}.");
+        }
+
+        if (r.Motives is not { } m)
+        {
+            return;
+        }
+
+        Console.WriteLine("Motives, whatever the others are:");
+        foreach (var motive in m.Motives.OrderByDescending(x => x.Inclusion))
+        {
+            Console.WriteLine($"  {MotiveWords.Line(motive)}");
+        }
+
+        foreach (var pair in m.Pairs.Where(p => p.Substitutes || p.Complements).Take(5))
+        {
+            Console.WriteLine($"  {MotiveWords.Of(pair)}");
+        }
+
+        Console.WriteLine($"  {MotiveWords.HowMade(m)}");
     }
 }

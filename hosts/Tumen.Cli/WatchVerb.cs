@@ -23,7 +23,18 @@ internal static class WatchVerb
         var probabilities = PosteriorProbabilities.Of([.. fitted.Select(f => f.Mode.LogMarginalLikelihood ?? double.NaN)]);
         WatchTheory[] theories = [.. fitted.Select((f, k) => new WatchTheory(f.Name, f.Likelihood,
             [.. Enumerable.Range(0, draws).Select(d => Refit.Draw(f.Likelihood.Parameters, f.Mode.Point, f.Mode.Covariance, new Philox(a.Seed, (ulong)((k * 10_000) + d))))], probabilities[k]))];
-        var items = WatchList.Assess(study.Study.Watch, theories, 0, cancel);
+        if (theories.Length == 0)
+        {
+            throw new UsageException("no theory of the study can be fitted to its record");
+        }
+
+        var unit = FittedTheory.Played(theories[0].Likelihood, a.Text("--unit"));
+        if (!a.Quiet && unit.Says is { } says)
+        {
+            Console.Error.WriteLine($"{says}; another is named by --unit");
+        }
+
+        var items = WatchList.Assess(study.Study.Watch, theories, unit.Index, cancel);
         if (a.Json)
         {
             Output.Json(Json(items));

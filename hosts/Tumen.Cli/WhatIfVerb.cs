@@ -35,19 +35,24 @@ internal static class WhatIfVerb
         foreach (string theory in theories)
         {
             Say(a, $"{theory}: fitting");
-            if (FittedTheory.Of(study, theory, draws, a.Seed, cancel) is not { } fitted)
+            if (FittedTheory.Of(study, theory, draws, a.Seed, cancel, a.Text("--unit")) is not { } fitted)
             {
                 Say(a, $"{theory}: the record is impossible under this theory");
                 continue;
             }
 
             Say(a, $"{theory}: {Words.Count(scenarios.Length, "what-if")}, {Words.Count(draws, "draw")}");
-            var whole = ParametricGame.Compile(study.Game, theory);
-            bool[] visited = ScenarioStart.Visited(whole.States, data);
-            results.AddRange(ScenarioDraws.Run(study.Game, theory, scenarios, s => new ScenarioOptions
+            if (fitted.Unit.Says is { } says)
+            {
+                Say(a, $"{theory}: {says}; another is named by --unit");
+            }
+
+            var whole = ParametricGame.Compile(fitted.Unit.Model, theory);
+            bool[] visited = ScenarioStart.Visited(whole.States, fitted.Unit.Alike);
+            results.AddRange(ScenarioDraws.Run(fitted.Unit.Model, theory, scenarios, s => new ScenarioOptions
             {
                 Visited = visited,
-                Start = ScenarioStart.From(whole, fitted.Point.Chances, data[0], s.From),
+                Start = ScenarioStart.From(whole, fitted.Point.Chances, data[fitted.Unit.Index], s.From),
             }, fitted.Point, fitted.Draws, a.Threads, fitted.Solved, cancel));
         }
 

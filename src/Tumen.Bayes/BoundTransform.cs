@@ -15,7 +15,7 @@ public sealed class BoundTransform
     /// <summary>For the free parameters of a theory.</summary>
     public BoundTransform(ParameterSpace space) => _bounds = [.. space.Free.Select(p => p.Kind == ParameterKind.Chance
         ? (p.Lower, p.Upper)
-        : (p.Lower <= -ParameterSpace.WeightGuard ? double.NegativeInfinity : p.Lower, p.Upper >= ParameterSpace.WeightGuard ? double.PositiveInfinity : p.Upper))];
+        : (p.Lower <= -p.Guard ? double.NegativeInfinity : p.Lower, p.Upper >= p.Guard ? double.PositiveInfinity : p.Upper))];
 
     /// <summary>For given bounds; infinities where there is none.</summary>
     public BoundTransform(IEnumerable<(double Lower, double Upper)> bounds) => _bounds = [.. bounds];

@@ -29,9 +29,10 @@ public static class ChainDiagnostics
         }
 
         var ranked = RankNormal(split);
-        double median = Quantile(all, 0.5);
+        var sample = new WeightedSample(all);
+        double median = sample.Median;
         var folded = RankNormal([.. split.Select(c => c.Select(x => Math.Abs(x - median)).ToArray())]);
-        double low = Quantile(all, 0.05), high = Quantile(all, 0.95);
+        double low = sample.Quantile(0.05), high = sample.Quantile(0.95);
         double tail = Math.Min(
             EffectiveSize([.. split.Select(c => c.Select(x => x <= low ? 1.0 : 0).ToArray())]),
             EffectiveSize([.. split.Select(c => c.Select(x => x <= high ? 1.0 : 0).ToArray())]));
@@ -141,13 +142,5 @@ public static class ChainDiagnostics
         }
 
         return result;
-    }
-
-    internal static double Quantile(double[] values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        double at = share * (sorted.Length - 1);
-        int i = (int)at;
-        return i + 1 < sorted.Length ? sorted[i] + ((at - i) * (sorted[i + 1] - sorted[i])) : sorted[i];
     }
 }

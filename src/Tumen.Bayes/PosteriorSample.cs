@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Tumen.Numerics;
 
 namespace Tumen.Bayes;
 
@@ -78,7 +79,7 @@ public sealed record PosteriorSample
     public int Divergences => Diverged.Sum(c => c.Count(d => d));
 
     /// <summary>Quantile of a parameter over all draws.</summary>
-    public double Quantile(int parameter, double share) => ChainDiagnostics.Quantile([.. All.Select(d => d[parameter])], share);
+    public double Quantile(int parameter, double share) => new WeightedSample(All.Select(d => d[parameter])).Quantile(share);
 
     /// <summary>Evenly spread draws, at most <paramref name="count"/> of them.</summary>
     public ImmutableArray<double[]> Thin(int count)

@@ -222,7 +222,7 @@ public static class TheorySampler
         int diverged = chains.Sum(c => c.Diverged.Count(d => d)), deep = chains.Sum(c => c.Depth.Count(d => d >= options.MaximumDepth));
         if (diverged > 0)
         {
-            warnings.Add($"{diverged} trajectories diverged: the posterior has a corner that the step is too long for, or a fold where equilibria vanish; raise the target acceptance");
+            warnings.Add($"{diverged} trajectories diverged: the posterior has a corner that the step is too long for, or a fold where equilibria vanish; take smaller steps with   --target-acceptance 0.95   (or nearer 1)");
         }
 
         if (deep > 0)

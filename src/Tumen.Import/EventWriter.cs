@@ -114,16 +114,19 @@ internal sealed class EventWriter(TextWriter output, EventFormat format, ImportO
         output.Write(_line);
     }
 
+    private void Cell(string text) => _line.Append(CsvTable.Quote(Clean(text))).Append(',');
+
     // Control characters in cells of others' files would make ours no text.
-    private void Cell(string text)
+    private static string Clean(string text)
     {
         bool clean = !text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.Contains('\u007F', StringComparison.Ordinal);
-        _line.Append(CsvTable.Quote((clean ? text : new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)])).Trim())).Append(',');
+        return (clean ? text : new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)])).Trim();
     }
 
     private string Id(Act act)
     {
-        string id = act.Id.Length > 0 ? _prefix + act.Id : _prefix + Events.ToString("000000", CultureInfo.InvariantCulture);
+        string own = Clean(act.Id);
+        string id = own.Length > 0 ? _prefix + own : _prefix + Events.ToString("000000", CultureInfo.InvariantCulture);
         int uses = _ids[id] = _ids.GetValueOrDefault(id) + 1;
         if (uses == 1)
         {

@@ -88,6 +88,7 @@ public static class FitJson
 
         w.WriteEndArray();
         Estimates(w, f, fit);
+        Covariance(w, fit);
         Identification(w, fit);
         w.WriteStartObject("equilibrium");
         ResultsJson.Number(w, "residual", fit.Equilibria.IsEmpty ? null : fit.Equilibria.Max(e => e.Certificate.Residual));
@@ -146,6 +147,13 @@ public static class FitJson
             }
 
             w.WriteEndObject();
+            ResultsJson.Number(w, "z", e.Z);
+            ResultsJson.Number(w, "p", e.P);
+            if (e.Interval() is { } normal)
+            {
+                ResultsJson.Numbers(w, "interval95", [normal.Low, normal.High]);
+            }
+
             w.WriteString("bound", e.Bound);
             ResultsJson.Number(w, "gradient", e.Gradient);
             if (!f.Profile.IsEmpty)
@@ -159,6 +167,32 @@ public static class FitJson
             }
 
             w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    /// <summary>By the expected information, priors included where they were part of the objective; one row a parameter, zeros at bounds.</summary>
+    private static void Covariance(Utf8JsonWriter w, FitResult fit)
+    {
+        int k = fit.ParameterCount;
+        w.WriteStartArray("covariance");
+        for (int j = 0; j < k && fit.Covariance.Length == k * k; j++)
+        {
+            w.WriteStartArray();
+            foreach (double x in fit.Covariance.AsSpan(j * k, k))
+            {
+                if (double.IsFinite(x))
+                {
+                    w.WriteNumberValue(x);
+                }
+                else
+                {
+                    w.WriteNullValue();
+                }
+            }
+
+            w.WriteEndArray();
         }
 
         w.WriteEndArray();
@@ -206,6 +240,17 @@ public static class FitJson
         {
             w.WriteStartObject();
             w.WriteString("says", c.Says);
+            if (!c.Units.IsEmpty)
+            {
+                w.WriteStartArray("units");
+                foreach (string unit in c.Units)
+                {
+                    w.WriteStringValue(unit);
+                }
+
+                w.WriteEndArray();
+            }
+
             w.WriteNumber("starts", c.Starts);
             w.WriteNumber("failed", c.Failed);
             w.WriteStartArray("equilibria");

@@ -12,10 +12,12 @@ public static class HtmlReport
 
     private static readonly Chapter[] Chapters =
     [
+        new("failed", "What failed, and is missing here", FailuresSection.Write),
         new("theories", "The theories", TheoriesSection.Write),
         new("record", "The record", RecordSection.Write),
         new("before", "Before any fit: what this record could tell apart", BeforeSection.Write),
         new("comparison", "Theories compared", ComparisonSection.Write),
+        new("motives", "Motives, one by one", MotivesSection.Write),
         new("evidence", "Evidence by month", EvidenceSection.Write),
         new("left-out", "Each month foretold from all the others", LeaveOneOutSection.Write),
         new("leverage", "Leverage", LeverageSection.Write),

@@ -23,9 +23,36 @@ public static class ResultsJson
             w.WriteBoolean("conclusive", r.Answer.Conclusive);
             w.WriteString("best", r.Answer.Best.Length == 0 ? null : r.Answer.Best);
             Strings(w, "reasons", r.Answer.Reasons);
+            List(w, "lines", r.Answer.Lines, l =>
+            {
+                w.WriteString("part", l.Heading);
+                w.WriteString("words", l.Words);
+            });
+            List(w, "checks", r.Answer.Checks, c =>
+            {
+                w.WriteString("kind", c.Kind.ToString());
+                if (c.Holds is { } holds)
+                {
+                    w.WriteBoolean("holds", holds);
+                }
+                else
+                {
+                    w.WriteNull("holds");
+                }
+
+                w.WriteStartObject("numbers");
+                foreach (var (name, value) in c.Numbers)
+                {
+                    Number(w, name, value);
+                }
+
+                w.WriteEndObject();
+                w.WriteString("words", c.Words);
+            });
             w.WriteEndObject();
             Record(w, r);
             ResultsJsonRemarks.Write(w, r);
+            ResultsJsonRemarks.Failures(w, r);
             Theories(w, r);
             Baselines(w, r);
             Pairs(w, r);
@@ -262,6 +289,38 @@ public static class ResultsJson
             Number(w, "bic", b.Bic);
             Number(w, "holdoutLogScore", b.HoldOutScore);
         });
+        List(w, "fairBaselines", r.FairBaselines, b =>
+        {
+            w.WriteString("name", b.Name);
+            w.WriteString("uses", b.Uses);
+            w.WriteNumber("chances", b.ParameterCount);
+            Number(w, "moveLogLikelihood", b.LogLikelihood);
+            Number(w, "logMarginalLikelihoodOfMoves", b.LogMarginalLikelihood);
+            Number(w, "aic", b.Aic);
+            Number(w, "holdoutLogScore", b.HoldOutScore);
+        });
+        if (r.Blind is { } blind)
+        {
+            w.WriteStartObject("nobodyLooksAhead");
+            Number(w, "moveLogLikelihood", blind.MoveLogLikelihood);
+            Number(w, "logMarginalLikelihood", Standing.NoProbability(blind) is null ? blind.LogMarginalLikelihood : double.NaN);
+            Number(w, "holdoutLogScore", blind.HoldOutScore);
+            w.WriteEndObject();
+        }
+
+        if (r.Habits is { } habits)
+        {
+            w.WriteStartObject("withHabits");
+            Strings(w, "terms", habits.Terms);
+            Number(w, "ofHabits", habits.OfHabits);
+            List(w, "gains", habits.Gains, g =>
+            {
+                w.WriteString("theory", g.Theory);
+                Number(w, "asWritten", g.AsWritten);
+                Number(w, "withHabits", g.WithHabits);
+            });
+            w.WriteEndObject();
+        }
     }
 
     private static void Pairs(Utf8JsonWriter w, StudyResults r)

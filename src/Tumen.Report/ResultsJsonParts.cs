@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tumen.Model;
 using Tumen.Studies;
 
 namespace Tumen.Report;
@@ -17,6 +18,7 @@ internal static class ResultsJsonParts
         Foresights(w, r);
         ResultsJsonScrutiny.Write(w, r);
         ResultsJsonDoubts.Write(w, r);
+        ResultsJsonMotives.Write(w, r);
         Scenarios(w, r);
         ResultsJsonPredictions.Write(w, r);
         Episodes(w, r);
@@ -149,6 +151,16 @@ internal static class ResultsJsonParts
                 ResultsJson.Number(w, b.Name, b.HoldOutScore ?? double.NaN);
             }
 
+            foreach (var b in f.Fair)
+            {
+                ResultsJson.Number(w, b.Name, b.HoldOutScore ?? double.NaN);
+            }
+
+            if (f.Blind is { } blind)
+            {
+                ResultsJson.Number(w, "nobody looks ahead", blind.Score);
+            }
+
             w.WriteEndObject();
             ResultsJson.List(w, "scores", f.Scores.Where(s => s.Brier is not null), s =>
             {
@@ -242,6 +254,13 @@ internal static class ResultsJsonParts
             w.WriteString("kind", c.Claim.Kind);
             w.WriteString("text", c.Claim.Text);
             w.WriteString("verdict", ClaimResult.Words(c.Verdict));
+            w.WriteString("where", c.Claim.Where);
+            w.WriteString("thread", c.Claim.Thread);
+            foreach (var (name, kind) in new[] { ("restsOn", ClaimLinkKind.RestsOn), ("rebuts", ClaimLinkKind.Rebuts), ("explains", ClaimLinkKind.Explains) })
+            {
+                ResultsJson.Strings(w, name, c.Claim.Links.Where(l => l.Kind == kind).Select(l => l.To));
+            }
+
             w.WriteString("notObservable", c.Claim.NotObservable);
             w.WriteStartObject("byCoding");
             foreach (var (coding, verdict) in c.ByCoding)
@@ -258,6 +277,10 @@ internal static class ResultsJsonParts
                 ResultsJson.Number(w, "high", k.High);
                 w.WriteString("unit", k.Unit);
                 w.WriteString("verdict", ClaimResult.Words(k.Verdict));
+                ResultsJson.Number(w, "posterior", k.Posterior);
+                ResultsJson.Number(w, "prior", k.Prior);
+                ResultsJson.Number(w, "chance", k.Chance);
+                ResultsJson.Number(w, "adjusted", k.Adjusted);
                 w.WriteString("why", k.Why);
                 ResultsJson.Strings(w, "behind", k.Behind);
             });

@@ -17,6 +17,14 @@ internal static class ResultsJsonRemarks
         ResultsJson.Strings(w, "theories", x.Theories);
     });
 
+    /// <summary>Pieces that failed, and are missing from the document.</summary>
+    public static void Failures(Utf8JsonWriter w, StudyResults r) => ResultsJson.List(w, "failures", r.Failures, f =>
+    {
+        w.WriteString("piece", f.Label);
+        w.WriteString("why", f.Why);
+        w.WriteString("details", f.File);
+    });
+
     /// <summary>What the weights of every theory could move, before any fit.</summary>
     public static void BeforeData(Utf8JsonWriter w, StudyResults r) => ResultsJson.List(w, "identificationBeforeData", r.Identified, x =>
     {

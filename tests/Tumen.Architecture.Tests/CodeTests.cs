@@ -15,6 +15,7 @@ public partial class CodeTests
         ["R121"] = "a table without a column of the game, of months or of plays",
         ["R123"] = "a table without rows, of months or of plays",
         ["R126"] = "a cell that is no move, in a table of months or of plays",
+        ["R128"] = "a number that usually stands for nothing known, in a table of months or of plays",
         ["R206"] = "a move or level that no month has, in a coded record or one by hand",
         ["S512"] = "a file that is not there, of a study at the command line or in the workbench",
         ["S517"] = "a file that waits for its game, in an editor or in the workbench",

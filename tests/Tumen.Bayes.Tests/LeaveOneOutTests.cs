@@ -66,7 +66,7 @@ public class LeaveOneOutTests
     [InlineData(Risk, 0.8, -3, 4, false)]
     [InlineData(Aid, 0.0, 0, 4, true)]
     [InlineData(Warming, 0.4, 0.0001, 0.9999, false)]
-    [InlineData(Warming, 1.0, 0.0001, 0.99999, true)]
+    [InlineData(Warming, 1.0, 0.0001, 0.79999, true)] // with a fall of .2 beside it, .8 is all that the law leaves
     public void Scores_of_a_game_with_one_free_parameter_agree_with_quadrature(int parameter, double truth, double from, double to, bool atBound)
     {
         var l = OneFree(parameter, 60, 41, truth);

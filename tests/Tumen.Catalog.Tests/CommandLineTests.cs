@@ -123,7 +123,7 @@ public class CommandLineTests
             Console.SetError(said);
             try
             {
-                return ((int)Assembly.Load("tumen").EntryPoint!.Invoke(null, [whole])!, said.ToString());
+                return (Cli.Entry.Run(whole, opens: false), said.ToString());
             }
             finally
             {

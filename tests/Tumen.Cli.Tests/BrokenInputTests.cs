@@ -20,7 +20,7 @@ public sealed class BrokenInputTests : IDisposable
         { "empty", "", "T114" },
         { "blank lines", "\n\n   \n", "T114" },
         { "a zero byte", Game.Replace("\"x\"", "\"x\0\""), "T102" },
-        { "carriage returns alone", Game.Replace('\n', '\r'), "T104" },
+        { "a carriage return alone among ordinary lines", Game.Replace("\nplayer b", "\rplayer b"), "T104" },
         { "a line of 10,001 characters", Game + "# " + new string('x', 10_000), "T105" },
         { "ten thousand parentheses", Game.Replace("if a plays push\nb", "if\n" + string.Join("\n", Enumerable.Repeat("   " + new string('(', 1000), 9)) + " a plays push\nb"), "T113" },
         { "more words than a clause has", Game.Replace("if a plays push\nb", "if\n" + string.Join("\n", Enumerable.Repeat("   " + new string('(', 1000), 11)) + " a plays push\nb"), "T115" },

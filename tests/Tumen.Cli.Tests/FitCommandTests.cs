@@ -96,13 +96,17 @@ public sealed class FitCommandTests
     public void Panels_cluster_by_unit_and_weights_differ_by_era()
     {
         using var line = new Cli();
-        string eras = Game.Replace("prior of warming", "weight price differs by era early until 1995-06 | late\nprior of warming", StringComparison.Ordinal);
-        JsonElement fit = Fit(line, eras, Record(120, units: "Aland Borland Curland"));
+        string eras = Game.Replace("prior of warming", "weight price differs by era early until 1991-06 | late\nprior of warming", StringComparison.Ordinal);
+        JsonElement fit = Fit(line, eras, Record(40, units: "Aland Borland Curland Dorland Erland Farland Gorland Harland Irland"));
         Assert.Equal(360, fit.GetProperty("observations").GetProperty("periods").GetInt32());
         string[] names = [.. fit.GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
         Assert.Contains("price (early)", names);
         Assert.Contains("price (late)", names);
         Assert.True(fit.GetProperty("estimates")[0].GetProperty("standardError").GetProperty("clustered").GetDouble() > 0);
+        // With no more units than parameters, sums of scores by unit say nothing, and it is said.
+        JsonElement few = Fit(line, eras, Record(120, units: "Aland Borland Curland"));
+        Assert.Equal(JsonValueKind.Null, few.GetProperty("estimates")[0].GetProperty("standardError").GetProperty("clustered").ValueKind);
+        Assert.Contains("3 units for", few.GetRawText());
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class ReviewCommandTests : IDisposable
     public void Chances_that_fewer_than_ten_months_speak_about()
     {
         string few = Said(Game, Months(patron: t => t % 12 == 1 ? "reward" : t % 3 == 0 ? "punish" : "maintain", warmth: t => t % 12 < 6 ? "cold" : "close"));
-        Is(few, "R211", "5 month(s) of the record speak about the chance `warming`", "6:29", "warming", "a month speaks where a line with this chance applies and could change something", "lean on a prior that you can defend:   prior of warming beta(2, 8)");
+        Is(few, "R211", "5 months of the record speak about the chance `warming`", "6:29", "warming", "a month speaks where a line with this chance applies and could change something", "lean on a prior that you can defend:   prior of warming beta(2, 8)");
         Assert.Null(Remark(Said(Game, Months()), "R211"));
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tumen.Numerics;
+using Tumen.Studies;
 
 namespace Tumen.Cli.Tests;
 
@@ -60,7 +61,7 @@ public class SameBitsTests
         cli.Write("small.study", Study);
         var (exit, _, error) = cli.RunOn(processor, "study", "small.study", "--quiet");
         Assert.True(exit == 0, error);
-        return Directory.GetFiles(Path.Combine(cli.Folder, "out", "store")).ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))));
+        return Directory.GetFiles(Path.Combine(cli.Folder, "out", "store")).ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexString(SHA256.HashData(PieceFile.Read(File.ReadAllBytes(f))!.Value.Body)));
     }
 
     [Fact]

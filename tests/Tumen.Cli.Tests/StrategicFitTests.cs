@@ -51,7 +51,7 @@ public sealed class StrategicFitTests
     {
         using var line = new Cli();
         string csv = line.Write("wars.csv", Egame12(1500, 5, gaps: true));
-        JsonElement result = line.Json("fit", "egame12", "--records", csv, "--formula", "go + fight ~ x | 0 | group | z", "--profile", "--bootstrap", "60", "--cluster", "block", "--versus", "go + fight ~ x | 0 | 1 | 1");
+        JsonElement result = line.Json("fit", "egame12", "--records", csv, "--formula", "go + fight ~ x | 0 | group | z", "--profile", "--bootstrap", "60", "--cluster", "block", "--versus", "go + fight ~ x | 0 | 1 | z");
         Near(result, [0.2, -0.8, -0.6, 0.7, -0.3, 0.9]);
         Near(result, [0.2, -0.8, -0.6, 0.7, -0.3, 0.9], "clustered");
         Assert.Equal("u1(3):group=dem", result.GetProperty("estimates")[3].GetProperty("name").GetString());
@@ -66,8 +66,12 @@ public sealed class StrategicFitTests
         }
         foreach (JsonElement outcome in result.GetProperty("observations").GetProperty("outcomes").EnumerateArray())
             Assert.InRange(outcome.GetProperty("expected").GetDouble() / outcome.GetProperty("seen").GetDouble(), 0.9, 1.1);
-        JsonElement vuong = result.GetProperty("versus").GetProperty("tests")[0];
-        Assert.True(vuong.GetProperty("statistic").GetDouble() > 3);
+        // The rival is the formula with one term left out: the likelihood ratio is the test.
+        JsonElement versus = result.GetProperty("versus");
+        Assert.Equal("second within first", versus.GetProperty("relation").GetString());
+        Assert.Equal(0, versus.GetProperty("tests").GetArrayLength());
+        Assert.Equal(1, versus.GetProperty("likelihoodRatio").GetProperty("degreesOfFreedom").GetInt32());
+        Assert.Equal(2 * (result.GetProperty("logLikelihood").GetDouble() - versus.GetProperty("logLikelihood").GetDouble()), versus.GetProperty("likelihoodRatio").GetProperty("statistic").GetDouble(), 1e-6);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class StudyRemarksTests : IDisposable
         Assert.True(exit == 0, error);
         Assert.Contains("dead: dead changes no choice in any situation that the record visits; check the condition of its payoff term; assume a value, or drop it", text, StringComparison.Ordinal);
         Assert.Matches(@"dead\s+3.*0\.\d+\*", Row(text, "dead"));
-        Assert.Contains("weights that only their priors size: dead changes no choice of this record (dead)", text, StringComparison.Ordinal);
+        Assert.Contains("Sizes that this record cannot show, because no move would differ: dead changes no choice of this record (dead)", text, StringComparison.Ordinal);
         Assert.Contains("<td colspan=3>no test: dead: not identified: dead changes no choice of this record</td>", File.ReadAllText(Path.Combine(_cli.Folder, "out", "report.html")), StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class StudyRemarksTests : IDisposable
         Assert.True(exit == 0, error);
         Assert.Contains("every theory: the record's moves are 2, in 1 period: no more than there are parameters to learn from them", text, StringComparison.Ordinal);
         Assert.Contains("every theory: the record never shows warmth close", text, StringComparison.Ordinal);
-        Assert.Contains("Inconclusive", text, StringComparison.Ordinal);
+        Assert.Contains("The record cannot say", text, StringComparison.Ordinal);
         Assert.Single(text.Split('\n'), l => l.Contains("never shows warmth close", StringComparison.Ordinal));
     }
 

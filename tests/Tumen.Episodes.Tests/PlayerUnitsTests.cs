@@ -94,22 +94,22 @@ public class PlayerUnitsTests
     }
 
     [Fact]
-    public void Units_and_constants_of_a_table_change_nothing() => Case.Sample(x =>
+    public void Units_and_constants_of_a_table_change_nothing() => Case.Each(x =>
     {
         var game = Games.Random(x.Players, x.Players == 2 ? 3 : 2, x.Seed, 10);
         var other = Rescaled(game, x.Powers, x.Shifts);
         AssertSame(EpisodeSolver.Solve(game), EpisodeSolver.Solve(GameFiles.Read(GameFiles.Write(other), "game.nfg").Strategic!), x.Powers);
-    }, iter: 60, threads: 1);
+    }, count: 60);
 
     [Fact]
-    public void Units_and_constants_of_a_tree_change_nothing() => Case.Sample(x =>
+    public void Units_and_constants_of_a_tree_change_nothing() => Case.Each(x =>
     {
         var game = Games.Random(2, 2, x.Seed, 10);
         AssertSame(EpisodeSolver.Solve(InTurn(game)), EpisodeSolver.Solve(GameFiles.Read(GameFiles.Write(InTurn(Rescaled(game, x.Powers, x.Shifts))), "game.efg").Extensive!), x.Powers);
-    }, iter: 40, threads: 1);
+    }, count: 40);
 
     [Fact]
-    public void Units_change_no_methods_answer() => Case.Sample(x =>
+    public void Units_change_no_methods_answer() => Case.Each(x =>
     {
         var game = Games.Random(x.Players, 2, x.Seed, 10);
         var other = Rescaled(game, x.Powers, x.Shifts);
@@ -127,11 +127,11 @@ public class PlayerUnitsTests
                 Assert.True(distance < 1e-5, $"{name}: {distance:g3} in {GameFiles.Write(game)}");
             }
         }
-    }, iter: 25, threads: 1);
+    }, count: 25);
 
     // One payoff of a strictly dominated strategy, its owner's down or anybody else's either way. (Which equilibrium quantal response leads to is another matter: at small λ everybody plays everything.)
     [Fact]
-    public void A_payoff_where_nobody_goes_changes_nothing_else() => Gen.Select(Gen.UInt, Gen.Int[2, 3], Gen.Int[0, 1_000], Gen.Bool).Sample((seed, players, pick, up) =>
+    public void A_payoff_where_nobody_goes_changes_nothing_else() => Gen.Select(Gen.UInt, Gen.Int[2, 3], Gen.Int[0, 1_000], Gen.Bool).Each((seed, players, pick, up) =>
     {
         var inner = Games.Random(players, 2, seed, 10);
         var game = WithDominated(inner);
@@ -143,7 +143,7 @@ public class PlayerUnitsTests
         var before = EpisodeSolver.Solve(game);
         var after = EpisodeSolver.Solve(new StrategicGame(game.Title, game.Players, game.Strategies, payoffs));
         AssertSame(before, after, [0, 0, 0], sameLimit: false);
-    }, iter: 60, threads: 1);
+    }, count: 60);
 
     // Player 1 gets a third strategy that earns less than its first, whatever happens.
     private static StrategicGame WithDominated(StrategicGame inner)

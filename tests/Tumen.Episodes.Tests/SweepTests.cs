@@ -18,7 +18,7 @@ public class SweepTests
         : new Rational(1, System.Numerics.BigInteger.Pow(10, -tens - more));
 
     [Fact]
-    public void Nothing_false_is_certified_by_any_method() => Tables.Sample(table =>
+    public void Nothing_false_is_certified_by_any_method() => Tables.Each(table =>
     {
         foreach (string name in EpisodeMethods.Names.Where(name => name != "pure-agent"))
         {
@@ -32,10 +32,10 @@ public class SweepTests
         {
             Confirm(table, e.Profile, e.Status, "all that fit");
         }
-    }, iter: 60, threads: 1);
+    }, count: 60);
 
     [Fact]
-    public void A_complete_list_of_two_players_holds_all_that_brute_force_finds() => Gen.Select(Gen.UInt, Gen.Int[2, 4], Gen.Int[-9, 9].Array[2], Gen.Int[3, 60]).Sample((seed, size, powers, range) =>
+    public void A_complete_list_of_two_players_holds_all_that_brute_force_finds() => Gen.Select(Gen.UInt, Gen.Int[2, 4], Gen.Int[-9, 9].Array[2], Gen.Int[3, 60]).Each((seed, size, powers, range) =>
     {
         var game = Games.Random(2, size, seed, (uint)range);
         var table = new StrategicGame(game.Title, game.Players, game.Strategies, [.. game.Payoffs.Select((u, k) => u * Power(powers[k % 2], 0))]);
@@ -47,10 +47,10 @@ public class SweepTests
             // Within a set of equilibria brute force meets inner points too; a corner of it uses no more and is listed.
             Assert.True(listed.Contains(Key(mixed)) || solution.Equilibria.Any(e => IsCorner(ExactCheck.Mixed(table, e.Profile), mixed)), $"missing {Key(mixed)}");
         }
-    }, iter: 150, threads: 1);
+    }, count: 150);
 
     [Fact]
-    public void A_complete_list_of_three_players_holds_all_pure_equilibria_and_confirms() => Gen.Select(Gen.UInt, Gen.Int[-9, 9].Array[3]).Sample((seed, powers) =>
+    public void A_complete_list_of_three_players_holds_all_pure_equilibria_and_confirms() => Gen.Select(Gen.UInt, Gen.Int[-9, 9].Array[3]).Each((seed, powers) =>
     {
         var game = Games.Random(3, 2, seed, 1_000);
         var table = new StrategicGame(game.Title, game.Players, game.Strategies, [.. game.Payoffs.Select((u, k) => u * Power(powers[k % 3], 0))]);
@@ -65,7 +65,7 @@ public class SweepTests
         {
             Assert.Equal(1, solution.Equilibria.Count % 2);
         }
-    }, iter: 60, threads: 1);
+    }, count: 60);
 
     private static void Confirm(StrategicGame table, StrategyProfile profile, SolveStatus status, string method)
     {

@@ -61,7 +61,7 @@ public sealed class CompletionTests
     {
         var (token, head) = (outline.Tokens[i], outline.Tokens[Resolver.Head(outline, i)]);
         var before = outline.Tokens[i - 1];
-        return head.Text is "events" or "leave" && outline.IsCodebook                                                       // columns and values of the events
+        return head.Text is "events" or "leave" or "one" && outline.IsCodebook                                                   // columns and values of the events
             || (before.Is("era") || before.Is('|')) && head.Is("weight")                                                      // names of eras
             || before.Is("of") && outline.IsCodebook && outline.Tokens[i - 2].Is("sum")                                       // a column
             || head.Is("game") && outline.IsGame                                                                             // the period

@@ -81,7 +81,7 @@ public sealed partial class DocsTests
         var codebook = CodebookFile.Parse(codebookText, "docs.codebook", game);
         Assert.True(codebook.IsGood, Diagnostics.Render(codebook.Diagnostics, codebookText));
         Assert.Equal(8, codebook.Required.Rules.Length);
-        Assert.Equal(new PeriodTest.Sum("deployment", "intensity", "below", -8, 12, 1), codebook.Required.Rules[2].Lines[0].If);
+        Assert.Equal(new PeriodTest.Sum("deployment", "intensity", "below", -8, 12, 1), codebook.Required.Rules[2].Lines[1].If);
         var studyText = Together("study");
         var study = StudyFile.Parse(studyText, "docs.study", game);
         Assert.True(study.IsGood, Diagnostics.Render(study.Diagnostics, studyText));

@@ -93,7 +93,7 @@ public sealed class BadInputStudyTests : SmallStudy
         Assert.Equal(["base", "dead"], Named(r, "weight moves nothing", "aid").Theories);
         Whole(r, "base", "fear", "dead");
         Assert.Contains("dead changes no choice of this record", r.Pairs.Single(p => p.First == "fear" && p.Second == "dead").Withheld, StringComparison.Ordinal);
-        Assert.Contains(r.Answer.Reasons, x => x.Contains("weights that only their priors size", StringComparison.Ordinal) && x.Contains("dead", StringComparison.Ordinal));
+        Assert.Contains(r.Answer.Reasons, x => x.Contains("Sizes that this record cannot show, because no move would differ", StringComparison.Ordinal) && x.Contains("dead", StringComparison.Ordinal));
         Assert.False(r.Answer.Conclusive);
     }
 

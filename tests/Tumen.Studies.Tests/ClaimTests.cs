@@ -60,6 +60,28 @@ public sealed class ClaimTests
         Assert.Equal((1.0, 0.0), (d.RateIn, d.RateOut));
     }
 
+    // 29 months without and 24 with 13: resampling a record whole would put months of one stretch into the other; within each the difference is clear.
+    [Fact]
+    public void Two_stretches_are_compared_each_within_itself()
+    {
+        var record = Record(t => (1, t is >= 100 and < 124 && t % 24 is 4 or 5 or 7 or 8 or 10 or 11 or 13 or 14 or 16 or 17 or 19 or 20 or 22 ? 0 : 1, 0), 240);
+        MonthSet before = When(Condition.Always, 0, "2008-05", "2010-04"), after = When(Condition.Always, 0, "2013-01", "2015-05");
+        var d = MonthCounts.Compare(record, Rewards, after, before, 1);
+        Assert.Equal((29, 24), (d.CountIn, d.CountOut));
+        Assert.Contains("within each stretch", d.By, StringComparison.Ordinal);
+        Assert.True(d.High < 0 && d.Chance < 0.05);
+        Assert.Contains("bootstrap", MonthCounts.Compare(record, Rewards, after, null, 1).By, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Months_after_named_dates_count()
+    {
+        var record = Record(t => (1, t % 10 == 2 ? 0 : 1, 0), 200);
+        var after = When(Condition.Always, 2) with { Dates = ["2000-01", "2000-11", "2001-09"] };
+        var d = MonthCounts.Compare(record, Rewards, after, null, 1);
+        Assert.Equal((9, 1 / 3.0), (d.CountIn, d.RateIn));
+    }
+
     [Fact]
     public void Unknown_cells_count_on_neither_side()
     {
@@ -98,11 +120,17 @@ public sealed class ClaimTests
     public void A_mixture_weighs_its_parts()
     {
         var one = Mixture.Interval([(1, 2, [1, 2, 3]), (0, 100, [100])]);
-        Assert.Equal((2.0, 1.0, 3.0, 1.0), (one.Value, one.Low, one.High, one.ChancePositive));
+        Assert.Equal((2.0, 2.0, 1.0), (one.Value, one.Median, one.ChancePositive));
+        Assert.Equal(1.1, one.Low, 1e-12);
+        Assert.Equal(2.9, one.High, 1e-12);
         var two = Mixture.Interval([(3, 1, [1.0]), (1, -1, [-1.0])]);
         Assert.Equal(0.5, two.Value, 1e-12);
         Assert.Equal(0.75, two.ChancePositive, 1e-12);
-        Assert.Equal((-1.0, 1.0), (two.Low, two.High));
+        Assert.Equal(-0.9, two.Low, 1e-12);
+        Assert.Equal(0.9, two.High, 1e-12);
+        // The mode of a mixture need not lie where its draws do; its median always does.
+        var skewed = Mixture.Interval([(1, 9, [1, 2, 3])]);
+        Assert.True(skewed.Value > skewed.High && skewed.Low <= skewed.Median && skewed.Median <= skewed.High);
     }
 
     // E9 of the theory notes: with presence constant at p, buffer weight b is the affection weight b·p.

@@ -106,6 +106,31 @@ public sealed class LeverageReferenceTests
         }
     }
 
+    // The same at what every coding of the record is fitted with.
+    [Fact]
+    public void Theories_without_a_lever_have_none_under_any_coding()
+    {
+        var study = First.Value;
+        foreach (string theory in Powerless)
+        {
+            var near = Numbers(Reference.Value.GetProperty("posteriorMode").GetProperty(theory).GetProperty("parameters"));
+            foreach (var record in study.Records)
+            {
+                var likelihood = new Likelihood(ParametricGame.Compile(study.Game, theory), record.Sequences);
+                var fit = Refit.From(likelihood, [[.. likelihood.Parameters.Free.Select(p => Math.Clamp(near.GetValueOrDefault(p.Name, 0.05), p.Lower, p.Upper))]], true, cancel: TestContext.Current.CancellationToken);
+                var game = likelihood.Solved.At(likelihood.Parameters.Weights(0, fit.Point), likelihood.Parameters.Chances(fit.Point));
+                foreach (var values in new[] { ValueConvention.TasteShocks, ValueConvention.ChoiceErrors })
+                {
+                    var e = PrincipalBranch.Solve(game, new SolveOptions { Convention = values });
+                    var found = Leverage.Measure(likelihood.Solved.Model, e, LeverageRunner.StateShares(likelihood), split: false);
+                    Assert.True(found.Solved);
+                    Assert.InRange(Math.Abs(found.Capacity), 0, 1e-9);
+                    Assert.InRange(Math.Abs(found.Exertion), 0, 1e-9);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("leverage by realignment", ValueConvention.TasteShocks)]
     [InlineData("leverage by realignment", ValueConvention.ChoiceErrors)]

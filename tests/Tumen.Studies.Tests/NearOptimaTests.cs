@@ -19,21 +19,22 @@ public sealed class NearOptimaTests : SmallStudy
     // The kept fit of a theory gains an optimum so far below its best, as explains every period that much worse in equal parts.
     private void Add(string theory, double below)
     {
-        foreach (string file in Directory.GetFiles(Path.Combine(Folder, "store"), "*.json"))
+        Rewrite(work =>
         {
-            var work = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            if (work["Optima"] is JsonArray { Count: > 0 } optima && (string?)work["Name"] == theory && work["ByPeriod"] is JsonArray { Count: > 0 } periods)
+            if (work["Optima"] is not JsonArray { Count: > 0 } optima || (string?)work["Name"] != theory || work["ByPeriod"] is not JsonArray { Count: > 0 } periods)
             {
-                double[] by = [.. periods.Select(p => (double)p!)];
-                double[] point = [.. optima[0]!["Point"]!.AsArray().Select(p => -(double)p!)];
-                optima.Add(new JsonObject
-                {
-                    ["Objective"] = (double)optima[0]!["Objective"]! - below, ["Hits"] = 2, ["Decrement"] = 1e-7, ["Converged"] = true, ["Point"] = JsonSerializer.SerializeToNode(point),
-                    ["ByPeriod"] = JsonSerializer.SerializeToNode(by.Select(x => x - (below / by.Length)).ToArray()),
-                });
-                File.WriteAllText(file, work.ToJsonString());
+                return false;
             }
-        }
+
+            double[] by = [.. periods.Select(p => (double)p!)];
+            double[] point = [.. optima[0]!["Point"]!.AsArray().Select(p => -(double)p!)];
+            optima.Add(new JsonObject
+            {
+                ["Objective"] = (double)optima[0]!["Objective"]! - below, ["Hits"] = 2, ["Decrement"] = 1e-7, ["Converged"] = true, ["Point"] = JsonSerializer.SerializeToNode(point),
+                ["ByPeriod"] = JsonSerializer.SerializeToNode(by.Select(x => x - (below / by.Length)).ToArray()),
+            });
+            return true;
+        });
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class NearOptimaTests : SmallStudy
         Assert.Equal(Pairs.ChiSquareTail(statistic, 1), range.Chances.Low, 1e-9);
         Assert.Equal(Pairs.ChiSquareTail(statistic - 3.8, 1), range.Chances.High, 1e-9);
         Assert.Equal(1.9, range.Differences.High - range.Differences.Low, 1e-9);
-        Assert.Contains(r.Answer.Reasons, x => x.StartsWith("tests at 5 % turn with the optimum taken", StringComparison.Ordinal) && x.Contains("base against fear (1 of 2 separate)", StringComparison.Ordinal));
+        Assert.Contains(r.Answer.Reasons, x => x.StartsWith("Tests at 5 % turn with the optimum taken", StringComparison.Ordinal) && x.Contains("base against fear (1 of 2 separate)", StringComparison.Ordinal));
         Assert.False(r.Answer.Conclusive);
 
         string html = HtmlReport.Write(r);
@@ -75,7 +76,7 @@ public sealed class NearOptimaTests : SmallStudy
         var range = r.Pairs.Single(p => p.First == "base" && p.Second == "fear").Range!;
         Assert.False(range.Turns);
         Assert.Equal(2, range.Combinations);
-        Assert.DoesNotContain(r.Answer.Reasons, x => x.StartsWith("tests at 5 % turn", StringComparison.Ordinal));
+        Assert.DoesNotContain(r.Answer.Reasons, x => x.StartsWith("Tests at 5 % turn", StringComparison.Ordinal));
         Assert.All(r.Pairs.Where(p => p.First != "fear" && p.Second != "fear"), p => Assert.Null(p.Range));
     }
 }

@@ -47,9 +47,9 @@ public class RecordReviewTests
     [Fact]
     public void A_chance_is_counted_over_the_months_that_speak_about_it()
     {
-        Assert.Contains("0 month(s)", Assert.Single(Remarks(false), d => d.Code == "R211").Message, StringComparison.Ordinal);
+        Assert.Contains("0 months", Assert.Single(Remarks(false), d => d.Code == "R211").Message, StringComparison.Ordinal);
         // together: provocations fall in months 0-3, 8-11, ...; there warmth is close and talks on in one month of four, and warming has months enough.
-        Assert.Contains("5 month(s)", Assert.Single(Remarks(true), d => d.Code == "R211").Message, StringComparison.Ordinal);
+        Assert.Contains("5 months", Assert.Single(Remarks(true), d => d.Code == "R211").Message, StringComparison.Ordinal);
     }
 
     [Fact]

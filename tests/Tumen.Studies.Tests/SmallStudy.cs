@@ -72,6 +72,20 @@ public abstract class SmallStudy : IDisposable
 
     protected void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 
+    /// <summary>Rewrites the kept pieces of a kind; the checksum is made anew.</summary>
+    protected void Rewrite(Func<System.Text.Json.Nodes.JsonObject, bool> change)
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(Folder, "store"), "*.piece"))
+        {
+            var (head, body) = PieceFile.Read(File.ReadAllBytes(file)) ?? throw new InvalidOperationException($"{file} is no piece");
+            var work = System.Text.Json.Nodes.JsonNode.Parse(body)!.AsObject();
+            if (change(work))
+            {
+                File.WriteAllBytes(file, PieceFile.Write(head, Encoding.UTF8.GetBytes(work.ToJsonString())));
+            }
+        }
+    }
+
     protected StudyResults Run(int threads = 2, string store = "store", Action<StudyProgress>? progress = null) =>
         StudyRunner.Run(StudyFolder.Open(Folder), new ResultStore(Path.Combine(Folder, store)), 1, threads, progress, CancellationToken.None);
 }

@@ -13,15 +13,16 @@ public sealed class StandingTests : SmallStudy
     // Rewrites the kept fits of a theory.
     private void Kept(string theory, Action<JsonObject> change)
     {
-        foreach (string file in Directory.GetFiles(Path.Combine(Folder, "store"), "*.json"))
+        Rewrite(work =>
         {
-            var work = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            if ((string?)work["Name"] == theory && work["ModeStatus"] is not null)
+            bool its = (string?)work["Name"] == theory && work["ModeStatus"] is not null;
+            if (its)
             {
                 change(work);
-                File.WriteAllText(file, work.ToJsonString());
             }
-        }
+
+            return its;
+        });
     }
 
     private static JsonElement Json(StudyResults r) => JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty)).RootElement;
@@ -43,7 +44,7 @@ public sealed class StandingTests : SmallStudy
         Assert.All(r.Pairs.Where(p => p.Second == "fear"), p => Assert.Contains("fear: its fit is not to be trusted: did not converge", p.Withheld, StringComparison.Ordinal));
         Assert.NotNull(r.Pairs.Single(p => p.First == "base" && p.Second == "kin").Test);
         Assert.Contains(r.Answer.Reasons, x => x.Contains("1 of 3 theories have no probability, and the others' are among themselves: fear its posterior mode is not to be trusted: did not converge", StringComparison.Ordinal));
-        Assert.Contains(r.Answer.Reasons, x => x == $"no test was made between it and fear ({r.Answer.Best}: not identified: aid changes no choice of this record; the other: its fit is not to be trusted: did not converge)");
+        Assert.Contains(r.Answer.Reasons, x => x == $"No test was made between it and fear ({r.Answer.Best}: not identified: aid changes no choice of this record; the other: its fit is not to be trusted: did not converge).");
         Assert.False(r.Answer.Conclusive);
         Assert.DoesNotContain(r.Tilts, t => t.Rival == "fear");
         var json = Json(r).GetProperty("theories")[fear];
@@ -86,6 +87,6 @@ public sealed class StandingTests : SmallStudy
         Assert.Null(Standing.NoTest(fear));
         Assert.Null(Standing.NoProbability(fear));
         Assert.Null(Standing.SizedByPrior(fear));
-        Assert.Contains("weak directions", string.Join("\n", r.Answer.Reasons), StringComparison.Ordinal);
+        Assert.Contains("Weak directions", string.Join("\n", r.Answer.Reasons), StringComparison.Ordinal);
     }
 }

@@ -51,7 +51,7 @@ public sealed class BadInputTests(Browser browser, FittedStudy fitted)
         Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
         string folder = SmallStudy.Write();
         Directory.CreateDirectory(Path.Combine(folder, "out", "store"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "out", "store", "0123.json"), "{\"torn", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "out", "store", "0123.piece"), "{\"torn", TestContext.Current.CancellationToken);
         await using var desk = await Desk.At(folder);
         var page = await desk.Visit(browser, "evidence");
         await page.UntilText("[data-missing=results]", "No theory has been fitted");
@@ -62,14 +62,13 @@ public sealed class BadInputTests(Browser browser, FittedStudy fitted)
     {
         Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
         string folder = fitted.Copy();
-        string[] pieces = [.. Directory.GetFiles(Path.Combine(folder, "out", "store"), "*.json").OrderBy(File.GetLastWriteTimeUtc)]; // as a killed run leaves them
+        string[] pieces = [.. Directory.GetFiles(Path.Combine(folder, "out", "store"), "*.piece").OrderBy(File.GetLastWriteTimeUtc)]; // as a killed run leaves them
         foreach (string piece in pieces[(pieces.Length / 2)..])
         {
             File.Delete(piece);
         }
 
         await File.WriteAllTextAsync(pieces[1], "{\"torn", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "out", "power.txt"), "tumen power 1 x", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "out", "fit.json"), "{\"theory\":", TestContext.Current.CancellationToken);
         await using var desk = await Desk.At(folder);
         var page = await desk.Visit(browser, "runs");

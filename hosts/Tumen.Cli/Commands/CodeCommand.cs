@@ -7,8 +7,9 @@ internal static class CodeCommand
     {
         Accepts = [FileKind.Study],
         Notes = """
-            Codes events by the codebook and prints coverage. --out writes record.csv, and
-            cells.csv with the events behind every cell.
+            Codes events by the codebook and prints coverage. --out writes record.csv and
+            cells.csv with the events behind every cell; forbidden.csv lists the steps
+            that the laws forbid.
             """,
         Examples = [("tumen code studies/china-dprk", "how much of the record is known"), ("tumen code . --out coded", "coded/record.csv and coded/cells.csv")],
     };

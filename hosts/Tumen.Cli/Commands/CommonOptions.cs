@@ -19,7 +19,7 @@ internal static class CommonOptions
     public static readonly VerbOption Records = new("--records", "CSV", "the record, or the table of plays");
     public static readonly VerbOption Unit = new("--unit", "NAME", "the unit of --records whose covariates, groups and eras are meant");
     public static readonly VerbOption Set = new("--set", "NAME=X,…", "values of weights, chances and covariates, by name; may be given several times") { JoinedBy = ',' };
-    public static readonly VerbOption From = new("--from", "CSV", "values from a table with the columns parameter and value");
+    public static readonly VerbOption From = new("--from", "FILE", "values from a table (parameter, value), or from what fit --json wrote");
     public static readonly VerbOption Draws = new("--draws", "N", "posterior draws behind every interval (20)");
     public static readonly VerbOption Starts = new("--starts", "N", "starting points to climb from");
     public static readonly VerbOption Bootstrap = new("--bootstrap", "N", "standard errors and intervals from N resamples");

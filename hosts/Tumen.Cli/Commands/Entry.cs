@@ -1,5 +1,6 @@
 using Tumen.Language;
 using Tumen.Model;
+using Tumen.Numerics;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -10,9 +11,15 @@ internal static class Entry
     private const int Wrong = 2, Fault = 70, Stopped = 130;
 
     /// <summary>Runs the command line.</summary>
-    public static int Run(string[] words)
+    /// <param name="words">Its words.</param>
+    /// <param name="opens">Whether to write to the streams of the process; otherwise to the console as it is.</param>
+    public static int Run(string[] words, bool opens = true)
     {
-        Screen.Open();
+        if (opens)
+        {
+            Screen.Open();
+        }
+
         using var stop = new Stopping();
         Verb? verb = null;
         Arguments? arguments = null;
@@ -26,11 +33,9 @@ internal static class Entry
 
             verb = Verbs.Find(words[0]) ?? throw new UsageException(Unknown(words[0]));
             arguments = CommandLine.Read(verb, words[1..]);
-            PipedInput.Take(arguments);
-            FileOfWrongKind.Refuse(verb, arguments);
-            Output.Begin(arguments);
+            ThreadBudget.Most = arguments.Threads;
             var (run, a) = (verb, arguments);
-            return stop.Run(() => run.Run(a, stop.Token), verb.Grace) ?? Stop(verb);
+            return stop.Run(() => Begun(run, a, stop.Token), verb.Grace) ?? Stop(verb);
         }
         catch (Exception e)
         {
@@ -40,6 +45,14 @@ internal static class Entry
         {
             PipedInput.Forget();
         }
+    }
+
+    private static int Begun(Verb verb, Arguments a, CancellationToken cancel)
+    {
+        PipedInput.Take(a);
+        FileOfWrongKind.Refuse(verb, a);
+        Output.Begin(a);
+        return verb.Run(a, cancel);
     }
 
     private static int Stop(Verb? verb)

@@ -14,9 +14,9 @@ internal static class FitCommand
         new("--scales", "\"P | P\"", "regressors of the errors' scales"),
         new("--cluster", "COLUMN", "standard errors and resamples by groups"),
         new("--versus", "\"FORMULA\"", "compare with another formula on the same rows"),
+        new("--prior", "\"normal(M, S)\"", "posterior mode of a model of a table, with this prior on every weight"),
         new("--method", "pl|npl|cmle|all", "estimators of a crisis model (all)"),
         new("--first-stage", "PR,PF", "columns with the chances that B resists and that A stands firm"),
-        new("--census", "on|off", "count the equilibria at the estimate (on)") { Words = ["on", "off"], Alone = "on" },
     ];
 
     /// <summary>Options of games that go on only.</summary>
@@ -30,12 +30,22 @@ internal static class FitCommand
         new("--selection", "CSV", "the equilibrium each unit plays: columns unit, situation, player, move, value"),
     ];
 
+    /// <summary>Posterior mode in place of maximum likelihood.</summary>
+    public static readonly VerbOption Posterior = new("--posterior", null, "the posterior mode: the game's priors are part of what is maximised");
+
     public static readonly Verb Verb = new("fit", "FILE", "estimate a theory, or a model of a table", FitVerb.Run)
     {
-        Own = [CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, CommonOptions.Profile, CommonOptions.Bootstrap, .. Dynamic, .. Strategic],
+        Own =
+        [
+            CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, new("--at", "FILE", "evaluate the likelihood and its gradient at values given as for --from"),
+            CommonOptions.Profile, CommonOptions.Bootstrap, Posterior, Publishing.Table, Publishing.Errors, Publishing.Stars,
+            new("--census", "on|off|units", "count equilibria at the estimate (on); of every unit's game with units") { Words = ["on", "off", "units"], Alone = "on" }, .. Dynamic, .. Strategic,
+        ],
         Accepts = [FileKind.Game, FileKind.Plays, FileKind.Study],
         Words = ["egame12", "egame122", "egame123", "ultimatum", "crisis"],
         Notes = """
+            --out writes fit.json, tidy.csv and glance.csv (in the names of R's broom),
+            covariance.csv, bootstrap.csv and references.bib.
             FILE is a .game with --records, a study, or a strategic model: egame12,
             egame122, egame123, ultimatum, crisis, with --records and --formula.
             What is wrong with theory and record together is said first, with what to do.

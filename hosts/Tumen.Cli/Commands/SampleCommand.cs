@@ -16,7 +16,9 @@ internal static class SampleCommand
         Accepts = [FileKind.Study],
         Notes = """
             Writes draws-NAME.posterior.parquet and .sample_stats.parquet (ArviZ's groups)
-            and draws-NAME.csv. With smc and all theories, their posterior probabilities
+            and draws-NAME.csv, as well as .log_likelihood.csv (the moves of every period at
+            every draw), .observed_data.csv and .loo.csv (Pareto-smoothed leave-one-out by
+            period, with Pareto's k). With smc and all theories, their posterior probabilities
             stand beside Laplace's.
             """,
         Examples = [("tumen sample . --theory buffer --out draws", "four chains"), ("tumen sample . --theory all --method smc", "marginal likelihoods of all theories")],

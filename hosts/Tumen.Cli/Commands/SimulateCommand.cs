@@ -8,7 +8,7 @@ internal static class SimulateCommand
         Own =
         [
             CommonOptions.Theory, new("--units", "N", "independent runs (1000)"), new("--months", "N", "months of each (1000)"),
-            CommonOptions.Records with { Says = "draw a record of this shape from a .game instead; needs --out" }, CommonOptions.Set, CommonOptions.From,
+            CommonOptions.Records with { Says = "draw a record of this shape from a .game instead; needs --out" }, CommonOptions.Set, CommonOptions.From, CommonOptions.Unit with { Says = "the unit of a study's record whose game is meant (the first)" },
         ],
         Accepts = [FileKind.Study, FileKind.Game, FileKind.Plays],
         Notes = """

@@ -9,6 +9,7 @@ internal static class SolveCommand
         Own =
         [
             CommonOptions.Theory, CommonOptions.Set, CommonOptions.From, CommonOptions.Records, CommonOptions.Unit,
+            new("--era", "NAME", "the era whose weights are meant, where some differ by era (the last)"),
             new("--precision", "X|inf", "precision of choice (the game's own, or 1); inf for a Markov perfect equilibrium"),
             new("--values", "shocks|errors", "what values count: taste shocks, or choice errors that nobody enjoys") { Words = ["shocks", "errors"] },
             new("--method", "NAME", "auto, newton, branch, tracing, anderson or damped; of episodes see below"),

@@ -10,8 +10,8 @@ internal static class Verbs
     /// <summary>In the order of help.</summary>
     public static IReadOnlyList<Verb> All { get; } =
     [
-        StudyCommand.Study, ServeCommand.Verb, CheckCommand.Verb, ExplainCommand.Verb, FormatCommand.Verb, SolveCommand.Verb, ConvertCommand.Verb, ImportCommand.Verb, CodeCommand.Verb, FitCommand.Verb,
-        StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, LspCommand.Verb, CompletionCommand.Verb,
+        StudyCommand.Study, WorkCommand.Work, WorkCommand.Pieces, WorkCommand.Merge, WorkCommand.Clean, ServeCommand.Verb, CheckCommand.Verb, ExplainCommand.Verb, FormatCommand.Verb, SolveCommand.Verb, ConvertCommand.Verb, NewCommand.Verb, ImportCommand.Verb, CodeCommand.Verb, FitCommand.Verb, PredictCommand.Verb,
+        StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, PackCommand.Pack, PackCommand.Verify, LspCommand.Verb, CompletionCommand.Verb,
     ];
 
     /// <summary>The verb of that name, or null.</summary>

@@ -5,7 +5,7 @@ internal static class WatchCommand
 {
     public static readonly Verb Verb = new("watch", "STUDY", "what to look at next", WatchVerb.Run)
     {
-        Own = [CommonOptions.Draws],
+        Own = [CommonOptions.Draws, CommonOptions.Unit with { Says = "the unit of the record whose game is meant (the first)" }],
         Accepts = [FileKind.Study],
         Notes = """
             The study's indicators: each theory's chance, what happens to the theories'

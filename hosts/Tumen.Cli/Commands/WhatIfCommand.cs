@@ -5,7 +5,7 @@ internal static class WhatIfCommand
 {
     public static readonly Verb Verb = new("whatif", "STUDY", "what-ifs solved again, with intervals", WhatIfVerb.Run)
     {
-        Own = [new("--scenario", "NAME", "one what-if of the study (all)"), CommonOptions.Theory with { Says = "one theory (all compared)" }, CommonOptions.Draws],
+        Own = [new("--scenario", "NAME", "one what-if of the study (all)"), CommonOptions.Theory with { Says = "one theory (all compared)" }, CommonOptions.Draws, CommonOptions.Unit with { Says = "the unit of the record whose game is meant (the first)" }],
         Accepts = [FileKind.Study],
         Notes = """
             Solves the study's what-ifs again under its theories, fitted to the main record

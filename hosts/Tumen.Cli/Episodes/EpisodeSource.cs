@@ -63,5 +63,5 @@ internal sealed record EpisodeSource(string File, ExtensiveGame Tree, StrategicG
     /// <summary>What the file holds, in one line.</summary>
     public string Summary => Table is { } table
         ? $"{string.Join(", ", table.Players)}; {string.Join(" by ", table.Strategies.Select(list => list.Count))} strategies"
-        : $"{string.Join(", ", Tree.Players)}; {Tree.NodeCount} nodes, {Tree.InformationSets.Count(set => !set.IsChance)} information sets, {Tree.InformationSets.Count(set => set.IsChance)} chance moves";
+        : $"{string.Join(", ", Tree.Players)}; {Words.Count(Tree.NodeCount, "node")}, {Words.Count(Tree.InformationSets.Count(set => !set.IsChance), "information set")}, {Words.Count(Tree.InformationSets.Count(set => set.IsChance), "chance move")}";
 }

@@ -23,6 +23,11 @@ internal sealed partial class Workspace
             return text;
         }
 
+        if (!Path.IsPathFullyQualified(path))
+        {
+            return null; // no file: the editor alone has it
+        }
+
         try
         {
             return File.Exists(path) && new FileInfo(path).Length <= SourceText.MostBytes ? SourceText.Decode(File.ReadAllBytes(path), path).Value : null;
@@ -133,7 +138,7 @@ internal sealed partial class Workspace
     /// <summary>The game and every codebook, study and file of claims beside it that belongs to it.</summary>
     public IEnumerable<string> Family(string path)
     {
-        if (GameOf(path) is not { } game || Path.GetDirectoryName(game) is not { } folder)
+        if (!Path.IsPathFullyQualified(path) || GameOf(path) is not { } game || Path.GetDirectoryName(game) is not { } folder)
         {
             return [path];
         }
@@ -159,7 +164,7 @@ internal sealed partial class Workspace
     private string? Named(string path, Regex pattern)
     {
         var named = Text(path) is { } text ? pattern.Match(text) : Match.Empty;
-        if (!named.Success || Path.GetDirectoryName(path) is not { } folder)
+        if (!named.Success || !Path.IsPathFullyQualified(path) || Path.GetDirectoryName(path) is not { } folder)
         {
             return null;
         }

@@ -96,7 +96,7 @@ public sealed record PowerOrder(ImmutableArray<int> Times, int Replications) : R
     public override string Title => $"a power study, {Replications.ToString(CultureInfo.InvariantCulture)} records of each theory at {string.Join(", ", Times)} times the record's length";
 
     /// <inheritdoc/>
-    public override string Kept => $"finished replications are kept in {PowerStudy.FileName}, and the next run goes on after them";
+    public override string Kept => $"finished records are kept in the store, and the next run goes on after them";
 
     /// <inheritdoc/>
     internal override void Carry(StudyFolder study, RunHands hands)

@@ -100,7 +100,7 @@ public static class Foretelling
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(theory);
-        var likelihood = new Likelihood(ParametricGame.Compile(study.Game, theory.Name), study.Records[0].Sequences);
+        var likelihood = new Likelihood(ParametricGame.Compile(study.Game, theory.Name, study.Records[0].Sequences[0].Covariates), study.Records[0].Sequences);
         var space = likelihood.Parameters;
         int n = space.Count;
         var at = likelihood.Evaluate(theory.Point, true);

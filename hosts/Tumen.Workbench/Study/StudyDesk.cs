@@ -169,7 +169,7 @@ public sealed class StudyDesk : IDisposable
             }
 
             string store = Path.Combine(Out, "store");
-            return text.Append(Directory.Exists(store) ? Directory.EnumerateFiles(store, "*.json").Count() : 0).ToString();
+            return text.Append(Directory.Exists(store) ? new DirectoryInfo(store).EnumerateFiles("*" + PieceFile.Ending).Aggregate((Count: 0, Last: 0L), (x, f) => (x.Count + 1, Math.Max(x.Last, f.LastWriteTimeUtc.Ticks))).ToString() : "0").ToString();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -177,8 +177,8 @@ public sealed class StudyDesk : IDisposable
         }
     }
 
-    // Files of single fits and of power studies, which stand beside the results.
-    private string Beside() => string.Concat(new[] { FitJson.FileName, PowerStudy.FileName }.Select(n => new FileInfo(Path.Combine(Out, n))).Where(f => f.Exists)
+    // Files of single fits, which stand beside the results.
+    private string Beside() => string.Concat(new[] { FitJson.FileName }.Select(n => new FileInfo(Path.Combine(Out, n))).Where(f => f.Exists)
         .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name},{f.Length},{f.LastWriteTimeUtc.Ticks};")));
 
     private void Read()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tumen.Model;
 using Tumen.Studies;
 
 namespace Tumen.Workbench.WhatIf;
@@ -21,6 +22,6 @@ public sealed class TheoryShelf
 
     /// <summary>The theory, or null when the study does not compare it.</summary>
     public SolvedTheory? Find(string name) => _study is { } study && study.Study.Compare.Contains(name)
-        ? _solved.GetOrAdd(name, n => new Lazy<SolvedTheory>(() => new SolvedTheory(study.Game, n, _results?.Theories.FirstOrDefault(t => t.Name == n)))).Value
+        ? _solved.GetOrAdd(name, n => new Lazy<SolvedTheory>(() => new SolvedTheory(UnitModel.Of(study.Game, study.Records[0].Sequences[0].Covariates), n, _results?.Theories.FirstOrDefault(t => t.Name == n)))).Value
         : null;
 }

@@ -23,8 +23,8 @@ public static class GameTreeSvg
     {
         int count = Math.Min(game.NodeCount, MaximumNodes);
         double[] x = new double[count], y = new double[count];
-        Place(game, count, x, y);
-        double width = Enumerable.Range(0, count).Max(node => x[node] + (game.IsTerminal(node) ? 16 + LetterWidth * EndText(game, node).Sum(part => part.Length) : 60)), height = y.Max() + 40;
+        Place(game, profile, count, x, y);
+        double width = Enumerable.Range(0, count).Max(node => x[node] + (game.IsTerminal(node) ? 16 + EndText(game, node).Sum(Wide)                 : 16 + 0.5 * Wide(Above(game, node)))), height = y.Max() + 40;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tree\" viewBox=\"0 0 {width:0} {height:0}\" width=\"{width:0}\" height=\"{height:0}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\" role=\"img\">");
         svg.Append($"<title>{Text(game.Title)}</title>");
@@ -40,10 +40,11 @@ public static class GameTreeSvg
         return svg.Append("</svg>").ToString();
     }
 
-    private static void Place(ExtensiveGame game, int count, double[] x, double[] y)
+    private static void Place(ExtensiveGame game, StrategyProfile? profile, int count, double[] x, double[] y)
     {
         double next = 30;
-        for (int node = 0; node < count; node++) x[node] = node == 0 ? 40 : x[game.Parent(node)] + ColumnWidth;
+        double[] columns = Columns(game, profile, count, out int[] depth);
+        for (int node = 0; node < count; node++) x[node] = columns[depth[node]];
         var sum = new double[count];
         var below = new int[count];
         for (int node = 0; node < count; node++)
@@ -61,15 +62,43 @@ public static class GameTreeSvg
         }
     }
 
+    // Where each depth stands: far enough from the one before that its branches' labels, and the names above its nodes, have room.
+    private static double[] Columns(ExtensiveGame game, StrategyProfile? profile, int count, out int[] depth)
+    {
+        depth = new int[count];
+        double[] branch = new double[count + 1], name = new double[count + 1];
+        for (int node = 0; node < count; node++)
+        {
+            int at = depth[node] = node == 0 ? 0 : depth[game.Parent(node)] + 1;
+            if (node > 0) branch[at] = Math.Max(branch[at], Wide(Label(game, profile, node)));
+            if (!game.IsTerminal(node)) name[at] = Math.Max(name[at], Wide(Above(game, node)));
+        }
+        var columns = new double[depth.Max() + 1];
+        columns[0] = Math.Max(40, 0.5 * name[0] + 8);
+        for (int k = 1; k < columns.Length; k++) columns[k] = columns[k - 1] + Math.Max(ColumnWidth, Math.Max((branch[k] + 12) / 0.84, 0.5 * (name[k - 1] + name[k]) + 16));
+        return columns;
+    }
+
+    /// <summary>Room that a text takes, in units of the drawing; letters of East Asia are twice as wide.</summary>
+    private static double Wide(string text) => LetterWidth * text.EnumerateRunes().Sum(r => r.Value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60 or >= 0x20000 ? 2 : 1);
+
+    private static string Above(ExtensiveGame game, int node) => game.InformationSets[game.SetOf(node)] is { IsChance: false } set ? game.Players[set.Player] : "nature";
+
+    private static string Label(ExtensiveGame game, StrategyProfile? profile, int node)
+    {
+        var set = game.InformationSets[game.SetOf(game.Parent(node))];
+        int action = game.ActionInto(node);
+        string chance = profile?.Exact is { } exact ? Short(exact[set.FirstAction + action]) : set.Chances is { } chances ? Short(chances[action]) : (profile?.Probability(set, action) ?? 1).ToString("0.###", CultureInfo.InvariantCulture);
+        return profile is not null || set.IsChance ? $"{set.Actions[action]} {chance}" : set.Actions[action];
+    }
+
     private static void Branch(StringBuilder svg, ExtensiveGame game, StrategyProfile? profile, int node, double[] x, double[] y)
     {
         int above = game.Parent(node);
         var set = game.InformationSets[game.SetOf(above)];
         int action = game.ActionInto(node);
-        string label = set.Actions[action];
+        string label = Label(game, profile, node);
         double chance = profile?.Probability(set, action) ?? 1;
-        if (profile is not null || set.IsChance)
-            label += " " + (profile?.Exact is { } exact ? Short(exact[set.FirstAction + action]) : set.Chances is { } chances ? Short(chances[action]) : chance.ToString("0.###", CultureInfo.InvariantCulture));
         Line(svg, x[above], y[above], x[node], y[node], Colour(set), chance > 0 ? "" : "opacity=\"0.3\"");
         double mx = 0.42 * x[above] + 0.58 * x[node], my = 0.42 * y[above] + 0.58 * y[node] + (y[node] > y[above] + 1 ? 11 : -4);
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{mx:0.#}\" y=\"{my:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(label)}</text>");
@@ -85,7 +114,7 @@ public static class GameTreeSvg
         }
         var set = game.InformationSets[game.SetOf(node)];
         svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"4\" fill=\"{(set.IsChance ? "#fff" : Colour(set))}\" stroke=\"{Colour(set)}\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y - 8:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(set.IsChance ? "nature" : game.Players[set.Player])}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y - 8:0.#}\" text-anchor=\"middle\" fill=\"{Colour(set)}\">{Text(Above(game, node))}</text>");
     }
 
     // Payoffs, and the end's own name where it is more than the moves that led there.

@@ -5,7 +5,7 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
 {
     private readonly record struct SetKey(int Player, int Number);
 
-    private sealed record KnownSet(int Handle, string[] Actions, Rational[]? Chances);
+    private sealed record KnownSet(int Handle, string Label, string[] Actions, Rational[]? Chances);
 
     private readonly Dictionary<SetKey, KnownSet> _sets = [];
     private readonly Dictionary<int, (string Label, Rational[]? Payoffs, int Handle)> _outcomes = [];
@@ -17,6 +17,8 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
         string title = scanner.TakeText("the game's title in quotes");
         _players = [.. LabelList("player", options.MaximumPlayers)];
         if (_players.Length == 0) throw scanner.Unexpected("at least one player name");
+        if (_players.Distinct().Count() != _players.Length) remarks.Add(("W201", 0, "two players have one name; they are told apart by position"));
+        _players = ToldApart.Names(_players);
         string comment = scanner.Token == GameToken.Text ? scanner.TakeText("a comment") : "";
         _builder = new ExtensiveGameBuilder(title, _players, comment);
         var open = new Stack<(int Node, int Next, int Count)>();
@@ -84,6 +86,8 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
         string label = scanner.Token == GameToken.Text ? scanner.TakeText("a name") : "";
         var key = new SetKey(player, number);
         bool known = _sets.TryGetValue(key, out var set);
+        if (known && label.Length > 0 && set!.Label.Length > 0 && label != set.Label)
+            remarks.Add(("W204", at, $"information set {number} is called {set.Label} where it is declared and {label} here: the number may be used twice by mistake"));
         if (scanner.Token != GameToken.Open)
             return known ? set! : throw scanner.Unexpected($"the actions of information set {number} in braces, for this is its first node");
         scanner.Advance();
@@ -104,11 +108,12 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
         }
         if (player == ExtensiveGame.Chance) CheckChances(at, number, chances);
         if (actions.Distinct().Count() != actions.Count) remarks.Add(("W201", at, $"information set {number} names an action twice; they are told apart by position"));
+        string[] apart = ToldApart.Names(actions);
         var probabilities = player == ExtensiveGame.Chance ? chances.ToArray() : null;
         int handle = probabilities is null
-            ? _builder.AddInformationSet(player, label, actions, number)
-            : _builder.AddChanceMove(label, actions, probabilities, number);
-        return _sets[key] = new KnownSet(handle, [.. actions], probabilities);
+            ? _builder.AddInformationSet(player, label, apart, number)
+            : _builder.AddChanceMove(label, apart, probabilities, number);
+        return _sets[key] = new KnownSet(handle, label, [.. actions], probabilities);
     }
 
     private static void CheckChances(int at, int number, List<Rational> chances)
@@ -148,6 +153,8 @@ internal sealed class EfgReader(GameScanner scanner, GameFileOptions options, Li
         {
             if (payoffs is not null && !payoffs.SequenceEqual(known.Payoffs!))
                 throw new GameSyntaxException("E113", at, $"outcome {number} was declared before with payoffs {{ {string.Join(", ", known.Payoffs!)} }}");
+            if (label.Length > 0 && known.Label.Length > 0 && label != known.Label)
+                remarks.Add(("W204", at, $"outcome {number} is called {known.Label} where it is declared and {label} here: the number may be used twice by mistake"));
             return known.Handle;
         }
         if (payoffs is null) throw new GameSyntaxException("E114", at, $"outcome {number} is used here first; expected its payoffs in braces");

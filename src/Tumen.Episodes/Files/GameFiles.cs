@@ -1,5 +1,5 @@
-using Tumen.Model;
 using System.Text;
+using Tumen.Model;
 
 namespace Tumen.Episodes;
 
@@ -32,7 +32,7 @@ public static class GameFiles
             scanner.Advance();
             return kind == "EFG"
                 ? new GameFileResult(new EfgReader(scanner, options, remarks).Read(), null, Placed(text, path, remarks))
-                : new GameFileResult(null, new NfgReader(scanner, options).Read(), []);
+                : new GameFileResult(null, new NfgReader(scanner, options, remarks).Read(), Placed(text, path, remarks));
         }
         catch (GameSyntaxException error)
         {
@@ -52,7 +52,7 @@ public static class GameFiles
         text = "";
         if (BoundedFile.Read(path, (int)Math.Min(options.MaximumCharacters, Array.MaxLength)) is not { } bytes)
             return new GameFileResult(null, null, [new GameDiagnostic("E100", path, 1, 1,
-                $"the file has {(new FileInfo(path).Length is > 0 and var length ? $"{length} bytes" : "no end in sight")}; at most {options.MaximumCharacters} bytes are read, so that memory stays bounded")]);
+                $"the file has {(new FileInfo(path).Length is var length && length > options.MaximumCharacters ? $"{length} bytes" : "no end in sight")}; at most {options.MaximumCharacters} bytes are read, so that memory stays bounded")]);
         try
         {
             text = new UTF8Encoding(false, true).GetString(bytes);

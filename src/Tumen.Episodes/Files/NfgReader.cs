@@ -1,7 +1,7 @@
 namespace Tumen.Episodes;
 
 /// <summary>Reads .nfg text, by payoffs or by outcomes.</summary>
-internal sealed class NfgReader(GameScanner scanner, GameFileOptions options)
+internal sealed class NfgReader(GameScanner scanner, GameFileOptions options, List<(string Code, int Position, string Message)> remarks)
 {
     public StrategicGame Read()
     {
@@ -29,8 +29,10 @@ internal sealed class NfgReader(GameScanner scanner, GameFileOptions options)
     {
         scanner.Expect(GameToken.Open, $"{{ and the {what} names");
         var names = new List<string>();
+        int at = scanner.Start;
         while (!scanner.TryTake(GameToken.Close)) names.Add(scanner.TakeText($"a {what} name in quotes, or }}"));
-        return names;
+        if (names.Distinct().Count() != names.Count) remarks.Add(("W201", at, $"two of the {(what == "player" ? "players" : "strategies of a player")} have one name; they are told apart by position"));
+        return [.. ToldApart.Names(names)];
     }
 
     private List<IReadOnlyList<string>> Strategies(int players)

@@ -27,6 +27,9 @@ public sealed record CensusEntry(LogitMarkovEquilibrium Equilibrium, int Hits, d
 /// <param name="Entries">Distinct certified equilibria, the selected one first, then by hits.</param>
 public sealed record Census(int Era, int Starts, int Failed, ImmutableArray<CensusEntry> Entries)
 {
+    /// <summary>Units that play the game counted, where several games were; empty otherwise.</summary>
+    public ImmutableArray<string> Units { get; init; } = [];
+
     /// <summary>In one sentence. That no other was found is not proof that there is none.</summary>
     public string Says => Entries.Length switch
     {

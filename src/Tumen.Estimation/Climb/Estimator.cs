@@ -47,6 +47,9 @@ public static class Estimator
 {
     internal const double DecrementTolerance = 1e-5;
 
+    /// <summary>Longest step of a weight, in units of choice noise.</summary>
+    internal const double LongestStep = 4;
+
     // At this Newton decrement a climb is within about 2e-4 nats of its top.
     private const double RoughTolerance = 0.02;
 
@@ -106,7 +109,7 @@ public static class Estimator
         foreach (var climb in climbs.OrderByDescending(c => c.Objective))
         {
             var home = groups.FirstOrDefault(g => Math.Abs(g[0].Objective - climb.Objective) < 0.05
-                && space.Free.Select((p, j) => Math.Abs(g[0].Point[j] - climb.Point[j]) < (p.Kind == ParameterKind.Weight ? 0.35 : 0.05)).All(near => near));
+                && space.Free.Select((p, j) => Math.Abs(g[0].Point[j] - climb.Point[j]) < (p.Kind == ParameterKind.Weight ? 0.35 / p.Unit : 0.05)).All(near => near));
             if (home is null)
             {
                 groups.Add([climb]);
@@ -149,8 +152,11 @@ public static class Estimator
         return (objective, gradient, curvature);
     }
 
-    internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient) =>
-        [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || (x[j] >= p.Upper && gradient[j] > 0))];
+    internal static bool[] Held(ParameterSpace space, double[] x, double[] gradient)
+    {
+        int full = space.AtSum(x);
+        return [.. space.Free.Select((p, j) => (x[j] <= p.Lower && gradient[j] < 0) || ((x[j] >= p.Upper || j == full) && gradient[j] > 0))];
+    }
 
     internal static List<double[]> Starts(ParameterSpace space, FitOptions options)
     {
@@ -164,7 +170,7 @@ public static class Estimator
         for (int i = 1; list.Count < Math.Max(options.Starts, 1); i++)
         {
             var rng = new Philox(options.Seed, (ulong)i);
-            list.Add([.. space.Free.Select(p => Draw(p, rng))]);
+            list.Add(space.Inside([.. space.Free.Select(p => Draw(p, rng))]));
         }
 
         return list;
@@ -178,6 +184,8 @@ public static class Estimator
         }
 
         var (mean, spread) = p.Prior is Prior.Normal n ? (n.Mean, n.StandardDeviation) : (0, 1.0);
+        // What a draw does to payoffs, not the weight itself, is of ordinary size.
+        spread = p.Unit > 1 ? Math.Min(spread, 2 / p.Unit) : spread;
         double z = mean + (spread * rng.NextNormal());
         double reflected = z < p.Lower ? (2 * p.Lower) - z : z > p.Upper ? (2 * p.Upper) - z : z;
         return Math.Clamp(reflected, p.Lower, p.Upper);
@@ -234,7 +242,7 @@ public static class Estimator
         for (int iteration = 0; iteration < options.MaximumIterations; iteration++)
         {
             var held = Stuck(x, gradient);
-            decrement = Decrement(curvature, gradient, held);
+            decrement = Decrement(curvature, gradient, held, space.Units);
             if (decrement <= tolerance || cancel.IsCancellationRequested)
             {
                 break;
@@ -243,12 +251,18 @@ public static class Estimator
             bool moved = false;
             for (int attempt = 0; attempt < 25; attempt++)
             {
-                var step = Step(curvature, gradient, held, damping);
+                var step = Step(curvature, gradient, held, damping, space.Units);
                 var trial = new double[k];
                 double predicted = 0;
                 for (int j = 0; j < k; j++)
                 {
-                    trial[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -4, 4), space.Free[j].Lower, space.Free[j].Upper);
+                    trial[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -LongestStep / space.Units[j], LongestStep / space.Units[j]), space.Free[j].Lower, space.Free[j].Upper);
+                }
+
+                // Laws whose chances add up to more than 1 are no laws: the step ends before.
+                trial = space.Within(x, trial);
+                for (int j = 0; j < k; j++)
+                {
                     predicted += gradient[j] * (trial[j] - x[j]);
                 }
 
@@ -261,7 +275,7 @@ public static class Estimator
                         bool better = to > objective;
                         (x, e, objective, gradient, curvature) = (trial, te, to, tg, tc);
                         damping = Math.Max(damping / 5, 1e-9);
-                        moved = better || Decrement(tc, tg, Stuck(trial, tg)) < decrement;
+                        moved = better || Decrement(tc, tg, Stuck(trial, tg), space.Units) < decrement;
                         branch = likelihood.Branch;
                         break;
                     }
@@ -286,11 +300,11 @@ public static class Estimator
             (objective, gradient, curvature) = WithPrior(likelihood, e, x, options.UsePrior);
         }
 
-        decrement = Decrement(curvature, gradient, Stuck(x, gradient));
+        decrement = Decrement(curvature, gradient, Stuck(x, gradient), space.Units);
         return new Climb(x, e, objective, gradient, curvature, decrement, decrement <= DecrementTolerance * 10);
     }
 
-    internal static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping)
+    internal static double[] Step(double[] curvature, double[] gradient, bool[] held, double damping, double[] units)
     {
         int k = gradient.Length;
         var a = new double[k * k];
@@ -303,7 +317,8 @@ public static class Estimator
             }
 
             double d = curvature[(i * k) + i];
-            a[(i * k) + i] = held[i] ? 1 : d + (damping * (d + 1e-3)) + 1e-10;
+            double u = units[i] * units[i];
+            a[(i * k) + i] = held[i] ? 1 : d + (damping * (d + (1e-3 * u))) + (1e-10 * u);
             b[i] = held[i] ? 0 : gradient[i];
         }
 
@@ -313,9 +328,9 @@ public static class Estimator
     }
 
     // √(gᵀ (H + tiny)⁻¹ g): what a Newton step would gain, doubled, under a square root.
-    internal static double Decrement(double[] curvature, double[] gradient, bool[] held)
+    internal static double Decrement(double[] curvature, double[] gradient, bool[] held, double[] units)
     {
-        var step = Step(curvature, gradient, held, 1e-9);
+        var step = Step(curvature, gradient, held, 1e-9, units);
         double sum = 0;
         for (int j = 0; j < gradient.Length; j++)
         {

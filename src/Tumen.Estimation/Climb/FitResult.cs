@@ -41,7 +41,30 @@ public sealed record StandardErrors(double? Hessian, double? Expected, double? O
 /// <param name="Errors">Standard errors.</param>
 /// <param name="Bound">"lower", "upper" when the estimate sits at a bound of the theory; "guard" at the run-away guard; null inside.</param>
 /// <param name="Gradient">Derivative of the objective at the estimate.</param>
-public sealed record Estimate(Parameter Parameter, double Value, StandardErrors Errors, string? Bound, double Gradient);
+public sealed record Estimate(Parameter Parameter, double Value, StandardErrors Errors, string? Bound, double Gradient)
+{
+    /// <summary>The error that tests rest on: by the observed information, else by the expected one; null without either.</summary>
+    public double? StandardError => Errors.Hessian ?? Errors.Expected;
+
+    /// <summary>Estimate over error: how far a weight lies from 0. Null without an error, and for chances, whose 0 is no hypothesis.</summary>
+    public double? Z => Parameter.Kind == ParameterKind.Weight && StandardError is { } error and > 0 ? Value / error : null;
+
+    /// <summary>Two-sided chance of so large a z if the weight were 0, by the normal distribution.</summary>
+    public double? P => Z is { } z ? 2 * Normal.Cdf(-Math.Abs(z)) : null;
+
+    /// <summary>Interval by the normal distribution, cut at the parameter's bounds; null without an error.</summary>
+    /// <param name="level">Level in (0, 1).</param>
+    public (double Low, double High)? Interval(double level = 0.95)
+    {
+        if (StandardError is not { } error)
+        {
+            return null;
+        }
+
+        double half = -Normal.Quantile(0.5 * (1 - level)) * error;
+        return (Math.Max(Parameter.Lower, Value - half), Math.Min(Parameter.Upper, Value + half));
+    }
+}
 
 /// <summary>One optimum that the starts found.</summary>
 /// <param name="Objective">Log-likelihood (plus log prior for a posterior mode).</param>

@@ -32,12 +32,13 @@ public static class OptimaTable
     public const double RivalWithin = 2;
 
     /// <summary>Rows, best first. Ends with equal objectives that explain every period alike are one row, however far apart their weights.</summary>
-    public static ImmutableArray<OptimumRow> Of(FitResult fit) => Of(fit.Optima, [.. fit.Estimates.Select(e => e.Parameter.Name)]);
+    public static ImmutableArray<OptimumRow> Of(FitResult fit) => Of(fit.Optima, [.. fit.Estimates.Select(e => e.Parameter.Name)], [.. fit.Estimates.Select(e => e.Parameter.Unit)]);
 
     /// <summary>The same from a list of optima.</summary>
     /// <param name="optima">Best first.</param>
     /// <param name="names">Names of the parameters.</param>
-    public static ImmutableArray<OptimumRow> Of(IReadOnlyList<Optimum> optima, IReadOnlyList<string> names)
+    /// <param name="units">Their units, by which zero is judged; 1 each when left out.</param>
+    public static ImmutableArray<OptimumRow> Of(IReadOnlyList<Optimum> optima, IReadOnlyList<string> names, IReadOnlyList<double>? units = null)
     {
         if (optima.Count == 0)
         {
@@ -45,10 +46,10 @@ public static class OptimaTable
         }
 
         double best = optima[0].Objective;
-        string first = Signs(optima[0].Point);
+        string first = Signs(optima[0].Point, units);
         return [.. optima.Select(o =>
         {
-            string signs = Signs(o.Point);
+            string signs = Signs(o.Point, units);
             return new OptimumRow(o.Objective, best - o.Objective, o.Hits, o.ScoreNorm, o.Point, signs, [.. Enumerable.Range(0, signs.Length).Where(j => signs[j] != first[j]).Select(j => names[j])])
             {
                 Origin = o.Origin, Converged = o.Converged,
@@ -59,5 +60,5 @@ public static class OptimaTable
     /// <summary>Other optima within <see cref="RivalWithin"/> nats whose signs differ: conclusions must be drawn under each.</summary>
     public static ImmutableArray<OptimumRow> Rivals(FitResult fit) => [.. Of(fit).Skip(1).Where(r => r.IsNear && !r.SignsDiffer.IsEmpty)];
 
-    private static string Signs(double[] x) => string.Concat(x.Select(v => Math.Abs(v) < 0.01 ? '0' : v > 0 ? '+' : '−'));
+    private static string Signs(double[] x, IReadOnlyList<double>? units) => string.Concat(x.Select((v, j) => Math.Abs(v) * (units?[j] ?? 1) < 0.01 ? '0' : v > 0 ? '+' : '−'));
 }

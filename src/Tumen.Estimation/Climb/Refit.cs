@@ -39,8 +39,8 @@ public sealed record Refit(
     public double[] Spread(ParameterSpace space, double shorter)
     {
         int k = Point.Length;
-        var inverse = Curvature.Length == k * k ? Summary.Invert(Curvature, [.. Enumerable.Repeat(true, k)]).Inverse : [];
-        return [.. space.Free.Select((p, j) => Math.Min(p.Kind == ParameterKind.Chance ? 0.1 : 1,
+        var inverse = Curvature.Length == k * k ? Summary.Invert(Curvature, [.. Enumerable.Repeat(true, k)], space.Units).Inverse : [];
+        return [.. space.Free.Select((p, j) => Math.Min(p.Kind == ParameterKind.Chance ? 0.1 : 1 / p.Unit,
             inverse.Length > 0 && inverse[(j * k) + j] > 0 ? Math.Sqrt(shorter * inverse[(j * k) + j]) : 0.1))];
     }
 

@@ -46,7 +46,8 @@ internal static class Summary
             }
         }
 
-        var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j]) ?? (!options.UsePrior && RanAway(p, best, j, k) ? "guard" : null)).ToArray();
+        int full = space.AtSum(best.Point);
+        var bounds = space.Free.Select((p, j) => Bound(p, best.Point[j]) ?? (j == full && best.Gradient[j] > 0 ? "upper" : null) ?? (!options.UsePrior && RanAway(p, best, j, k) ? "guard" : null)).ToArray();
         var free = bounds.Select(b => b is null).ToArray();
         var information = best.At.Information;
         var observed = options.ObservedInformation && !cancel.IsCancellationRequested ? Observed(likelihood, options, best.Point, best.At.Information, free, cancel) : null;
@@ -61,10 +62,10 @@ internal static class Summary
 
         var laplace = Laplace.Of(space, best.Point, best.Gradient, best.Curvature, free);
         var (covariance, logDeterminant) = (laplace.Covariance, laplace.LogDeterminant);
-        var byHessian = observed is null ? null : Invert(observed, free).Inverse;
-        var byOpg = Invert(opg, free).Inverse;
+        var byHessian = observed is null ? null : Invert(observed, free, space.Units).Inverse;
+        var byOpg = Invert(opg, free, space.Units).Inverse;
         var sandwich = byHessian is null ? null : Product(Product(byHessian, opg, k), byHessian, k);
-        var clustered = byHessian is null || likelihood.Data.Length < 2 ? null : Product(Product(byHessian, ByUnit(likelihood, best.At.Scores, k), k), byHessian, k);
+        var clustered = byHessian is null || likelihood.Data.Length <= Math.Max(1, free.Count(f => f)) ? null : Product(Product(byHessian, ByUnit(likelihood, best.At.Scores, k), k), byHessian, k);
         var estimates = ImmutableArray.CreateBuilder<Estimate>(k);
         for (int j = 0; j < k; j++)
         {
@@ -154,17 +155,17 @@ internal static class Summary
 
     // A climb up a likelihood without a maximum stops short of the guard once nothing is left to gain: choices are certain and the record says nothing any more.
     private static bool RanAway(Parameter p, Estimator.Climb best, int j, int k) =>
-        p.Kind == ParameterKind.Weight && Math.Abs(best.Point[j]) >= CertainChoice && best.At.Information[(j * k) + j] < NoInformation;
+        p.Kind == ParameterKind.Weight && Math.Abs(best.Point[j]) * p.Unit >= CertainChoice && best.At.Information[(j * k) + j] < NoInformation * p.Unit * p.Unit;
 
     private static string? Bound(Parameter p, double x)
     {
         bool weight = p.Kind == ParameterKind.Weight;
         if (x <= p.Lower)
         {
-            return weight && p.Lower == -ParameterSpace.WeightGuard ? "guard" : "lower";
+            return weight && p.Lower == -p.Guard ? "guard" : "lower";
         }
 
-        return x >= p.Upper ? weight && p.Upper == ParameterSpace.WeightGuard ? "guard" : "upper" : null;
+        return x >= p.Upper ? weight && p.Upper == p.Guard ? "guard" : "upper" : null;
     }
 
     // Central differences of the analytic gradient over interior parameters; symmetrised.
@@ -189,7 +190,7 @@ internal static class Summary
             var p = likelihood.Parameters.Free[j];
             // A hundredth of what the record can tell, where that is less than a ten-thousandth: a weight of something measured in thousands is small.
             double bent = information[(j * k) + j];
-            double step = Math.Min(Math.Min(1e-4 * Math.Max(1, Math.Abs(x[j])), bent > 0 ? 0.01 / Math.Sqrt(bent) : double.PositiveInfinity), 0.45 * Math.Min(x[j] - p.Lower, p.Upper - x[j]));
+            double step = Math.Min(Math.Min(1e-4 * Math.Max(1 / p.Unit, Math.Abs(x[j])), bent > 0 ? 0.01 / Math.Sqrt(bent) : double.PositiveInfinity), 0.45 * Math.Min(x[j] - p.Lower, p.Upper - x[j]));
             double[] up = (double[])x.Clone(), down = (double[])x.Clone();
             up[j] += step;
             down[j] -= step;
@@ -227,8 +228,8 @@ internal static class Summary
         return h;
     }
 
-    // Inverse over the free parameters, zero elsewhere, and log determinant; NaN when not positive definite.
-    internal static (double[] Inverse, double LogDeterminant) Invert(double[] matrix, bool[] free)
+    // Inverse over the free parameters, zero elsewhere, and log determinant; NaN when not positive definite. Judged in the parameters' units.
+    internal static (double[] Inverse, double LogDeterminant) Invert(double[] matrix, bool[] free, double[] units)
     {
         int k = free.Length;
         int[] index = [.. Enumerable.Range(0, k).Where(j => free[j])];
@@ -244,12 +245,12 @@ internal static class Summary
         {
             for (int j = 0; j < f; j++)
             {
-                a[(i * f) + j] = matrix[(index[i] * k) + index[j]];
+                a[(i * f) + j] = matrix[(index[i] * k) + index[j]] / (units[index[i]] * units[index[j]]);
             }
         }
 
         var eigen = SymmetricEigen.Of(a, f);
-        double log = 0;
+        double log = 2 * index.Sum(j => Elementary.Log(units[j]));
         double floor = 1e-12 * Math.Max(eigen.Values[^1], 1e-300);
         for (int e = 0; e < f; e++)
         {
@@ -264,7 +265,7 @@ internal static class Summary
             {
                 for (int j = 0; j < f; j++)
                 {
-                    inverse[(index[i] * k) + index[j]] += eigen.Vectors[e][i] * eigen.Vectors[e][j] / eigen.Values[e];
+                    inverse[(index[i] * k) + index[j]] += eigen.Vectors[e][i] * eigen.Vectors[e][j] / eigen.Values[e] / (units[index[i]] * units[index[j]]);
                 }
             }
         }

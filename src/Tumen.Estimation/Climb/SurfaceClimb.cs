@@ -38,7 +38,7 @@ internal static class SurfaceClimb
             }
 
             var held = Estimator.Held(space, x, gradient);
-            double decrement = Estimator.Decrement(curvature, gradient, held);
+            double decrement = Estimator.Decrement(curvature, gradient, held, space.Units);
             best = new Estimator.Climb(x, e, objective, gradient, curvature, decrement, decrement <= tolerance);
             if (decrement <= tolerance)
             {
@@ -46,7 +46,7 @@ internal static class SurfaceClimb
             }
 
             var bend = Estimator.WithPrior(record, surface.Read(record, x, ResponseSurface.Second.Curvature), x, usePrior).Curvature;
-            x = Ascent.Moved(space, x, Estimator.Step(bend, gradient, held, 1e-9), gradient) ?? Ascent.Moved(space, x, Estimator.Step(curvature, gradient, held, 1e-6), gradient) ?? x;
+            x = Ascent.Moved(space, x, Estimator.Step(bend, gradient, held, 1e-9, space.Units), gradient) ?? Ascent.Moved(space, x, Estimator.Step(curvature, gradient, held, 1e-6, space.Units), gradient) ?? x;
         }
 
         return best;
@@ -60,7 +60,7 @@ internal static class SurfaceClimb
     {
         var space = record.Parameters;
         var bend = Estimator.WithPrior(record, surface.Read(record, at.Point, ResponseSurface.Second.Curvature), at.Point, usePrior).Curvature;
-        if (Ascent.Moved(space, at.Point, Estimator.Step(bend, at.Gradient, Estimator.Held(space, at.Point, at.Gradient), 1e-9), at.Gradient) is not { } x)
+        if (Ascent.Moved(space, at.Point, Estimator.Step(bend, at.Gradient, Estimator.Held(space, at.Point, at.Gradient), 1e-9, space.Units), at.Gradient) is not { } x)
         {
             return at;
         }
@@ -82,7 +82,7 @@ internal static class SurfaceClimb
             Information = Changed(at.At.Information, here.Information, there.Information),
         };
         var (objective, gradient, curvature) = Estimator.WithPrior(record, e, x, usePrior);
-        double decrement = Estimator.Decrement(curvature, gradient, Estimator.Held(space, x, gradient));
+        double decrement = Estimator.Decrement(curvature, gradient, Estimator.Held(space, x, gradient), space.Units);
         return objective >= at.Objective && decrement < at.Decrement ? new Estimator.Climb(x, e, objective, gradient, curvature, decrement, at.Converged) : at;
     }
 

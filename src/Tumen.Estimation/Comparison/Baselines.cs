@@ -13,6 +13,12 @@ namespace Tumen.Estimation;
 public sealed record Baseline(
     string Name, int ParameterCount, double LogLikelihood, ImmutableArray<double> ByPeriod, double? HoldOutScore, ImmutableArray<double> HoldOutByPeriod)
 {
+    /// <summary>Log marginal likelihood of the moves, exact; null where it was not worked out.</summary>
+    public double? LogMarginalLikelihood { get; init; }
+
+    /// <summary>What the chances depend on, player by player, in words; null where the name says it.</summary>
+    public string? Uses { get; init; }
+
     /// <summary>Akaike's criterion.</summary>
     public double Aic => (2 * ParameterCount) - (2 * LogLikelihood);
 

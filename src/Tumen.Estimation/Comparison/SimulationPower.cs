@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Tumen.Numerics;
 
 namespace Tumen.Estimation;
 
@@ -18,6 +17,9 @@ public sealed record PowerOptions
 
     /// <summary>Records a true theory and length.</summary>
     public int Replications { get; init; } = 200;
+
+    /// <summary>Number of the first record; the record of a number is the same whatever others are made.</summary>
+    public int First { get; init; }
 
     /// <summary>Theories taken as true, by index; empty for all of them.</summary>
     public ImmutableArray<int> Truths { get; init; } = [];
@@ -146,9 +148,6 @@ public sealed record PowerResult(ImmutableArray<string> Theories, ImmutableArray
 /// </remarks>
 public static class SimulationPower
 {
-    private const int PilotLength = 6;
-    private const double PilotTolerance = 0.05;
-
     /// <summary>Runs the study, or the rest of it.</summary>
     /// <param name="theories">Theories, each fitted to the real record.</param>
     /// <param name="options">What to simulate.</param>
@@ -162,7 +161,7 @@ public static class SimulationPower
         var have = new ConcurrentDictionary<(int, int, int), PowerOutcome>((done ?? []).Select(o => KeyValuePair.Create((o.Multiple, o.Truth, o.Replication), o)));
         var unsolved = new ConcurrentBag<int>();
         int[] truths = options.Truths.IsDefaultOrEmpty ? [.. Enumerable.Range(0, n)] : [.. options.Truths.Distinct().Order()];
-        var wanted = options.Multiples.SelectMany(m => truths.SelectMany(t => Enumerable.Range(0, options.Replications).Select(r => (m, t, r)))).ToArray();
+        var wanted = options.Multiples.SelectMany(m => truths.SelectMany(t => Enumerable.Range(options.First, options.Replications).Select(r => (m, t, r)))).ToArray();
         var gate = new Lock();
         int finished = wanted.Count(have.ContainsKey);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) };
@@ -175,55 +174,21 @@ public static class SimulationPower
                 continue;
             }
 
-            theories[t].Likelihood.Forget();
-            if (RecordSimulator.At(theories[t].Likelihood, theories[t].Point, cancel) is not { } simulator)
+            if (PowerTruth.Prepare(theories, t, options, cancel) is not { } prepared)
             {
                 unsolved.Add(t);
                 continue;
             }
 
-            // Pilot: where each theory ends up when this one is true.
-            var pilot = simulator.Draw(new Philox(options.Seed, ((ulong)t << 48) + (1UL << 47)), PilotLength);
-            var near = new (Likelihood Theory, ResponseSurface? Surface, double[] Start)[n];
-            Parallel.For(0, n, parallel, k =>
-            {
-                var on = theories[k].Likelihood.On(pilot);
-                on.Forget();
-                var fit = Refit.From(on, [theories[k].Point], true, PilotTolerance, cancel);
-                double[] start = fit.Status == RefitStatus.Impossible ? theories[k].Point : fit.Point;
-                on.Forget();
-                near[k] = (on, fit.Status == RefitStatus.Impossible ? null : ResponseSurface.Around(on, start, fit.Spread(on.Parameters, PilotLength), cancel), start);
-            });
             Parallel.For(0, todo.Length, parallel, (i, loop) =>
             {
-                if (cancel.IsCancellationRequested)
+                var (m, _, r) = todo[i];
+                if (prepared.Replicate(m, r, cancel) is not { } outcome)
                 {
                     loop.Stop();
                     return;
                 }
 
-                var (m, _, r) = todo[i];
-                var record = simulator.Draw(new Philox(options.Seed, ((ulong)t << 48) + ((ulong)m << 32) + (ulong)r), m);
-                double[] marginal = new double[n], log = new double[n];
-                var failed = ImmutableArray.CreateBuilder<int>();
-                for (int k = 0; k < n; k++)
-                {
-                    var on = near[k].Theory.On(record);
-                    var fit = near[k].Surface is { } surface ? Refit.Near(surface, on, true, options.Tolerance, cancel) : Refit.From(on, [near[k].Start], true, options.Tolerance, cancel);
-                    marginal[k] = double.IsNaN(fit.LogMarginalLikelihood) ? double.NegativeInfinity : fit.LogMarginalLikelihood;
-                    log[k] = fit.LogLikelihood;
-                    if (fit.Status != RefitStatus.Converged || !double.IsFinite(marginal[k]))
-                    {
-                        failed.Add(k);
-                    }
-                }
-
-                if (cancel.IsCancellationRequested)
-                {
-                    return; // a refit may have been cut short
-                }
-
-                var outcome = new PowerOutcome(t, m, r, [.. marginal], [.. log], failed.ToImmutable());
                 have[(m, t, r)] = outcome;
                 lock (gate)
                 {

@@ -88,6 +88,7 @@ public static class WatchList
         var items = indicators.Select((indicator, w) =>
         {
             var solved = chances.Select(c => c.Where(p => p is not null).Select(p => p![w]).Order().ToArray()).ToArray();
+            WeightedSample[] samples = [.. solved.Select(c => new WeightedSample(c))];
             var mean = solved.Select(p => p.Length == 0 ? double.NaN : p.Average()).ToArray();
             double[] prior = [.. theories.Select((t, k) => double.IsFinite(t.Probability) && total > 0 && !double.IsNaN(mean[k]) ? t.Probability / total : 0)];
             double weight = prior.Sum();
@@ -98,7 +99,7 @@ public static class WatchList
             {
                 double p = prior[k], q = mean[k], rest = 1 - p, others = rest > 0 ? (overall - (p == 0 ? 0 : p * q)) / rest : double.NaN;
                 return new WatchVerdict(
-                    t.Name, p, q, At(solved[k], 0.05), At(solved[k], 0.95), p == 0 ? 0 : p * q / overall, p == 0 ? 0 : p * (1 - q) / (1 - overall), q / others, (1 - q) / (1 - others),
+                    t.Name, p, q, samples[k].Quantile(0.05), samples[k].Quantile(0.95), p == 0 ? 0 : p * q / overall, p == 0 ? 0 : p * (1 - q) / (1 - overall), q / others, (1 - q) / (1 - others),
                     solved[k].Length, chances[k].Length - solved[k].Length);
             }).ToImmutableArray();
             return new WatchItem(indicator, unit, after, verdicts, overall, Math.Max(0, information), -prior.Sum(p => p > 0 ? p * Elementary.Log(p) : 0));
@@ -114,13 +115,8 @@ public static class WatchList
     /// <param name="cancel">Stops the solver.</param>
     public static double[]? Chances(Likelihood likelihood, double[] x, IReadOnlyList<WatchSpec> indicators, int unit, CancellationToken cancel = default)
     {
-        if (likelihood.GroupCount > 1)
-        {
-            throw new ArgumentException("indicators are foretold for records whose units share one game", nameof(likelihood));
-        }
-
         var game = likelihood.Game;
-        var e = likelihood.Equilibrium(likelihood.Parameters.Eras.Length - 1, x, cancel);
+        var e = likelihood.EquilibriumOf(unit, likelihood.Parameters.Eras.Length - 1, x, cancel);
         if (e.Status != SolveStatus.Certified || likelihood.NextStates(unit, x, cancel) is not { } start)
         {
             return null;
@@ -177,6 +173,4 @@ public static class WatchList
     }
 
     private static double Part(double q, double overall) => q <= 0 ? 0 : q * Elementary.Log(q / overall);
-
-    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Round(share * (sorted.Length - 1)), 0, sorted.Length - 1)];
 }

@@ -33,15 +33,8 @@ public sealed record BootstrapResult(
             return null;
         }
 
-        var sorted = Draws.Select(d => d[parameter]).Order().ToArray();
-        double At(double share)
-        {
-            double at = share * (sorted.Length - 1);
-            int i = (int)at;
-            return i + 1 < sorted.Length ? sorted[i] + ((at - i) * (sorted[i + 1] - sorted[i])) : sorted[i];
-        }
-
-        return (At((1 - level) / 2), At((1 + level) / 2));
+        var sample = new WeightedSample(Draws.Select(d => d[parameter]));
+        return (sample.Quantile((1 - level) / 2), sample.Quantile((1 + level) / 2));
     }
 
     /// <summary>Standard deviation of a parameter over the draws; null below 2.</summary>
@@ -67,7 +60,7 @@ public sealed record BootstrapOutcome(int Replication, RefitStatus Status, Immut
 public static class Bootstrap
 {
     /// <summary>Runs a bootstrap. The same seed gives the same bits for any number of threads.</summary>
-    /// <param name="likelihood">Theory and record; anchored at the estimate here.</param>
+    /// <param name="likelihood">Theory and record; not changed.</param>
     /// <param name="estimate">The estimate.</param>
     /// <param name="kind">How records are redrawn.</param>
     /// <param name="replications">How many.</param>
@@ -78,11 +71,14 @@ public static class Bootstrap
     /// <param name="done">Outcomes of an earlier run with the same estimate, kind and seed; they are kept as they are.</param>
     /// <param name="progress">Given each outcome as it is finished, with the number done and wanted; calls do not overlap.</param>
     /// <param name="cancel">Stops; what is done is returned.</param>
+    /// <param name="only">Which replications to make, by number; null for all. A replication is the same bits whatever others are made.</param>
     /// <exception cref="InvalidOperationException">The estimate has no certified equilibrium.</exception>
     public static BootstrapResult Run(
         Likelihood likelihood, double[] estimate, BootstrapKind kind, int replications, ulong seed, int blockLength = 0, bool usePrior = false, int threads = 1,
-        IEnumerable<BootstrapOutcome>? done = null, Action<BootstrapOutcome, int, int>? progress = null, CancellationToken cancel = default)
+        IEnumerable<BootstrapOutcome>? done = null, Action<BootstrapOutcome, int, int>? progress = null, CancellationToken cancel = default, Func<int, bool>? only = null)
     {
+        // An own copy, so that any number of runs may go on at once and none depends on what was evaluated before.
+        likelihood = likelihood.Copy();
         if (!likelihood.Anchor(estimate, cancel))
         {
             throw new InvalidOperationException("the estimate has no certified equilibrium");
@@ -107,7 +103,7 @@ public static class Bootstrap
                 return;
             }
 
-            if (outcomes[r] is not null)
+            if (outcomes[r] is not null || only?.Invoke(r) == false)
             {
                 return;
             }

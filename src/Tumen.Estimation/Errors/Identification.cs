@@ -8,7 +8,7 @@ namespace Tumen.Estimation;
 /// <summary>Which weights the record can tell apart: spectrum of the information matrix and its weak directions in parameter names.</summary>
 public static class Identification
 {
-    /// <summary>A direction is weak when its standard error exceeds this many units of choice noise: 1.</summary>
+    /// <summary>A direction is weak when its standard error exceeds this many units of choice noise: 1. A weight of a covariate counts by what it does at the covariate's typical size.</summary>
     public const double WeakStandardError = 1;
 
     /// <summary>
@@ -34,21 +34,21 @@ public static class Identification
             return new IdentificationReport([], []);
         }
 
-        double[] Weights(double[] of)
+        double[] Weights(double[] of, bool inUnits)
         {
             var a = new double[index.Length * index.Length];
             for (int i = 0; i < index.Length; i++)
             {
                 for (int j = 0; j < index.Length; j++)
                 {
-                    a[(i * index.Length) + j] = of[(index[i] * k) + index[j]];
+                    a[(i * index.Length) + j] = of[(index[i] * k) + index[j]] / (inUnits ? space.Free[index[i]].Unit * space.Free[index[j]].Unit : 1);
                 }
             }
 
             return a;
         }
 
-        var eigen = SymmetricEigen.Of(Weights(information), index.Length);
+        var eigen = SymmetricEigen.Of(Weights(information, true), index.Length);
         var weak = ImmutableArray.CreateBuilder<WeakDirection>();
         for (int e = 0; e < index.Length; e++)
         {
@@ -58,14 +58,14 @@ public static class Identification
             }
         }
 
-        return new IdentificationReport([.. eigen.Values], weak.ToImmutable()) { Null = Null(space, index, Weights(curvature)), Silent = Null(space, index, Weights(information)) };
+        return new IdentificationReport([.. eigen.Values], weak.ToImmutable()) { Null = Null(space, index, Weights(curvature, false)), Silent = Null(space, index, Weights(information, false)) };
     }
 
     // Eigenvectors in prior units, said in the weights' own, as few weights together as can be.
     private static ImmutableArray<WeakDirection> Null(ParameterSpace space, int[] index, double[] curvature)
     {
         int n = index.Length;
-        double[] scale = [.. index.Select(j => Spread(space.Free[j]))];
+        double[] scale = [.. index.Select(j => Scale(space.Free[j]))];
         var scaled = new double[n * n];
         for (int i = 0; i < n; i++)
         {
@@ -114,6 +114,9 @@ public static class Identification
         Prior.Beta b => Math.Sqrt(b.A * b.B / ((b.A + b.B) * (b.A + b.B) * (b.A + b.B + 1))),
         _ => (p.Upper - p.Lower) / Math.Sqrt(12),
     };
+
+    /// <summary>The size by which directions are weighed: the prior's standard deviation; for a weight of something measured in very large or small numbers, what moves payoffs by a unit.</summary>
+    internal static double Scale(Parameter p) => p.Unit == 1 ? Spread(p) : p.Unit > 1 ? Math.Min(Spread(p), 1 / p.Unit) : 1 / p.Unit;
 
     /// <summary>A direction in names.</summary>
     /// <param name="space">Free parameters.</param>

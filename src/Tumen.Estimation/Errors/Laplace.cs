@@ -27,14 +27,14 @@ internal sealed record Laplace(double[] Covariance, double LogDeterminant, doubl
         var interior = (bool[])free.Clone();
         for (int j = 0; j < k; j++)
         {
-            if (free[j] && Math.Abs(curvature[(j * k) + j]) < Flat)
+            if (free[j] && Math.Abs(curvature[(j * k) + j]) < Flat * space.Units[j] * space.Units[j])
             {
                 interior[j] = false;
                 log += Elementary.Log(space.Free[j].Upper - space.Free[j].Lower);
             }
         }
 
-        var (covariance, determinant) = Summary.Invert(curvature, interior);
+        var (covariance, determinant) = Summary.Invert(curvature, interior, space.Units);
         log += 0.5 * interior.Count(b => b) * Elementary.Log(2 * Math.PI);
         var edges = ImmutableArray.CreateBuilder<BoundEdge>();
         for (int j = 0; j < k; j++)

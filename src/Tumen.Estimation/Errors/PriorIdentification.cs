@@ -50,7 +50,7 @@ public sealed record PriorIdentification(
     {
         var space = likelihood.Parameters;
         int[] weights = [.. Enumerable.Range(0, space.Count).Where(j => space.Free[j].Kind == ParameterKind.Weight)];
-        double[] scale = [.. weights.Select(j => Identification.Spread(space.Free[j]))];
+        double[] scale = [.. weights.Select(j => Identification.Scale(space.Free[j]))];
         if (weights.Length == 0)
         {
             return new PriorIdentification(0, null, [], 0, [], [], null, 0);

@@ -57,6 +57,9 @@ internal sealed class EraResponse
         int states = g.StateCount, n = g.PlayerCount, m = g.Profiles.Size, count = g.Profiles.Count, k = _parameters.Count;
         if (k == 0 && residuals is null)
         {
+            // Nothing is estimated, so nothing moves.
+            Array.Fill(_slopes, []);
+            Array.Fill(_changes, []);
             return true;
         }
 

@@ -90,8 +90,9 @@ internal sealed class Filter
         }
 
         double total = moves;
-        if (_derivatives)
+        if (_derivatives && _weight != 0)
         {
+            // A period that counts for nothing needs no slopes, and where no period of a game counts there are none.
             var slopes = era.Slopes(s);
             for (int i = 0; i < profiles.Players.Length; i++)
             {

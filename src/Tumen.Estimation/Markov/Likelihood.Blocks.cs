@@ -9,6 +9,18 @@ namespace Tumen.Estimation;
 /// <summary>The likelihood block by block, one block a game and era: what estimators that do not solve the games need of it.</summary>
 public sealed partial class Likelihood
 {
+    /// <summary>The same theory and record, without what was solved before; where an equilibrium was selected, it is followed on from where it is.</summary>
+    internal Likelihood Copy()
+    {
+        var copy = new Likelihood(this, _data, _weights) { _anchor = null };
+        if (_selected.Count == 0)
+        {
+            copy.Forget();
+        }
+
+        return copy;
+    }
+
     /// <summary>Number of games and eras: group · eras + era counts them.</summary>
     internal int BlockCount => _groups.Length * Parameters.Eras.Length;
 
@@ -26,6 +38,16 @@ public sealed partial class Likelihood
 
     /// <summary>Game of each unit.</summary>
     internal int Group(int unit) => _groupOf[unit];
+
+    /// <summary>Kind of a unit: where weights differ across units, whose.</summary>
+    internal int KindOfUnit(int unit) => _kinds[_groupOf[unit]];
+
+    /// <summary>The equilibrium that a unit plays in an era at a parameter vector, with its full certificate.</summary>
+    /// <param name="unit">Index of the unit.</param>
+    /// <param name="era">Index of the era.</param>
+    /// <param name="x">Parameter vector.</param>
+    /// <param name="cancel">Stops the solver.</param>
+    public LogitMarkovEquilibrium EquilibriumOf(int unit, int era, ReadOnlySpan<double> x, CancellationToken cancel = default) => Equilibrium(_groupOf[unit], era, x, cancel);
 
     /// <summary>State of the solved game that a unit is in, or −1 where it is not known.</summary>
     internal int SolvedState(int unit, int period) => _states[unit][period] < 0 ? -1 : Reduction.StateMap[_states[unit][period]];

@@ -1,3 +1,4 @@
+using Tumen.Numerics;
 using Tumen.Solve;
 
 namespace Tumen.Estimation;
@@ -23,7 +24,7 @@ public sealed partial class Likelihood
         if (many)
         {
             // Games of different units have nothing to do with each other, so who solves which changes no bit.
-            Parallel.For(0, _warm.Length, Block);
+            Parallel.For(0, _warm.Length, ThreadBudget.Options, Block);
         }
         else
         {

@@ -183,6 +183,9 @@ public sealed partial class Likelihood
     /// <summary>Number of different games solved in one evaluation and era: one for each set of covariates.</summary>
     public int GroupCount => _groups.Length;
 
+    /// <summary>Names of the units that play the game of a group: 0 to <see cref="GroupCount"/> less one.</summary>
+    public ImmutableArray<string> UnitsOf(int group) => [.. _data.Where((_, d) => _groupOf[d] == group).Select(d => d.Unit)];
+
     /// <summary>The same theory on another record, without compiling again; keeps warm starts and the anchor, shares nothing that changes.</summary>
     /// <param name="data">The other record; its units' covariates must be among those of this record.</param>
     /// <param name="periodWeights">How often each period counts (over all sequences in order), or null for once each.</param>

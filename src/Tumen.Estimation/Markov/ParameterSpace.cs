@@ -22,7 +22,17 @@ public enum ParameterKind
 /// <param name="Upper">Upper bound.</param>
 /// <param name="Prior">Belief before data.</param>
 /// <param name="Label">What reports print.</param>
-public sealed record Parameter(string Name, ParameterKind Kind, double Lower, double Upper, Prior Prior, string? Label);
+public sealed record Parameter(string Name, ParameterKind Kind, double Lower, double Upper, Prior Prior, string? Label)
+{
+    /// <summary>
+    /// Typical size, over the units of the record, of the covariates that a weight multiplies: steps, flatness and signs are judged by weight × unit, so that it does not matter
+    /// whether trade is counted in dollars or in billions. 1 without covariates, and where their size lies between 1/32 and 32.
+    /// </summary>
+    public double Unit { get; init; } = 1;
+
+    /// <summary>Size at which a weight without bounds counts as run away.</summary>
+    public double Guard => ParameterSpace.WeightGuard * Math.Max(1, 1 / Unit);
+}
 
 /// <summary>Free parameters of a theory and how they fill the weight and chance vectors of each era.</summary>
 public sealed class ParameterSpace
@@ -35,6 +45,7 @@ public sealed class ParameterSpace
     private readonly string[] _by; // columns that weights differ by
     private readonly ImmutableArray<string[]> _kinds; // entries of those columns, one set a kind of unit
     private readonly int[] _chanceAt;
+    private readonly ParametricGame _game;
     private readonly double[] _fixedWeights;
     private readonly double[] _fixedChances;
 
@@ -51,6 +62,7 @@ public sealed class ParameterSpace
     public ParameterSpace(ParametricGame game, ImmutableArray<Sequence> data)
     {
         Eras = EraTable(game);
+        _game = game;
         _by = [.. game.Weights.Where(w => w.Fixed is null && w.By is not null).Select(w => w.By!).Distinct()];
         _kinds = data.IsEmpty ? [[.. _by]] : [.. data.Select(d => _by.Select(c => d.Entry(game.Model, c)).ToArray()).DistinctBy(k => string.Join('\n', k))];
         var list = ImmutableArray.CreateBuilder<Parameter>();
@@ -62,7 +74,8 @@ public sealed class ParameterSpace
         {
             var w = game.Weights[k];
             // A bound that the game states may lie beyond the guard.
-            double lower = double.IsFinite(w.Lower) ? w.Lower : Math.Min(-WeightGuard, w.Upper - 1), upper = double.IsFinite(w.Upper) ? w.Upper : Math.Max(WeightGuard, w.Lower + 1);
+            double unit = UnitOf(game.Model, data, w.Name), guard = WeightGuard * Math.Max(1, 1 / unit);
+            double lower = double.IsFinite(w.Lower) ? w.Lower : Math.Min(-guard, w.Upper - 1), upper = double.IsFinite(w.Upper) ? w.Upper : Math.Max(guard, w.Lower + 1);
             for (int u = 0; u < _kinds.Length; u++)
             {
                 for (int e = 0; e < Eras.Length; e++)
@@ -78,7 +91,7 @@ public sealed class ParameterSpace
                     if (!known.TryGetValue(name, out int at))
                     {
                         known[name] = at = list.Count;
-                        list.Add(new Parameter(name, ParameterKind.Weight, lower, upper, w.Prior, w.Label));
+                        list.Add(new Parameter(name, ParameterKind.Weight, lower, upper, w.Prior, w.Label) { Unit = unit });
                     }
 
                     _weightAt[u][e][k] = at;
@@ -97,7 +110,11 @@ public sealed class ParameterSpace
         }
 
         Free = list.ToImmutable();
+        Units = [.. Free.Select(p => p.Unit)];
     }
+
+    /// <summary>Unit of every free parameter.</summary>
+    internal double[] Units { get; }
 
     /// <summary>Free parameters: weights, then chances.</summary>
     public ImmutableArray<Parameter> Free { get; }
@@ -167,10 +184,99 @@ public sealed class ParameterSpace
         return c;
     }
 
-    /// <summary>A plain start: weights 0 (moved into their bounds), chances at their prior mean.</summary>
-    public double[] PlainStart() => [.. Free.Select(p => p.Kind == ParameterKind.Chance
+    /// <summary>A plain start: weights 0 (moved into their bounds), chances at their prior mean, drawn together where their laws would add up to more than 1.</summary>
+    public double[] PlainStart() => Inside([.. Free.Select(p => p.Kind == ParameterKind.Chance
         ? p.Prior is Prior.Beta b ? Math.Clamp(b.A / (b.A + b.B), 0.01, 0.99) : 0.2
-        : Math.Clamp(0.05 * Math.Sign(p.Lower >= 0 ? 1 : p.Upper <= 0 ? -1 : 0), p.Lower, p.Upper))];
+        : Math.Clamp(0.05 * Math.Sign(p.Lower >= 0 ? 1 : p.Upper <= 0 ? -1 : 0), p.Lower, p.Upper))]);
+
+    /// <summary>Whether every law's chances add up to 1 at most.</summary>
+    public bool Admits(ReadOnlySpan<double> x) => _game.LeastChance(Chances(x)) >= -1e-12;
+
+    /// <summary>The point itself where its chances are possible; otherwise with all free chances shrunk alike until they are, and a twentieth more, so that what is left over keeps a chance.</summary>
+    public double[] Inside(double[] x)
+    {
+        if (Admits(x))
+        {
+            return x;
+        }
+
+        double[] Shrunk(double by) => [.. x.Select((v, j) => Free[j].Kind == ParameterKind.Chance ? Math.Max(Free[j].Lower, by * v) : v)];
+        double low = 0, high = 1;
+        for (int i = 0; i < 40; i++)
+        {
+            double middle = 0.5 * (low + high);
+            (low, high) = Admits(Shrunk(middle)) ? (middle, high) : (low, middle);
+        }
+
+        return Shrunk(0.95 * low);
+    }
+
+    /// <summary>A step's end, drawn back along the step where its chances are not possible: to nine tenths of the way to where a law's chances add up to 1.</summary>
+    internal double[] Within(double[] from, double[] to)
+    {
+        if (Admits(to))
+        {
+            return to;
+        }
+
+        double[] At(double share) => [.. to.Select((v, j) => Free[j].Kind == ParameterKind.Chance ? from[j] + (share * (v - from[j])) : v)];
+        double low = 0, high = 1;
+        for (int i = 0; i < 30; i++)
+        {
+            double middle = 0.5 * (low + high);
+            (low, high) = Admits(At(middle)) ? (middle, high) : (low, middle);
+        }
+
+        return At(0.9 * low);
+    }
+
+    /// <summary>The chance that alone stands where a law's chances add up to 1, and so can grow no further; −1 where none does, or several share such a sum.</summary>
+    internal int AtSum(ReadOnlySpan<double> x)
+    {
+        const double Near = 1e-6;
+        int found = -1;
+        double[] to = x.ToArray();
+        for (int j = 0; j < to.Length; j++)
+        {
+            if (Free[j].Kind != ParameterKind.Chance)
+            {
+                continue;
+            }
+
+            double at = to[j];
+            to[j] = at + Near;
+            bool stuck = at < Free[j].Upper && !Admits(to);
+            to[j] = at;
+            if (stuck && found >= 0)
+            {
+                return -1;
+            }
+
+            found = stuck ? j : found;
+        }
+
+        return found;
+    }
+
+    // Root mean square over units of the covariates that a weight multiplies, largest over its terms.
+    private static double UnitOf(GameModel model, ImmutableArray<Sequence> data, string weight)
+    {
+        double size = 0;
+        bool any = false;
+        foreach (var term in model.Terms.Concat(model.Theories.SelectMany(t => t.Terms)).Where(t => t.Weight == weight))
+        {
+            string[] names = [.. term.Factors.OfType<Factor.Covariate>().Select(c => c.Name)];
+            if (names.Length == 0 || data.IsDefaultOrEmpty || data.Any(d => names.Any(n => !d.Covariates.ContainsKey(n))))
+            {
+                return 1;
+            }
+
+            any = true;
+            size = Math.Max(size, Math.Sqrt(data.Average(d => names.Aggregate(1.0, (x, n) => x * d.Covariates[n] * d.Covariates[n]))));
+        }
+
+        return any && size > 0 && double.IsFinite(size) && (size < 1.0 / 32 || size > 32) ? size : 1;
+    }
 
     /// <summary>Log prior density up to truncation constants, its gradient and its curvature (diagonal, ≥ 0).</summary>
     public double LogPrior(ReadOnlySpan<double> x, Span<double> gradient, Span<double> curvature)
@@ -184,6 +290,11 @@ public sealed class ParameterSpace
 
         return total;
     }
+
+    /// <summary>Log prior density of one parameter at a value, up to truncation constants.</summary>
+    /// <param name="parameter">Its index.</param>
+    /// <param name="value">Where, inside its bounds.</param>
+    public double LogPrior(int parameter, double value) => Density(Free[parameter], value).Value;
 
     private static (double Value, double Slope, double Curvature) Density(Parameter p, double x)
     {

@@ -6,7 +6,7 @@ namespace Tumen.Estimation.Once;
 /// <summary>How the number of weights is held against a model.</summary>
 public enum SizeCorrection
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not at all: the plain statistic.</summary>
     None,
 
     /// <summary>k1 − k2, as in Akaike's criterion.</summary>
@@ -74,4 +74,16 @@ public static class NonNested
     private static int Same(ReadOnlySpan<double> first, ReadOnlySpan<double> second) =>
         first.Length == second.Length && first.Length > 1 ? first.Length
             : throw new ArgumentException($"Both models must score the same rows, at least two: {first.Length} and {second.Length} given.");
+}
+
+/// <summary>Corrections in words.</summary>
+public static class SizeCorrections
+{
+    /// <summary>As a reader may read it: "uncorrected", "corrected as by AIC", "corrected as by BIC".</summary>
+    public static string Words(this SizeCorrection correction) => correction switch
+    {
+        SizeCorrection.None => "uncorrected",
+        SizeCorrection.Aic => "corrected as by AIC",
+        _ => "corrected as by BIC",
+    };
 }

@@ -48,6 +48,11 @@ public sealed class OnceEstimation
     /// <summary>Names of the estimates, in the order of every vector.</summary>
     public ImmutableArray<string> Names { get; }
 
+    /// <summary>The game's priors of the estimates, in the order of <see cref="Names"/>: normal ones as written, infinitely wide ones where the prior is flat or the estimate has none.</summary>
+    public ImmutableArray<NormalPrior> Priors => [.. Names.Select(name =>
+        Table.Game.Weights.FirstOrDefault(w => w.Name == name || (w.By is not null && name.StartsWith($"{w.Shared ?? w.Name} (", StringComparison.Ordinal)))?.Prior is Prior.Normal prior
+            ? new NormalPrior(prior.Mean, prior.StandardDeviation) : new NormalPrior(0, double.PositiveInfinity))];
+
     /// <summary>Outcome of the table behind each outcome of the estimator: for signalling status quo, concession, standing firm, backing down.</summary>
     public ImmutableArray<int> OutcomeOrder { get; }
 

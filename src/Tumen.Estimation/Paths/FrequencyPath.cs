@@ -82,7 +82,7 @@ public static class FrequencyPath
         for (int s = 0; s < steps && !cancel.IsCancellationRequested; s++)
         {
             double mu = damping;
-            Parallel.For(0, played.Length, g => played[g].Reduce(x, rho, mu));
+            Parallel.For(0, played.Length, ThreadBudget.Options, g => played[g].Reduce(x, rho, mu));
             Array.Clear(gradient);
             Array.Clear(curvature);
             foreach (var block in played)
@@ -119,7 +119,7 @@ public static class FrequencyPath
                 move[j] = trial[j] - x[j];
             }
 
-            Parallel.For(0, played.Length, g => played[g].Try(move));
+            Parallel.For(0, played.Length, ThreadBudget.Options, g => played[g].Try(move));
             double next = Objective(likelihood, played, trial, rho, true, usePrior);
             if (next < value)
             {
@@ -167,7 +167,7 @@ public static class FrequencyPath
     private static double Objective(Likelihood likelihood, PenalisedBlock[] blocks, double[] x, double rho, bool trial, bool usePrior)
     {
         var parts = new double[blocks.Length];
-        Parallel.For(0, blocks.Length, g =>
+        Parallel.For(0, blocks.Length, ThreadBudget.Options, g =>
         {
             var (log, squares, _) = blocks[g].Measure(x, trial);
             parts[g] = (0.5 * rho * squares) - log;

@@ -19,7 +19,7 @@ internal static class ObservedClimb
         for (int step = 0; step < MostSteps && !cancel.IsCancellationRequested; step++)
         {
             var held = Estimator.Held(space, x, gradient);
-            if (Estimator.Decrement(expected, gradient, held) <= Estimator.DecrementTolerance || Summary.Observed(likelihood, options, x, expected, [.. held.Select(h => !h)], cancel) is not { } observed)
+            if (Estimator.Decrement(expected, gradient, held, space.Units) <= Estimator.DecrementTolerance || Summary.Observed(likelihood, options, x, expected, [.. held.Select(h => !h)], cancel) is not { } observed)
             {
                 break;
             }
@@ -34,7 +34,7 @@ internal static class ObservedClimb
                     continue;
                 }
 
-                double[] trial = [.. Enumerable.Range(0, k).Select(j => Math.Clamp(x[j] + Math.Clamp(move[j], -LongestMove, LongestMove), space.Free[j].Lower, space.Free[j].Upper))];
+                double[] trial = [.. Enumerable.Range(0, k).Select(j => Math.Clamp(x[j] + Math.Clamp(move[j], -LongestMove / space.Units[j], LongestMove / space.Units[j]), space.Free[j].Lower, space.Free[j].Upper))];
                 likelihood.Return(branch);
                 var e = likelihood.GroupCount > 1 ? likelihood.Total(trial, true, cancel) : likelihood.Evaluate(trial, true, cancel);
                 var (value, slope, curvature) = Estimator.WithPrior(likelihood, e, trial, options.UsePrior);
@@ -66,7 +66,7 @@ internal static class ObservedClimb
         }
 
         (objective, gradient, expected) = Estimator.WithPrior(likelihood, at, x, options.UsePrior);
-        double decrement = Estimator.Decrement(expected, gradient, Estimator.Held(space, x, gradient));
+        double decrement = Estimator.Decrement(expected, gradient, Estimator.Held(space, x, gradient), space.Units);
         return new Estimator.Climb(x, at, objective, gradient, expected, decrement, decrement <= Estimator.DecrementTolerance * 10);
     }
 

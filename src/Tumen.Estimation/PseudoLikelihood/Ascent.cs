@@ -25,9 +25,9 @@ internal static class Ascent
                 held[j] |= pinned[j];
             }
 
-            if (Moved(space, x, Estimator.Step(curvature, gradient, held, damping), gradient) is not { } trial)
+            if (Moved(space, x, Estimator.Step(curvature, gradient, held, damping, space.Units), gradient) is not { } trial)
             {
-                if (Estimator.Decrement(curvature, gradient, held) < 1e-12)
+                if (Estimator.Decrement(curvature, gradient, held, space.Units) < 1e-12)
                 {
                     break;
                 }
@@ -63,7 +63,12 @@ internal static class Ascent
         double slope = 0;
         for (int j = 0; j < x.Length; j++)
         {
-            to[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -4, 4), space.Free[j].Lower, space.Free[j].Upper);
+            to[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -Estimator.LongestStep / space.Units[j], Estimator.LongestStep / space.Units[j]), space.Free[j].Lower, space.Free[j].Upper);
+        }
+
+        to = space.Within(x, to);
+        for (int j = 0; j < x.Length; j++)
+        {
             slope += gradient[j] * (to[j] - x[j]);
         }
 

@@ -39,7 +39,7 @@ internal static class ConstrainedEstimator
             double violation = Violation(likelihood, x, q);
             var (modelled, gradient, curvature) = Estimator.WithPrior(likelihood, response.Read(likelihood, x, precision), x, usePrior);
             var held = Estimator.Held(space, x, gradient);
-            double decrement = Estimator.Decrement(curvature, gradient, held);
+            double decrement = Estimator.Decrement(curvature, gradient, held, space.Units);
             objective = here;
             if (decrement < 1e-9 && residual < Settled)
             {
@@ -57,19 +57,21 @@ internal static class ConstrainedEstimator
             double moved = 0;
             for (int attempt = 0; attempt < 30 && !accepted; attempt++)
             {
-                var step = Estimator.Step(curvature, gradient, held, damping);
+                var step = Estimator.Step(curvature, gradient, held, damping, space.Units);
                 var to = new double[x.Length];
                 for (int j = 0; j < x.Length; j++)
                 {
-                    to[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -4, 4), space.Free[j].Lower, space.Free[j].Upper);
+                    to[j] = Math.Clamp(x[j] + Math.Clamp(step[j], -Estimator.LongestStep / space.Units[j], Estimator.LongestStep / space.Units[j]), space.Free[j].Lower, space.Free[j].Upper);
                 }
+
+                to = space.Within(x, to);
 
                 var trialQ = response.At(to);
                 double there = Value(likelihood, to, trialQ, usePrior), after = Violation(likelihood, to, trialQ);
                 double before = here - (penalty * violation), merit = there - (penalty * after);
                 if (merit >= before - (1e-12 * Math.Abs(before)))
                 {
-                    moved = Enumerable.Range(0, x.Length).Max(j => Math.Abs(to[j] - x[j]));
+                    moved = Enumerable.Range(0, x.Length).Select(j => Math.Abs(to[j] - x[j])).DefaultIfEmpty(0).Max();
                     (x, q) = (to, trialQ);
                     damping = Math.Max(damping / 8, 1e-10);
                     accepted = true;

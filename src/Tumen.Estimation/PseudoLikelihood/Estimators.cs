@@ -203,7 +203,7 @@ public static class Estimators
         }
 
         var (objective, gradient, curvature) = Estimator.WithPrior(likelihood, e, end.Point, options.UsePrior);
-        double decrement = Estimator.Decrement(curvature, gradient, Estimator.Held(likelihood.Parameters, end.Point, gradient));
+        double decrement = Estimator.Decrement(curvature, gradient, Estimator.Held(likelihood.Parameters, end.Point, gradient), likelihood.Parameters.Units);
         return new Estimator.Climb(end.Point, e, objective, gradient, curvature, decrement, decrement <= Estimator.DecrementTolerance * 10);
     }
 

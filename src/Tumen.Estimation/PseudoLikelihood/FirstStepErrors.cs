@@ -170,7 +170,7 @@ internal static class FirstStepErrors
         var chance = FirstStep.IsChance(likelihood.Parameters);
         int[] weights = [.. Enumerable.Range(0, k).Where(j => !chance[j] && !held[j])], first = [.. Enumerable.Range(0, k).Where(j => chance[j] && !held[j])];
         var (lawScores, lawInformation) = Decisions.LawScores(likelihood, x);
-        var (inverse, _) = Summary.Invert(lawInformation, [.. Enumerable.Range(0, k).Select(j => first.Contains(j))]);
+        var (inverse, _) = Summary.Invert(lawInformation, [.. Enumerable.Range(0, k).Select(j => first.Contains(j))], likelihood.Parameters.Units);
         int n = weights.Length;
         var a = new double[n * n];
         for (int i = 0; i < n; i++)

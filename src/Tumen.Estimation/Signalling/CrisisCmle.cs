@@ -28,22 +28,43 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
     /// <inheritdoc />
     public EstimateResult Estimate(EstimationOptions options) => Run(options).Fit;
 
-    /// <summary>Runs from every start.</summary>
+    /// <summary>Runs from every start: the one asked for, the given ones, the model's own and drawn ones; each climbs directly and by way of the games' own frequencies.</summary>
     public CrisisCmleResult Run(EstimationOptions options)
     {
         var model = new CrisisEquilibriumLikelihood(record, new double[record.Games]);
         double[] spread = [.. model.Spread], start = options.From is null ? [.. model.Start] : [.. options.From];
-        var table = new OptimumTable();
-        (double Value, double[] Weights, double[] Anchor, int Iterations) best = (double.NegativeInfinity, start, [], 0);
-        int total = Math.Max(1, Math.Max(options.Starts, GivenStarts.Count));
-        for (int s = 0; s < total; s++)
+        var starts = new List<double[]>();
+        if (options.From is not null)
         {
-            double[] point = s < GivenStarts.Count ? [.. GivenStarts[s]] : Drawn(start, spread, options.Seed, s);
-            (EstimationStatus status, double value, double[] anchor, int used, double norm) = Climb(point, spread, options.Newton ?? NewtonOptions.Default);
-            table.Add(value, point, norm, status, used);
-            if (status == EstimationStatus.Converged && value > best.Value) best = (value, point, anchor, used);
+            starts.Add(start);
         }
-        return Report(best, table, options);
+
+        starts.AddRange(GivenStarts.Select(g => (double[])[.. g]));
+        for (int s = starts.Count == 0 ? 0 : 1; starts.Count < Math.Max(1, options.Starts) || s == 0; s++)
+        {
+            starts.Add(Drawn(start, spread, options.Seed, s));
+        }
+
+        NewtonOptions limits = options.Newton ?? NewtonOptions.Default;
+        var ends = new End[2 * starts.Count];
+        Parallel.For(0, ends.Length, i =>
+        {
+            double[] point = [.. starts[i / 2]];
+            if (i % 2 == 1)
+            {
+                ByOwnFrequencies(point, spread);
+            }
+
+            ends[i] = Climb(point, spread, limits);
+        });
+        var table = new OptimumTable(spread);
+        foreach (End end in ends)
+        {
+            table.Add(end.Value, end.Point, end.Norm, end.Status, end.Used);
+        }
+
+        End? best = ends.Where(e => e.Status == EstimationStatus.Converged).OrderByDescending(e => e.Value).FirstOrDefault();
+        return Report(best ?? new End(EstimationStatus.Stalled, double.NegativeInfinity, start, [], 0, double.NaN), table, options);
     }
 
     /// <summary>The equilibrium of each game that makes its outcomes likeliest, at given weights.</summary>
@@ -53,7 +74,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
         double[] point = weights.ToArray();
         var anchor = new double[record.Games];
         var counts = new int[record.Games];
-        Parallel.For(0, record.Games, g =>
+        Parallel.For(0, record.Games, ThreadBudget.Options, g =>
         {
             Span<double> u = stackalloc double[7];
             record.PayoffsAt(point, g, u);
@@ -82,7 +103,25 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
         return point;
     }
 
-    private (EstimationStatus Status, double Value, double[] Anchor, int Used, double Norm) Climb(double[] point, double[] spread, NewtonOptions limits)
+    /// <summary>Where one climb ended.</summary>
+    private sealed record End(EstimationStatus Status, double Value, double[] Point, double[] Anchor, int Used, double Norm);
+
+    // Prices of standing off the equilibrium, per squared unit of B's index and observation: from hardly any to nearly prohibitive.
+    private static readonly double[] Prices = [0.03, 0.3, 3, 30, 300];
+
+    /// <summary>Moves a point to where every game has an equilibrium near its own frequencies.</summary>
+    private void ByOwnFrequencies(double[] point, double[] spread)
+    {
+        var near = new CrisisNearEquilibrium(record);
+        var newton = new TrustRegionNewton(point.Length);
+        foreach (double price in Prices)
+        {
+            near.Charge(price, point);
+            newton.Maximise(near.Follow, point, spread, new NewtonOptions(MaximumIterations: 60, DecrementTolerance: 1e-4));
+        }
+    }
+
+    private End Climb(double[] point, double[] spread, NewtonOptions limits)
     {
         var newton = new TrustRegionNewton(point.Length);
         (double[] anchor, _) = Likeliest(point);
@@ -99,37 +138,51 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
             (double[] likeliest, _) = Likeliest(point);
             bool moved = false;
             for (int g = 0; g < anchor.Length; g++)
-                if (!(Math.Abs(likeliest[g] - anchor[g]) < 1e-6)) moved = true;
-            if (!moved || status == EstimationStatus.ImpossibleStart) return (status, value, anchor, used, OptimumTable.Norm(newton.Gradient));
-            if (status != EstimationStatus.Converged && newton.Value < before + 1) break;
+            {
+                moved |= !(Math.Abs(likeliest[g] - anchor[g]) < 1e-6);
+            }
+
+            if (!moved || status == EstimationStatus.ImpossibleStart)
+            {
+                return new End(status, value, point, anchor, used, OptimumTable.Norm(newton.Gradient));
+            }
+
+            if (status != EstimationStatus.Converged && newton.Value < before + 1e-3)
+            {
+                break;
+            }
+
             anchor = likeliest;
         }
-        return (EstimationStatus.Stalled, value, anchor, used, OptimumTable.Norm(newton.Gradient));
+
+        return new End(EstimationStatus.Stalled, value, point, anchor, used, OptimumTable.Norm(newton.Gradient));
     }
 
-    private CrisisCmleResult Report((double Value, double[] Weights, double[] Anchor, int Iterations) best, OptimumTable table, EstimationOptions options)
+    private CrisisCmleResult Report(End best, OptimumTable table, EstimationOptions options)
     {
-        int k = best.Weights.Length;
+        int k = best.Point.Length;
         IReadOnlyList<Optimum> optima = table.ToList();
         string[] names = [.. new CrisisEquilibriumLikelihood(record, new double[record.Games]).Names];
         if (best.Anchor.Length == 0)
-            return new CrisisCmleResult(new EstimateResult(names, best.Weights, double.NaN, record.Games, double.NaN, double.NaN, 0, optima[0].Status, [], [], optima, 0),
+            return new CrisisCmleResult(new EstimateResult(names, best.Point, double.NaN, record.Games, double.NaN, double.NaN, 0, optima[0].Status, [], [], optima, 0),
                 [], [], double.NaN, double.NaN);
         var model = new CrisisEquilibriumLikelihood(record, best.Anchor);
         var gradient = new double[k];
         var hessian = new double[k * k];
-        double value = model.Follow(best.Weights, gradient, hessian);
+        double value = model.Follow(best.Point, gradient, hessian);
         var equilibria = new CrisisEquilibrium[record.Games];
         var u = new double[7];
         for (int g = 0; g < record.Games; g++)
         {
-            record.PayoffsAt(best.Weights, g, u);
+            record.PayoffsAt(best.Point, g, u);
             equilibria[g] = new CrisisGame(u).Describe(model.Anchor[g]);
         }
-        (double[] likeliest, int[] counts) = Likeliest(best.Weights);
-        double bestSelection = new CrisisEquilibriumLikelihood(record, likeliest).Follow(best.Weights, [], []);
-        var fit = new EstimateResult(names, best.Weights, value, record.Games, OptimumTable.Norm(gradient), equilibria.Max(e => e.Residual), best.Iterations,
-            EstimationStatus.Converged, Uncertainty.All(model, best.Weights, hessian, options.Clusters), Uncertainty.InformationSpectrum(hessian, k), optima, 0);
+        (double[] likeliest, int[] counts) = Likeliest(best.Point);
+        double bestSelection = new CrisisEquilibriumLikelihood(record, likeliest).Follow(best.Point, [], []);
+        // Where a climb without a certificate, or another choice of equilibria at the same weights, is likelier, this is not the maximum.
+        EstimationStatus status = optima.Any(o => o.LogLikelihood > value + OptimumTable.Higher) || bestSelection > value + OptimumTable.Higher ? EstimationStatus.Surpassed : EstimationStatus.Converged;
+        var fit = new EstimateResult(names, best.Point, value, record.Games, OptimumTable.Norm(gradient), equilibria.Max(e => e.Residual), best.Used,
+            status, Uncertainty.All(model, best.Point, hessian, options.Clusters), Uncertainty.InformationSpectrum(hessian, k), optima, 0);
         return new CrisisCmleResult(fit, equilibria, counts, bestSelection, equilibria.Min(e => e.FoldDistance));
     }
 }

@@ -60,27 +60,9 @@ public sealed class CrisisEquilibriumLikelihood : RecursiveModel
         }
         _latest[row] = t;
         int m = _free;
-        Span<double> cells = stackalloc double[(15 + CrisisMoves.Slots) * JetPad.Stride(m + 1)];
+        Span<double> cells = stackalloc double[CrisisJets.Slots * JetPad.Stride(m + 1)];
         var inner = new JetPad(cells, m + 1);
-        for (int e = 0; e < 7; e++)
-            if (_variable[e] < 0) inner.Constant(e, 0);
-            else inner.Variable(e, _variable[e], u[e]);
-        (int index, int cutoff, int gap, int yes, int no, int sum, int work, int first) = (7, 8, 9, 10, 11, 12, 13, 14);
-        inner.Variable(index, m, t);
-        CrisisIndex.Reciprocal(inner, cutoff, index);
-        inner.Combine(work, 1, 0, -1, 1);
-        inner.Multiply(cutoff, cutoff, work);
-        inner.Combine(cutoff, 1, cutoff, 1, 1);
-        var logs = CrisisMoves.Set(inner, cutoff, 3, 5, first);
-        inner.Exp(gap, logs.Odds);
-        inner.Combine(work, 1, 6, -1, 2);
-        inner.Multiply(gap, gap, work);
-        inner.Combine(gap, 1, gap, 1, 4);
-        inner.Combine(gap, 1, gap, -1, 2);
-        inner.Combine(gap, 1, gap, -1, index);
-        CrisisMoves.LogCdf(inner, yes, index, 1);
-        CrisisMoves.LogCdf(inner, no, index, -1);
-        CrisisOutcomes.Sum(inner, _record.Counts.AsSpan(4 * row, 4), sum, logs, yes, no);
+        (int sum, int gap) = CrisisJets.Fill(inner, u, _variable, m, t, _record.Counts.AsSpan(4 * row, 4));
         Implicit.Eliminate(inner[sum], inner[gap], m, pad[Scratch]);
         return Scratch;
     }

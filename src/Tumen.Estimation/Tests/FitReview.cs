@@ -34,6 +34,15 @@ public enum FitRemarkKind
 
     /// <summary>No equilibrium was certified at the start.</summary>
     Unsolved,
+
+    /// <summary>A single path was climbed: nothing compares its end with another's.</summary>
+    OnePath,
+
+    /// <summary>No more units than parameters: errors by unit mean nothing.</summary>
+    FewUnits,
+
+    /// <summary>Another equilibrium at the estimate makes the record likelier than the one that the fit uses.</summary>
+    LikelierEquilibrium,
 }
 
 /// <summary>One remark with a way out.</summary>
@@ -76,6 +85,12 @@ public static class FitReview
         {
             remarks.Add(new(FitRemarkKind.ShortRecord, false, "", $"the record's moves are {likelihood.MoveCount}, in {likelihood.PeriodCount} period{(likelihood.PeriodCount == 1 ? "" : "s")}: no more than there are parameters to learn from them, so that estimates say what the priors say",
                 "lengthen the record, or fix parameters"));
+        }
+
+        if (likelihood.Data.Length > 1 && likelihood.Data.Length <= space.Count)
+        {
+            remarks.Add(new(FitRemarkKind.FewUnits, false, "", $"the record has {likelihood.Data.Length} units for {space.Count} parameters: standard errors by unit and a bootstrap by units need more units than parameters, and none by unit is given",
+                "use the errors by the Hessian, which take periods as independent, or find more units"));
         }
 
         Visits(likelihood, remarks);
@@ -126,7 +141,15 @@ public static class FitReview
     public static ImmutableArray<FitRemark> After(FitResult fit) => [.. fit.Estimates.Where(e => e.Bound == "guard").Select(e => new FitRemark(
         FitRemarkKind.Separated, false, e.Parameter.Name,
         $"{e.Parameter.Name} ran away {(e.Value > 0 ? "upwards" : "downwards")}: wherever it matters the record's moves are always the same, so that the likelihood has no maximum",
-        "give the weight a prior (the posterior mode is finite), a bound with a reason, or leave it out"))];
+        e.Parameter.Prior is Prior.Normal ? "its prior was not used: fit the posterior mode, which is finite (--posterior), give the weight a bound with a reason, or leave it out"
+            : "give the weight a prior and fit the posterior mode, which is finite (--posterior), give it a bound with a reason, or leave it out")),
+        .. OnePath(fit)];
+
+    // Nothing stands beside a single climb: a path may end on a branch that others pass below.
+    private static IEnumerable<FitRemark> OnePath(FitResult fit) => fit is { Starts: 1, Optima: [{ Origin: { } origin }, ..] }
+        ? [new FitRemark(FitRemarkKind.OnePath, false, "", $"only one path was climbed ({origin}): nothing shows that no other ends higher, and single paths do end on lower equilibria",
+            "take another path too, such as --path discount,frequencies, or ordinary starts beside it (--starts 8)")]
+        : [];
 
     private static void Visits(Likelihood likelihood, ImmutableArray<FitRemark>.Builder remarks)
     {
@@ -205,7 +228,7 @@ public static class FitReview
     private static IEnumerable<int> Idle(Likelihood likelihood, double[] information, CancellationToken cancel)
     {
         var space = likelihood.Parameters;
-        bool Silent(double[] known, int j) => known[(j * space.Count) + j] < Nothing;
+        bool Silent(double[] known, int j) => known[(j * space.Count) + j] < Nothing * space.Units[j] * space.Units[j];
         int[] idle = [.. Enumerable.Range(0, space.Count).Where(j => space.Free[j].Kind == ParameterKind.Weight && Silent(information, j))];
         foreach (double[] x in Estimator.Starts(space, new FitOptions { Starts = IdleDraws + 1 }).Skip(1))
         {

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Tumen.Model;
 
 namespace Tumen.Language;
 
 /// <summary>Reads one check of a claim.</summary>
-internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader)
+internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader, IReadOnlyDictionary<string, ImmutableArray<string>> dates)
 {
     private static readonly string[] Standards = ["subgame_perfect", "bayesian", "sequential", "trembling_hand", "intuitive", "divine"];
 
@@ -15,7 +16,7 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
         var start = reader.Peek;
         if (reader.Take("often"))
         {
-            return new FrequencyReader(draft, game, reader).Read(start);
+            return new FrequencyReader(draft, game, reader, dates).Read(start);
         }
 
         if (reader.Take("weight"))
@@ -48,7 +49,12 @@ internal sealed class CheckReader(GameDraft draft, StudyModel study, GameModel g
             return Episode(start);
         }
 
-        reader.Expected("a check: `often`, `weight`, `theory`, `theories imply`, `scenario`, `leverage`, `episode`, `not observable` or `remark`");
+        if (reader.Take("facts"))
+        {
+            return new FactReader(draft, reader).Read(start);
+        }
+
+        reader.Expected("a check: `often`, `weight`, `theory`, `theories imply`, `scenario`, `leverage`, `episode`, `facts`, `not observable` or `remark`");
         return null;
     }
 

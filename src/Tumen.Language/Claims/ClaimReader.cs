@@ -3,10 +3,10 @@ using Tumen.Model;
 namespace Tumen.Language;
 
 /// <summary>Reads one <c>claim</c>: its number, kind, words, and the checks it comes down to, one a line.</summary>
-internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader)
+internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel game, TokenReader reader, ClaimNames names)
 {
     private static readonly string[] Kinds = ["theory", "mechanism", "prediction", "fact", "counterfactual", "assumption"];
-    private static readonly string[] Starts = ["often", "weight", "theory", "theories", "scenario", "leverage", "episode", "not", "remark"];
+    private static readonly string[] Starts = ["often", "weight", "theory", "theories", "scenario", "leverage", "episode", "facts", "rests", "rebuts", "explains", "thread", "not", "remark"];
 
     /// <summary>Reads after <c>claim</c>; null when its grammar failed (reported).</summary>
     public Claim? Read(IReadOnlyList<Claim> before)
@@ -35,8 +35,9 @@ internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel g
             return null;
         }
 
-        string? where = reader.Peek.Kind == TokenKind.Cite ? reader.Next().Text : null, reason = null, remark = null;
+        string? where = reader.Peek.Kind == TokenKind.Cite ? reader.Next().Text : null, reason = null, remark = null, thread = null;
         var checks = new List<ClaimCheck>();
+        var links = new List<ClaimLink>();
         while (!reader.AtEnd)
         {
             if (reader.Take("not", "observable"))
@@ -47,7 +48,15 @@ internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel g
             {
                 remark = reader.ExpectText("the remark")?.Text;
             }
-            else if (new CheckReader(draft, study, game, reader).Read() is { } check)
+            else if (reader.Take("thread"))
+            {
+                thread = reader.ExpectText("the line of thought that the claim belongs to")?.Text;
+            }
+            else if (Link() is { } link)
+            {
+                links.AddRange(Links(link));
+            }
+            else if (new CheckReader(draft, study, game, reader, names.Dates).Read() is { } check)
             {
                 checks.Add(check);
             }
@@ -63,6 +72,28 @@ internal sealed class ClaimReader(GameDraft draft, StudyModel study, GameModel g
                 helps: ["say what would decide it:   often patron plays reward within 2 months after client plays reach_out more than otherwise", "or why nothing can:   not observable \"the record starts in 1990\""]);
         }
 
-        return new Claim(id.Text, kind, says.Text, where, [.. checks], reason, remark, id.Place);
+        return new Claim(id.Text, kind, says.Text, where, [.. checks], reason, remark, id.Place) { Links = [.. links], Thread = thread };
+    }
+
+    private ClaimLinkKind? Link() =>
+        reader.Take("rests", "on") ? ClaimLinkKind.RestsOn : reader.Take("rebuts") ? ClaimLinkKind.Rebuts : reader.Take("explains") ? ClaimLinkKind.Explains : null;
+
+    /// <summary>S4, S5: whether there are such claims is judged when all have been read.</summary>
+    private IEnumerable<ClaimLink> Links(ClaimLinkKind kind)
+    {
+        do
+        {
+            reader.Offer(names.Ids);
+            if (reader.Peek.Kind != TokenKind.Word)
+            {
+                reader.Expected("the number of a claim of this file, such as S41");
+                reader.Recover(Starts);
+                yield break;
+            }
+
+            var to = reader.Next();
+            yield return new ClaimLink(kind, to.Text, to.Place);
+        }
+        while (reader.Take(','));
     }
 }

@@ -37,6 +37,7 @@ public static class ClaimsFile
     internal static (string? Source, List<Claim> Claims) Draft(List<Clause> clauses, DiagnosticBag bag, GameModel game, StudyModel study)
     {
         var claims = new List<Claim>();
+        var names = ClaimNames.Of(clauses);
         string? source = null;
         foreach (var clause in clauses)
         {
@@ -54,17 +55,47 @@ public static class ClaimsFile
             }
             else if (head.Is("claim"))
             {
-                if (new ClaimReader(GameDraft.Of(game, bag), study, game, reader).Read(claims) is { } claim)
+                if (new ClaimReader(GameDraft.Of(game, bag), study, game, reader, names).Read(claims) is { } claim)
                 {
                     claims.Add(claim);
                 }
             }
+            else if (head.Is("dates"))
+            {
+                Dates(names, reader, bag);
+            }
             else
             {
-                bag.Grammar("T120", head.Place, $"no clause of a file of claims starts with {head.Shown}", notes: ["clauses start with `claims` or `claim`"], helps: ["indent the checks of a claim: indented lines continue it", "a new claim starts like   claim S6 fact \"what it says\""]);
+                bag.Grammar("T120", head.Place, $"no clause of a file of claims starts with {head.Shown}", notes: ["clauses start with `claims`, `dates` or `claim`"], helps: ["indent the checks of a claim: indented lines continue it", "a new claim starts like   claim S6 fact \"what it says\""]);
             }
         }
 
+        ClaimLinks.Check(claims, bag);
         return (source, claims);
+    }
+
+    /// <summary>dates summits 2000-06, 2007-10.</summary>
+    private static void Dates(ClaimNames names, TokenReader reader, DiagnosticBag bag)
+    {
+        if (reader.ExpectName("a name for the dates") is not { } name)
+        {
+            return;
+        }
+
+        var months = System.Collections.Immutable.ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            if (reader.ExpectDate("a month such as 2018-06") is not { } month)
+            {
+                return;
+            }
+
+            months.Add(month.Text);
+        }
+        while (reader.Take(','));
+        if (reader.ExpectEnd("the dates", "dates are separated by commas") && !names.Dates.TryAdd(name.Text, months.ToImmutable()))
+        {
+            bag.Error("G207", name.Place, $"there are dates called `{name.Text}` already", helps: ["give one of them another name"]);
+        }
     }
 }

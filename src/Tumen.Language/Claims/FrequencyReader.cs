@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Tumen.Model;
 
 namespace Tumen.Language;
 
 /// <summary>Reads <c>often patron plays reward within 2 months after client plays provoke more than otherwise</c>: how often something was so, in some months and in others.</summary>
-internal sealed class FrequencyReader(GameDraft draft, GameModel game, TokenReader reader)
+internal sealed class FrequencyReader(GameDraft draft, GameModel game, TokenReader reader, IReadOnlyDictionary<string, ImmutableArray<string>> dates)
 {
     /// <summary>often CONDITION MONTHS more than MONTHS.</summary>
     public ClaimCheck.Frequency? Read(Token start)
@@ -35,11 +36,12 @@ internal sealed class FrequencyReader(GameDraft draft, GameModel game, TokenRead
         return new ClaimCheck.Frequency(outcome, says, inside, than, more, start.Place);
     }
 
-    /// <summary>[when CONDITION | within 2 months after CONDITION] [in 2016-01 to 2018-02].</summary>
+    /// <summary>[when CONDITION | within 2 months after CONDITION | within 2 months after DATES] [in 2016-01 to 2018-02].</summary>
     private MonthSet? Months()
     {
         int at = reader.Position, after = 0;
         Condition? condition = Condition.Always;
+        ImmutableArray<string> named = [];
         if (reader.Take("when"))
         {
             condition = new ConditionReader(draft, reader).Read();
@@ -58,7 +60,21 @@ internal sealed class FrequencyReader(GameDraft draft, GameModel game, TokenRead
             }
 
             after = n;
-            condition = reader.Expect("after") ? new ConditionReader(draft, reader).Read() : null;
+            if (!reader.Expect("after"))
+            {
+                return null;
+            }
+
+            reader.Offer(dates.Keys);
+            if (reader.Peek.Kind == TokenKind.Word && dates.TryGetValue(reader.Peek.Text, out named))
+            {
+                reader.Next();
+            }
+            else
+            {
+                named = [];
+                condition = new ConditionReader(draft, reader).Read();
+            }
         }
 
         if (condition is null)
@@ -87,6 +103,6 @@ internal sealed class FrequencyReader(GameDraft draft, GameModel game, TokenRead
             return null;
         }
 
-        return new MonthSet(from, to, condition, after, reader.WordsSince(at));
+        return new MonthSet(from, to, condition, after, reader.WordsSince(at)) { Dates = named };
     }
 }

@@ -22,6 +22,12 @@ internal sealed class CodebookDraft(DiagnosticBag bag, GameModel? game)
 
     public int DropClauses { get; set; }
 
+    /// <summary>Columns of <c>one a day for each</c>, and where that was said.</summary>
+    public (ImmutableArray<string> Columns, Token At)? OneADay { get; set; }
+
+    /// <summary>Where <c>each event counts once</c> stands.</summary>
+    public Token? EachEventOnce { get; set; }
+
     public Dictionary<string, EventSet> Sets { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> UsedSets { get; } = new(StringComparer.Ordinal);

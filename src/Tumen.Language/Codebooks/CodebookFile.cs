@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .codebook files: how dated events become one row a period.</summary>
 public static class CodebookFile
 {
-    private static readonly string[] Heads = ["codebook", "leave", "events", "situation"];
+    private static readonly string[] Heads = ["codebook", "leave", "one", "each", "events", "situation"];
 
     /// <summary>Reads a codebook; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -27,7 +27,7 @@ public static class CodebookFile
 
         var draft = Draft(clauses, bag, game);
         Finish(draft, clauses);
-        var model = new CodebookModel(draft.Name, draft.Drop, [.. draft.Sets.Values], [.. draft.Rules.Values.Select(r => r.Build())], draft.ForGame);
+        var model = new CodebookModel(draft.Name, draft.Drop, [.. draft.Sets.Values], [.. draft.Rules.Values.Select(r => r.Build())], draft.ForGame) { OneADay = draft.OneADay?.Columns ?? [], EachEventOnce = draft.EachEventOnce is not null };
         return new Parsed<CodebookModel>(bag.HasErrors ? null : model, bag.All);
     }
 
@@ -93,6 +93,16 @@ public static class CodebookFile
             return LeaveOut(draft, reader);
         }
 
+        if (head.Is("one") && reader.PeekAt(1).Is("a"))
+        {
+            return OneADay(draft, reader);
+        }
+
+        if (head.Is("each") && reader.PeekAt(1).Is("event"))
+        {
+            return EachEventOnce(draft, reader);
+        }
+
         if (head.Is("situation"))
         {
             return new RuleReader(draft, reader).Situation();
@@ -106,7 +116,7 @@ public static class CodebookFile
         var known = Heads.Concat(draft.Game?.Players.Select(p => p.Name) ?? []).ToList();
         draft.Bag.Grammar("T120", head.Place, $"no clause of a codebook starts with {head.Shown}",
             head.Kind == TokenKind.Word && Wording.Nearest(head.Text, known) is { } near && near != head.Text ? $"did you mean `{near}`?" : null,
-            notes: ["clauses start with `codebook`, `leave out`, `events`, `situation`, or with a player and `plays`"],
+            notes: ["clauses start with `codebook`, `leave out`, `one a day`, `each event counts once`, `events`, `situation`, or with a player and `plays`"],
             helps: head.Is("plays") || head.Is("otherwise") || head.Is("is") ? ["indent this line to continue the clause above"] : []);
         return false;
     }
@@ -152,6 +162,59 @@ public static class CodebookFile
         }
 
         draft.Drop = draft.Drop is null ? test : new EventTest.Or(draft.Drop, test);
+        return true;
+    }
+
+    /// <summary>one a day for each actor, target, kind.</summary>
+    private static bool OneADay(CodebookDraft draft, TokenReader reader)
+    {
+        var head = reader.Word();
+        if (!reader.Expect("a") || !reader.Expect("day") || !reader.Expect("for", "write `one a day for each actor, target, kind`") || !reader.Expect("each"))
+        {
+            return false;
+        }
+
+        var columns = System.Collections.Immutable.ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            if (EventTestReader.Column(reader, "a column of the events file, such as kind, actor or target") is not { } column)
+            {
+                return false;
+            }
+
+            columns.Add(column.Text);
+        }
+        while (reader.Take(','));
+        if (!reader.ExpectEnd("the columns that events of one day share", "columns are separated by commas"))
+        {
+            return false;
+        }
+
+        if (draft.OneADay is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "the codebook says `one a day` twice", others: [new DiagnosticLabel(earlier.At.Place, "the first one")], helps: ["keep one"]);
+        }
+
+        draft.OneADay ??= (columns.ToImmutable(), head);
+        return true;
+    }
+
+    /// <summary>each event counts once.</summary>
+    private static bool EachEventOnce(CodebookDraft draft, TokenReader reader)
+    {
+        var head = reader.Word();
+        if (!reader.Expect("event") || !reader.Expect("counts", "write `each event counts once`") || !reader.Expect("once", "write `each event counts once`")
+            || !reader.ExpectEnd("`each event counts once`", "moves take their events in the order in which the rules of their players stand in the codebook"))
+        {
+            return false;
+        }
+
+        if (draft.EachEventOnce is { } earlier)
+        {
+            draft.Bag.Error("T124", head.Place, "the codebook says `each event counts once` twice", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
+        }
+
+        draft.EachEventOnce ??= head;
         return true;
     }
 

@@ -65,7 +65,7 @@ internal sealed class EventTestReader(TokenReader reader)
 
     private EventTest? ReadTest()
     {
-        if (reader.ExpectName("a column of the events file, such as kind, actor or intensity") is not { } column)
+        if (Column(reader, "a column of the events file, such as kind, actor or intensity") is not { } column)
         {
             return null;
         }
@@ -82,14 +82,29 @@ internal sealed class EventTestReader(TokenReader reader)
             return no ? new EventTest.Not(test) : test;
         }
 
+        if (reader.Take("begins", "with"))
+        {
+            return Values() is { } beginnings ? new EventTest.ColumnBegins(column.Text, beginnings) : null;
+        }
+
         if (Relation(reader) is { } relation)
         {
             return reader.ExpectNumber("a number") is { } number ? new EventTest.ColumnCompares(column.Text, relation, number.Value) : null;
         }
 
-        reader.Expected("`is`, `at least`, `at most`, `above` or `below`", $"write `{column.Text} is …` or `{column.Text} at least 3`");
+        if (reader.Peek.Kind == TokenKind.Word && reader.PeekAt(1) is var after && (after.Is("is") || after.Is("at") || after.Is("above") || after.Is("below")))
+        {
+            reader.Expected("`is`, `at least`, `at most`, `above` or `below`", $"a column whose name has blanks stands in quotes:   \"{column.Text} {reader.Peek.Text}\" {after.Text} …");
+            return null;
+        }
+
+        string written = column.Kind == TokenKind.Text ? $"\"{column.Text}\"" : column.Text;
+        reader.Expected("`is`, `begins with`, `at least`, `at most`, `above` or `below`", $"write `{written} is …` or `{written} at least 3`");
         return null;
     }
+
+    /// <summary>A column's name: a word, or any text in quotes, as for <c>"Event Date"</c>.</summary>
+    public static Token? Column(TokenReader reader, string what) => reader.Peek is { Kind: TokenKind.Text, Text.Length: > 0 } ? reader.Next() : reader.ExpectName(what);
 
     /// <summary>at least, at most, above or below, if one is next.</summary>
     public static string? Relation(TokenReader reader) =>
@@ -118,6 +133,6 @@ internal sealed class EventTestReader(TokenReader reader)
     private bool MoreValues()
     {
         var (next, after) = (reader.PeekAt(1), reader.PeekAt(2));
-        return reader.Peek.Is("or") && !next.Is("else") && !next.Is("not") && !next.Is('(') && !(after.Is("is") || after.Is("at") || after.Is("above") || after.Is("below"));
+        return reader.Peek.Is("or") && !next.Is("else") && !next.Is("not") && !next.Is('(') && !(after.Is("is") || after.Is("begins") || after.Is("at") || after.Is("above") || after.Is("below"));
     }
 }

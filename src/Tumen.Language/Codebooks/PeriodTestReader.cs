@@ -72,6 +72,16 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
             return Sum();
         }
 
+        if (reader.Take("count", "of"))
+        {
+            return SetName() is { } counted ? Compared((relation, number, cut, window, lag) => new PeriodTest.Count(counted, relation, number, window, lag) { Cut = cut }) : null;
+        }
+
+        if (reader.Take("nothing", "reported"))
+        {
+            return Windowed((window, lag) => new PeriodTest.Silent(window, lag));
+        }
+
         if (reader.Peek.Is("from") || reader.Peek.Is("until") || reader.Peek.Is("between"))
         {
             return Dates();
@@ -87,7 +97,7 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
             return Was();
         }
 
-        reader.Expected("a test of the period: `any`, `at least`, `sum of`, `from`, `until`, `between`, `NAME played` or `NAME was`",
+        reader.Expected("a test of the period: `any`, `at least`, `count of`, `sum of`, `nothing reported`, `from`, `until`, `between`, `NAME played` or `NAME was`",
             reader.Peek.Kind == TokenKind.Word && draft.Sets.ContainsKey(reader.Peek.Text) ? $"write `any {reader.Peek.Text}`" : $"events of a set: `any SET`, `at least 2 SET`");
         return null;
     }
@@ -105,18 +115,50 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
 
     private PeriodTest? Sum()
     {
-        if (!reader.Expect("of", "write `sum of intensity of SET below -8`") || reader.ExpectName("a column such as intensity") is not { } column || !reader.Expect("of") || SetName() is not { } set)
+        if (!reader.Expect("of", "write `sum of intensity of SET below -8`") || EventTestReader.Column(reader, "a column such as intensity") is not { } column || !reader.Expect("of") || SetName() is not { } set)
         {
             return null;
         }
 
+        return Compared((relation, number, cut, window, lag) => new PeriodTest.Sum(set, column.Text, relation, number, window, lag) { Cut = cut });
+    }
+
+    /// <summary>A relation with a number, or with <c>its 0.7 quantile in 1990-01 to 1999-12</c>, then the window.</summary>
+    private PeriodTest? Compared(Func<string, double, QuantileCut?, int, int, PeriodTest> make)
+    {
         if (EventTestReader.Relation(reader) is not { } relation)
         {
             reader.Expected("`at least`, `at most`, `above` or `below`");
             return null;
         }
 
-        return reader.ExpectNumber("a number") is { } number ? Windowed((window, lag) => new PeriodTest.Sum(set, column.Text, relation, number.Value, window, lag)) : null;
+        if (reader.Take("its"))
+        {
+            return Quantile() is { } cut ? Windowed((window, lag) => make(relation, 0, cut, window, lag)) : null;
+        }
+
+        return reader.ExpectNumber("a number, or `its 0.7 quantile in 1990-01 to 1999-12`") is { } number ? Windowed((window, lag) => make(relation, number.Value, null, window, lag)) : null;
+    }
+
+    private QuantileCut? Quantile()
+    {
+        if (reader.ExpectNumber("a number between 0 and 1") is not { } level || !reader.Expect("quantile") || !reader.Expect("in", "say over which months:   its 0.7 quantile in 1990-01 to 1999-12")
+            || reader.ExpectDate("the first month") is not { } first || !reader.Expect("to") || reader.ExpectDate("the last month") is not { } last)
+        {
+            return null;
+        }
+
+        if (!(level.Value > 0 && level.Value < 1))
+        {
+            draft.Bag.Error("C307", level.Place, $"a quantile lies between 0 and 1; found {Wording.Number(level.Value)}", helps: ["the value that 70 % of the months do not exceed is   its 0.7 quantile"]);
+        }
+
+        if (string.CompareOrdinal(first.Text, last.Text) >= 0)
+        {
+            draft.Bag.Error("C310", last.Place, $"{last.Text} does not come after {first.Text}, so there are no months to take a quantile of", helps: ["write the earlier month first, several years before the later one"]);
+        }
+
+        return new QuantileCut(level.Value, first.Text, last.Text);
     }
 
     /// <summary>Which months count: this one; <c>N months ago</c>; <c>in the last K months</c>, this one left out unless <c>counting this month</c>.</summary>
@@ -270,6 +312,6 @@ internal sealed class PeriodTestReader(CodebookDraft draft, TokenReader reader)
             next.Typed?.Ask(what);
         }
 
-        return reader.Peek.Is("or") && next.Kind == TokenKind.Word && !Keywords.IsReserved(next.Text) && !next.Is("from") && !next.Is("between") && !next.Is("sum") && !after.Is("played") && !after.Is("was");
+        return reader.Peek.Is("or") && next.Kind == TokenKind.Word && !Keywords.IsReserved(next.Text) && !next.Is("from") && !next.Is("between") && !next.Is("sum") && !(next.Is("count") && after.Is("of")) && !(next.Is("nothing") && after.Is("reported")) && !after.Is("played") && !after.Is("was");
     }
 }

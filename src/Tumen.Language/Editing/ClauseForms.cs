@@ -66,6 +66,8 @@ public static class ClauseForms
     [
         new("codebook", "codebook \"TITLE\" for \"FILE.game\"", "the title and the game"),
         new("leave out", "leave out COLUMN is VALUE", "events that do not count"),
+        new("one a day", "one a day for each COLUMN, COLUMN", "of a day's events that agree in these columns the first counts"),
+        new("each event counts once", "each event counts once", "an event that decides one player's move is not seen by the moves of players whose rules come later"),
         new("events", "events SET COLUMN is VALUE or VALUE, COLUMN at least 3 or else not (…)", "a set of events"),
         new("situation", "situation NAME is LEVEL if any SET in the last 3 months, otherwise LEVEL   or   by balance of SET +1, half-life 6, cuts -1, 1.5", "how a situation is coded"),
     ];
@@ -75,7 +77,7 @@ public static class ClauseForms
     [
         new("study", "study \"QUESTION\"", "the question"),
         new("game", "game \"FILE.game\"", "the game whose theories are compared"),
-        new("records", "records [\"NAME\"] \"FILE.csv\" coded by \"FILE.codebook\", 1990-01 to 2025-12 [as \"UNIT\" and …]", "the record, or an alternative coding of it"),
+        new("records", "records [\"NAME\"] \"FILE.csv\" [and \"FILE.csv\"] coded by \"FILE.codebook\", 1990-01 to 2025-12 [as \"UNIT\" and …]", "the record, or an alternative coding of it"),
         new("compare base", "compare base, \"THEORY\", holding out the last 36 months", "what is fitted and compared"),
         new("family", "family \"NAME\" \"THEORY\", \"THEORY\"", "theories whose probabilities are added up"),
         new("also assume", "also assume \"NAME\" discount 0.98, values errors, all move at once, weights of PLAYER differ after 2017-12", "fits everything again under other assumptions"),
@@ -83,7 +85,8 @@ public static class ClauseForms
         new("leave out", "leave out \"NAME\" 1993-03 to 1994-10", "fits everything to the rest"),
         new("break", "break \"NAME\" weights of PLAYER, 1992-12 to 2021-12 every 12 months", "looks for the month after which a player's weights changed"),
         new("placebo", "placebo \"NAME\" \"FILE.csv\" coded by \"FILE.codebook\", 1990-01 to 2025-12", "somebody else stands in for a player"),
-        new("power", "power 20 records of each theory", "what would win if what were true"),
+        new("motives", "motives every theory term, included with chance 0.5, judged by 60 records   or   motives WEIGHT, WEIGHT", "switches every motive on and off, in all combinations"),
+        new("power", "power 20 records of each theory, smallest effect 0.3", "what would win if what were true"),
         new("what if", "what if \"NAME\" PLAYER never plays MOVE; weight NAME = 0, from 2026-01 for 60 months", "a scenario"),
         new("watch", "watch \"NAME\" PLAYER plays MOVE or MOVE within 3 months", "a chance to keep an eye on"),
         new("episode", "episode \"NAME\" \"FILE.game\" in 2018-03 going on under \"THEORY\"", "a crisis inside the long game"),
@@ -95,6 +98,7 @@ public static class ClauseForms
     public static ImmutableArray<ClauseForm> Claims { get; } =
     [
         new("claims", "claims \"AUTHOR, TITLE (YEAR)\"", "whose claims these are"),
+        new("dates", "dates NAME 2000-06, 2007-10", "months with a name, for checks such as   within 2 months after NAME"),
         new("claim", "claim S1 fact \"WORDS\" [¶1] CHECK", "a claim and the checks it comes down to, one a line"),
     ];
 

@@ -129,6 +129,15 @@ internal sealed class PayoffReader(GameDraft draft, TokenReader reader)
     /// <summary>The one weight of a term, or the error that says why there is not one.</summary>
     private string? Weight(Token start, Place whole, bool constant, List<Token> weights, ImmutableArray<Factor>.Builder factors)
     {
+        // Each number is finite; their product need not be.
+        if (factors.OfType<Factor.Literal>().Aggregate(1.0, (x, n) => x * n.Value) is var product && !double.IsFinite(product))
+        {
+            draft.Bag.Error("G227", whole, "the numbers of this term multiply to more than can be held", notes: ["the largest number is about 1.8e308; payoffs near it leave no room for anything else"],
+                helps: ["write a smaller number: only differences of payoffs beside the noise of choices matter"]);
+            draft.Unsure++;
+            return null;
+        }
+
         if (constant)
         {
             if (weights.Count > 0)

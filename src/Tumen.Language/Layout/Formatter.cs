@@ -110,6 +110,8 @@ public static class Formatter
         "watch" or "what" => "what to compute",
         "concession" or "compliance" or "threats" or "instruments" => "flows",
         "prior" or "fix" or "weight" or "assume" or "leave" => "assumptions",
+        "one" when line.Tokens.Count > 2 && line.Tokens[1].Is("a") && line.Tokens[2].Is("day") => "assumptions",
+        "each" when line.Tokens.Count > 1 && line.Tokens[1].Is("event") => "assumptions",
         _ => "payoffs",
     };
 
@@ -124,6 +126,8 @@ public static class Formatter
             "player" => Math.Max(2, tokens.FindIndex(t => t.Is("may"))),
             "situation" or "next" when tokens.Count > 4 && tokens[2].Is("of") && tokens[3].Is("each") => 4,
             "situation" or "next" or "events" or "leave" => 2,
+            "one" when tokens.Count > 2 && tokens[1].Is("a") && tokens[2].Is("day") => 3,
+            "each" when tokens.Count > 1 && tokens[1].Is("event") => 4,
             "what" => tokens.Count > 2 && tokens[2].Kind == TokenKind.Text ? 3 : 2,
             "watch" => tokens.Count > 1 && tokens[1].Kind == TokenKind.Text ? 2 : 1,
             "theory" => 2,

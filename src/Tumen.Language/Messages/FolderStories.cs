@@ -53,5 +53,8 @@ internal static class FolderStories
         new("S525", "a file of claims that no study names", "Claims speak of theories, scenarios and stretches of months by the names that a study gives them. Without the study none of them can be looked up.",
             "article.claims, and no study beside it says   claims \"article.claims\"",
             "claims \"article.claims\"   (in the study)"),
+        new("S423", "a fact that its table does not have", "Checks of facts read a small table beside the study with the columns name, date, value and source. The fact, over the stretch asked for, needs at least one value that is a number, and every line its source.",
+            "facts \"facts.csv\" agreement in 1890-01 to 1899-12 below 0.5",
+            "facts \"facts.csv\" agreement in 1991-01 to 1999-12 below 0.5"),
     ];
 }

@@ -77,5 +77,17 @@ internal static class PublishedStories
         new("P123", "a first stage that is no chance", "The two-step estimator starts from chances of every move, one column each. A chance of exactly 0 or 1, or outside, has no place in it: its logarithm would be infinite.",
             "p_challenge is 1 in row 12",
             "estimate the first stage with a method that smooths, or leave --first-stage out"),
+        new("P124", "rows without a cluster, or one cluster", "Errors by clusters compare clusters with each other. Rows that name none are left out and counted, like rows with missing cells; with a single cluster there is nothing to compare, because its scores add up to zero at the estimate.",
+            "--cluster dyad   (dyad is empty in 18 rows, or D1 in all)",
+            "fill the column, name one with more clusters, or leave --cluster out"),
+        new("P125", "a move after the end", "A row says that a player went on although an earlier move ended the game. The later column is passed over; but the earlier one may be the wrong one, and then the row counts as the wrong outcome.",
+            "esc 0, war 1",
+            "esc 0, war (empty)   or   esc 1, war 1"),
+        new("P126", "a number that usually stands for nothing known", "Many data sets write −9, −99 or −999 where a value is missing. Taken as a number it lies far from all others and decides the weight of its column. It is counted as written, and said.",
+            "x: 0.3, −1.2, −999, 0.8",
+            "x: 0.3, −1.2, NA, 0.8"),
+        new("P127", "a profile that the table cannot have", "A profile gives columns values for which chances are wanted. A column of numbers takes a number, a column of names one of its names; slopes are of numbers only.",
+            "region=Atlantis   (the table has Europe and Asia)",
+            "region=Europe"),
     ];
 }

@@ -45,10 +45,10 @@ internal static class ReviewStories
             "client  loses risk if client plays provoke   \"cost of provoking\"",
             "estimate every weight, prior normal(0, 1); at least 0: risk"),
         new("R14", "a term inherited twice", "A theory that builds on two others takes over the terms of both. Where both write the same term with the same weight, it is one motive, so it counts once; otherwise the estimate would be half of what it is elsewhere, and its prior twice as wide.",
-            "theory \"both\" builds on \"one\", \"two\"   (each of which has   client gains aid * warmth)",
-            "theory \"wants aid\"   client gains aid * warmth\ntheory \"one\" builds on \"wants aid\" …"),
+            "theory \"both\" builds on \"a\", \"b\"   (each of which has   client gains aid * warmth)",
+            "theory \"wants aid\"   client gains aid * warmth\ntheory \"a\" builds on \"wants aid\" …"),
         new("R15", "a move without a habit", "Some moves of the base game may go on by habit: a payoff makes them likelier after they were made. A move that has no such term can go on in the record all the same, and then a motive of some theory takes the place of the habit that was left out. Give every move its habit, one quiet move of each player excepted, and every theory the same chance to do without it.",
-            "client  gains spree if client plays provoke and provoked is yes   (and nothing of the kind for rebuff)",
+            "gains run if client plays provoke and provoked is yes   (and nothing of the kind for rebuff)",
             "client  gains feud if client plays rebuff and warmth is cold"),
     ];
 }

@@ -17,7 +17,8 @@ public sealed record MissingHabit(int Player, int Move, PayoffTerm? Term, string
 /// </remarks>
 public static class Habits
 {
-    private const double MostCells = 200_000;
+    // Situations times joint moves times levels: what a survey looks at.
+    private const double MostLooks = 400_000;
 
     /// <summary>Moves that have a habit.</summary>
     /// <param name="game">The game.</param>
@@ -36,6 +37,12 @@ public static class Habits
         for (int i = 0; i < game.Players.Length; i++)
         {
             int still = survey.MeasuredAgainst(i);
+            int lacking = Enumerable.Range(0, game.Players[i].Moves.Length).Count(a => !survey.Had.Contains((i, a)));
+            if (still < 0 && lacking <= 1)
+            {
+                continue; // the one move left is what the others are measured against
+            }
+
             for (int a = 0; a < game.Players[i].Moves.Length; a++)
             {
                 if (a != still && !survey.Had.Contains((i, a)))
@@ -65,6 +72,7 @@ public static class Habits
         private readonly GameModel _game;
         private readonly ParametricGame _laws;
         private readonly double[] _chances;
+        private readonly Dictionary<(int Situation, int Level), double[][]> _means = [];
 
         private Survey(GameModel game)
         {
@@ -78,8 +86,8 @@ public static class Habits
 
         public static Survey? Of(GameModel game)
         {
-            double cells = game.Situations.Aggregate(1.0, (n, v) => n * v.Levels.Length) * game.Players.Aggregate(1.0, (n, p) => n * p.Moves.Length);
-            return game.Once is not null || game.Situations.IsEmpty || cells > MostCells ? null : new Survey(game);
+            double looks = game.Situations.Aggregate(1.0, (n, v) => n * v.Levels.Length) * game.Players.Aggregate(1.0, (n, p) => n * p.Moves.Length) * game.Situations.Sum(v => v.Levels.Length);
+            return game.Once is not null || game.Situations.IsEmpty || looks > MostLooks ? null : new Survey(game);
         }
 
         /// <summary>The move that a player's others are measured against.</summary>
@@ -146,21 +154,34 @@ public static class Habits
         // Chance of a level after the move, less the mean over the player's other moves; averaged over situations and the others' moves.
         private double Rise(int situation, int level, int player, int move)
         {
+            if (!_means.TryGetValue((situation, level), out double[][]? means))
+            {
+                _means[(situation, level)] = means = Means(situation, level);
+            }
+
+            double[] own = means[player];
+            return own[move] - (own.Length > 1 ? (own.Sum() - own[move]) / (own.Length - 1) : 0);
+        }
+
+        // The mean chance of a level after every move of every player, in one pass over situations and joint moves.
+        private double[][] Means(int situation, int level)
+        {
             var p = _laws.Profiles;
-            double own = 0, others = 0;
-            int count = p.Moves(player);
+            double[][] sums = [.. _game.Players.Select((_, i) => new double[p.Moves(i)])];
             for (int s = 0; s < _laws.States.Count; s++)
             {
                 for (int x = 0; x < p.Count; x++)
                 {
                     double chance = _laws.LevelChance(situation, s, x, level, _chances, []);
-                    own += p.Move(x, player) == move ? chance : 0;
-                    others += p.Move(x, player) == move ? 0 : chance;
+                    for (int i = 0; i < sums.Length; i++)
+                    {
+                        sums[i][p.Move(x, i)] += chance;
+                    }
                 }
             }
 
-            double cells = (double)_laws.States.Count * p.Count / count;
-            return (own / cells) - (count > 1 ? others / (cells * (count - 1)) : 0);
+            double cells = (double)_laws.States.Count * p.Count;
+            return [.. sums.Select(own => own.Select(v => v * own.Length / cells).ToArray())];
         }
     }
 }

@@ -3,7 +3,7 @@ using Tumen.Model;
 
 namespace Tumen.Language;
 
-/// <summary>Reads <c>records ["name"] "events.csv" [coded by "x.codebook"] [, 1990-01 to 2025-12] [as "unit" and "more.csv" … as "unit"]</c>,
+/// <summary>Reads <c>records ["name"] "events.csv" [and "more.csv" …] [coded by "x.codebook"] [, 1990-01 to 2025-12] [as "unit" and "more.csv" … as "unit"]</c>,
 /// and the same after <c>placebo</c>, where the name is a must.</summary>
 internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
 {
@@ -63,6 +63,12 @@ internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
             return null;
         }
 
+        var more = ImmutableArray.CreateBuilder<string>();
+        while (MoreEvents() && reader.Take("and") && reader.ExpectText("a file of events") is { } next)
+        {
+            more.Add(next.Text);
+        }
+
         string? codebook = null, from = null, to = null, unit = null;
         if (reader.Take("coded"))
         {
@@ -98,6 +104,18 @@ internal sealed class RecordReader(StudyDraft draft, TokenReader reader)
             unit = called.Text;
         }
 
-        return new RecordSource(file.Text, codebook, from, to, name, head.Place) { Unit = unit };
+        return new RecordSource(file.Text, codebook, from, to, name, head.Place) { Unit = unit, MoreEvents = more.ToImmutable() };
+    }
+
+    /// <summary>Whether files joined by <c>and</c> lead up to one <c>coded by</c>: then they are events of one record, not records of several units.</summary>
+    private bool MoreEvents()
+    {
+        int k = 0;
+        while (reader.PeekAt(k).Is("and") && reader.PeekAt(k + 1).Kind == TokenKind.Text)
+        {
+            k += 2;
+        }
+
+        return k > 0 && reader.PeekAt(k).Is("coded");
     }
 }

@@ -72,6 +72,11 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             return reader.Expect("move") && reader.Expect("at") && reader.Expect("once") ? new Variation.Together(start.Place) : null;
         }
 
+        if (reader.Take("weight"))
+        {
+            return Held(start);
+        }
+
         if (reader.Take("weights"))
         {
             if (!reader.Expect("of") || reader.ExpectName("a player") is not { } who || !reader.Expect("differ", $"write `weights of {who.Text} differ after 2017-12`") || !reader.Expect("after", $"write `weights of {who.Text} differ after 2017-12`") || reader.ExpectDate("the last month of the first era") is not { } until)
@@ -83,8 +88,30 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             return new Variation.Eras(who.Text, until.Text, start.Place);
         }
 
-        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once` or `weights of NAME differ after 2017-12`", "write   also assume \"patient\" discount 0.98");
+        reader.Expected("what is assumed: `discount 0.97`, `values errors`, `all move at once`, `weight NAME = 0` or `weights of NAME differ after 2017-12`", "write   also assume \"patient\" discount 0.98");
         return null;
+    }
+
+    // weight NAME = 0: held, not estimated.
+    private Variation.Hold? Held(Token start)
+    {
+        if (reader.ExpectName("a weight") is not { } name)
+        {
+            return null;
+        }
+
+        if (draft.Game is { } game && game.Weights.All(w => w.Name != name.Text))
+        {
+            draft.Unknown("G209", name, "weight", game.Weights.Select(w => w.Name));
+        }
+
+        if (!reader.Take('='))
+        {
+            reader.Expected("`=`", $"write   also assume \"without it\" weight {name.Text} = 0");
+            return null;
+        }
+
+        return reader.ExpectNumber("the value of the weight") is { } value ? new Variation.Hold(name.Text, value.Value, start.Place) : null;
     }
 
     /// <summary>foretell "after the article" 2018-11 to 2025-12.</summary>
@@ -142,11 +169,30 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
         return true;
     }
 
-    /// <summary>power 20 records of each theory.</summary>
+    /// <summary>power 20 records of each theory, smallest effect 0.3.</summary>
     public bool Power(Token head)
     {
-        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each", "write `power 20 records of each theory`") || !reader.Expect("theory", "write `power 20 records of each theory`")
-            || !reader.ExpectEnd("the study of power"))
+        if (reader.ExpectCount("a number of records", 1) is not { } records || !reader.Expect("records", "write `power 20 records of each theory`") || !reader.Expect("of") || !reader.Expect("each", "write `power 20 records of each theory`") || !reader.Expect("theory", "write `power 20 records of each theory`"))
+        {
+            return false;
+        }
+
+        double? effect = null;
+        if (reader.Take(',') || reader.Peek.Is("smallest"))
+        {
+            if (!reader.Expect("smallest", "write `power 20 records of each theory, smallest effect 0.3`") || !reader.Expect("effect") || reader.ExpectNumber("the smallest weight of interest") is not { } least)
+            {
+                return false;
+            }
+
+            effect = least.Value;
+            if (!(least.Value > 0))
+            {
+                draft.Bag.Error("S420", least.Place, $"the smallest effect of interest is above 0; found {Wording.Number(least.Value)}", helps: ["a weight of 0.3 moves the odds of a move by a third where its term differs by 1"]);
+            }
+        }
+
+        if (!reader.ExpectEnd("the study of power"))
         {
             return false;
         }
@@ -156,7 +202,7 @@ internal sealed class RobustnessReader(StudyDraft draft, TokenReader reader)
             draft.Bag.Error("T124", head.Place, "there is a second `power` clause", others: [new DiagnosticLabel(earlier.Place, "the first one")], helps: ["keep one"]);
         }
 
-        draft.Power = (records, head.Place);
+        draft.Power = (records, effect, head.Place);
         return true;
     }
 

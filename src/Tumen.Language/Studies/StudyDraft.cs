@@ -38,7 +38,10 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<RecordSource> Placebos { get; } = [];
 
-    public (int Records, Place Place)? Power { get; set; }
+    public (int Records, double? Effect, Place Place)? Power { get; set; }
+
+    /// <summary>Motives to be switched, with the words that name them.</summary>
+    public (MotiveSpec Spec, List<Token> Names)? Motives { get; set; }
 
     public List<(TheoryFamily Family, List<Token> Names)> Families { get; } = [];
 

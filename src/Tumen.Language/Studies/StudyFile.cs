@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "break", "placebo", "power", "what", "watch", "episode", "claims", "predictions"];
+    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "break", "placebo", "power", "motives", "what", "watch", "episode", "claims", "predictions"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -42,6 +42,8 @@ public static class StudyFile
             Breaks = [.. draft.Breaks],
             Placebos = [.. draft.Placebos],
             PowerRecords = draft.Power?.Records ?? 0,
+            SmallestEffect = draft.Power?.Effect,
+            Motives = draft.Motives?.Spec,
             Families = [.. draft.Families.Select(f => f.Family)],
             Episodes = draft.EpisodeSpecs(),
             ClaimsFile = draft.ClaimsToken?.Text,
@@ -98,6 +100,8 @@ public static class StudyFile
                 return new RecordReader(draft, reader).Read(head);
             case "power":
                 return new RobustnessReader(draft, reader).Power(head);
+            case "motives":
+                return new MotiveReader(draft, reader).Read(head);
             case "family":
                 return new RobustnessReader(draft, reader).Family();
             case "episode":
@@ -109,7 +113,7 @@ public static class StudyFile
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
+                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `motives`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
                         : ["if the line continues the clause above, indent it; if it is a remark, start it with #"]);
                 return false;
         }
@@ -283,6 +287,7 @@ public static class StudyFile
         }
         else if (draft.CompareToken is not null)
         {
+            MotiveReader.Finish(draft);
             foreach (var name in draft.Episodes.SelectMany(e => e.Names).Where(n => !draft.Compare.Contains(n.Text)))
             {
                 draft.Bag.Error("S416", name.Place, $"an episode goes on under {(name.Kind == TokenKind.Text ? $"\"{name.Text}\"" : name.Text)}, which is not compared", notes: [$"compared: {Wording.List(draft.Compare)}"],

@@ -157,7 +157,7 @@ internal sealed class Lexer
     }
 
     private static string[] Way(string text) =>
-        text.Any(char.IsLetter) && !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'e', 'E').Length > 0 ? [$"if it is a name, start it with a letter:   n{Wording.Shorten(text)}"]
+        text.Any(char.IsLetter) && !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.Trim('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'e', 'E').Length > 0 ? [$"if it is a value of a column, put it into quotes:   \"{Wording.Shorten(text)}\"", $"if it is a name of a game, start it with a letter:   n{Wording.Shorten(text)}"]
         : text.Count(c => c == '.') > 1 ? ["a number has one point; thousands are not marked"] : ["write a number that is finite and not too large:   0.25"];
 
     private void ReadDate(int from)

@@ -42,7 +42,8 @@ public static class SourceText
                 new Place(line, Encoding.UTF8.GetCharCount(bytes[(bytes[..good].LastIndexOf((byte)'\n') + 1)..good]) + 1, 1), notes: [$"it is byte {good + 1} of {bytes.Length}"], helps: ["save it again as UTF-8"]));
         }
 
-        return Parsed<string>.Good(Encoding.UTF8.GetString(bytes));
+        string text = Encoding.UTF8.GetString(bytes);
+        return Parsed<string>.Good(text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace('\r', '\n')); // lines of old Macs, and of some exports, end with a carriage return alone
     }
 
     /// <summary>What is wrong with a text as a text, or null: size, NUL and other control characters, lone carriage returns, broken surrogates, endless lines.</summary>

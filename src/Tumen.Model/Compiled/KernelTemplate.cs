@@ -73,6 +73,26 @@ internal sealed class KernelTemplate
         return distribution[next];
     }
 
+    /// <summary>The smallest entry of any distribution that holds a chance to estimate; 0 when there is none.</summary>
+    public double LeastChance(ReadOnlySpan<double> chances)
+    {
+        double least = 0;
+        for (int v = 0; v < _classes.Length; v++)
+        {
+            var distribution = new double[_states.Situations[v].Levels.Length];
+            foreach (var law in _classes[v])
+            {
+                if (law.ChancesUsed.Count > 0)
+                {
+                    law.Distribution(chances, distribution);
+                    least = Math.Min(least, distribution.Min());
+                }
+            }
+        }
+
+        return least;
+    }
+
     public TransitionKernel Build(ReadOnlySpan<double> chances)
     {
         var tables = Tables(chances, -1, -1);

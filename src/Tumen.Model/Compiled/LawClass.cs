@@ -71,7 +71,8 @@ internal sealed class LawClass
             stays -= 1 - none;
         }
 
-        result[_level] += Math.Abs(stays) < 1e-15 ? 0 : stays;
+        // Chances that add up to one leave nothing but rounding for staying.
+        result[_level] += stays < 1e-15 && stays > -TransitionKernel.RowSumTolerance ? 0 : stays;
     }
 
     public void Derivative(ReadOnlySpan<double> chances, int chance, Span<double> result)

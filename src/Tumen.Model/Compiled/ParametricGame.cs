@@ -190,6 +190,9 @@ public sealed class ParametricGame
     /// <param name="gradient">Receives one derivative per chance; may be empty.</param>
     public double CaseChance(int situation, int law, int next, ReadOnlySpan<double> chances, Span<double> gradient) => _template.CaseChance(situation, law, next, chances, gradient);
 
+    /// <summary>The smallest chance of any level in any case of any law: below 0 where the chances of lines that apply together add up to more than 1.</summary>
+    public double LeastChance(ReadOnlySpan<double> chances) => _template.LeastChance(chances);
+
     /// <summary>Whether the situation's law reads any player's move.</summary>
     public bool MovesDecide(int situation) => _template.ReadsMoves(situation);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Numerics;
 
 namespace Tumen.Model;
 
@@ -31,5 +32,5 @@ public sealed record StochasticGame(
     /// <summary>Whether play is over in a state: nobody moves there any more, and it is worth 0.</summary>
     public bool IsOver(int state) => End is { } end && end.IsOver(state);
 
-    private static double Sum(double discount, int periods) => discount == 1 ? periods : (1 - Math.Pow(discount, periods)) / (1 - discount);
+    private static double Sum(double discount, int periods) => discount == 1 ? periods : (1 - Elementary.Pow(discount, periods)) / (1 - discount);
 }

@@ -24,8 +24,9 @@ public sealed partial class TransitionKernel
             {
                 double sum = 0;
                 bool fine = true;
-                foreach (var (next, c) in rows(s, p))
+                foreach (var (next, given) in rows(s, p))
                 {
+                    double c = given < 0 && given > -RowSumTolerance ? 0 : given; // what rounding leaves of nothing
                     fine &= next >= 0 && next < states && c >= 0 && double.IsFinite(c);
                     sum += c;
                     if (c == 0 || !fine)

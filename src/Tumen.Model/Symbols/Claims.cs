@@ -8,7 +8,11 @@ namespace Tumen.Model;
 /// <param name="If">Condition on the month's situations and moves; <see cref="Condition.Always"/> for every month.</param>
 /// <param name="After">Periods after a month in which the condition holds that count too: 0 for that month alone, 2 for that month and the next two.</param>
 /// <param name="Says">The words as written.</param>
-public sealed record MonthSet(string? From, string? To, Condition If, int After, string Says);
+public sealed record MonthSet(string? From, string? To, Condition If, int After, string Says)
+{
+    /// <summary>Periods "yyyy-MM" that stand in the place of the condition: of named dates such as summits; empty where a condition decides.</summary>
+    public ImmutableArray<string> Dates { get; init; } = [];
+}
 
 /// <summary>A number that a scenario or a theory implies.</summary>
 public abstract record Quantity
@@ -59,9 +63,43 @@ public abstract record ClaimCheck(Place Place)
     /// <summary>Under a variation that splits eras, a weight rises, falls or stays from the earlier to the later era.</summary>
     public sealed record EraChange(string Weight, string Theory, string Variation, Direction Direction, Place Place = default) : ClaimCheck(Place);
 
+    /// <summary>The mean of a dated fact over a stretch lies above (or below) a number, or the mean of a fact over another stretch.</summary>
+    /// <param name="File">Table with the columns name, date, value and source.</param>
+    /// <param name="Left">The fact said to be higher or lower.</param>
+    /// <param name="Above">Whether it is said to be higher.</param>
+    /// <param name="Right">The fact it is compared with; null for a number.</param>
+    /// <param name="Value">The number; NaN where a fact is compared with.</param>
+    /// <param name="Place">Where it was written.</param>
+    public sealed record FactAt(string File, FactSpan Left, bool Above, FactSpan? Right, double Value, Place Place = default) : ClaimCheck(Place);
+
     /// <summary>In some (or every) equilibrium of an episode, perhaps only those that a refinement keeps, a player makes a move with a chance above or below a value.</summary>
     public sealed record EpisodePlay(string Episode, bool Every, string? Standard, string Player, string Move, bool Above, double Value, string? Theory, Place Place = default) : ClaimCheck(Place);
 }
+
+/// <summary>A dated fact over a stretch.</summary>
+/// <param name="Name">Its name in the table of facts.</param>
+/// <param name="From">First period "yyyy-MM"; null for its first.</param>
+/// <param name="To">Last period; null for its last.</param>
+public sealed record FactSpan(string Name, string? From, string? To);
+
+/// <summary>How one claim of a text bears on another.</summary>
+public enum ClaimLinkKind
+{
+    /// <summary>It falls if the other does.</summary>
+    RestsOn,
+
+    /// <summary>It denies the other.</summary>
+    Rebuts,
+
+    /// <summary>It says why the other is so.</summary>
+    Explains,
+}
+
+/// <summary>A link from a claim to another of the same text.</summary>
+/// <param name="Kind">How it bears on it.</param>
+/// <param name="To">Number of the other claim.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record ClaimLink(ClaimLinkKind Kind, string To, Place Place = default);
 
 /// <summary>Which way a number is said to go.</summary>
 public enum Direction
@@ -86,7 +124,14 @@ public enum Direction
 /// <param name="Remark">What a reader should know of the checks; null for none.</param>
 /// <param name="Place">Where it was written.</param>
 public sealed record Claim(
-    string Id, string Kind, string Text, string? Where, ImmutableArray<ClaimCheck> Checks, string? NotObservable, string? Remark, Place Place = default);
+    string Id, string Kind, string Text, string? Where, ImmutableArray<ClaimCheck> Checks, string? NotObservable, string? Remark, Place Place = default)
+{
+    /// <summary>Claims of the same text that it rests on, rebuts or explains, in the order written.</summary>
+    public ImmutableArray<ClaimLink> Links { get; init; } = [];
+
+    /// <summary>The line of thought it belongs to, for drawing the argument; null when not said.</summary>
+    public string? Thread { get; init; }
+}
 
 /// <summary>The claims of a text, each with what it comes down to.</summary>
 /// <param name="Source">The text.</param>

@@ -8,6 +8,9 @@ public abstract record EventTest
     /// <summary>A text column has one of some values.</summary>
     public sealed record ColumnIn(string Column, ImmutableArray<string> Values) : EventTest;
 
+    /// <summary>A text column begins with one of some texts.</summary>
+    public sealed record ColumnBegins(string Column, ImmutableArray<string> Beginnings) : EventTest;
+
     /// <summary>A numeric column compares to a number: at least (≥), at most (≤), above (&gt;), below (&lt;).</summary>
     public sealed record ColumnCompares(string Column, string Relation, double Number) : EventTest;
 
@@ -34,8 +37,22 @@ public abstract record PeriodTest
     /// <paramref name="Lag"/> 1 looks at the window that ends one period earlier.</summary>
     public sealed record Any(string Set, int AtLeast, int Window, int Lag) : PeriodTest;
 
-    /// <summary>The sum of a numeric column over a set's events in the window compares to a number.</summary>
-    public sealed record Sum(string Set, string Column, string Relation, double Number, int Window, int Lag) : PeriodTest;
+    /// <summary>The sum of a numeric column over a set's events in the window compares to a number, or to one of its own quantiles.</summary>
+    public sealed record Sum(string Set, string Column, string Relation, double Number, int Window, int Lag) : PeriodTest
+    {
+        /// <summary>The quantile that stands in the place of the number, or null.</summary>
+        public QuantileCut? Cut { get; init; }
+    }
+
+    /// <summary>The number of a set's events in the window compares to a number, or to one of its own quantiles.</summary>
+    public sealed record Count(string Set, string Relation, double Number, int Window, int Lag) : PeriodTest
+    {
+        /// <summary>The quantile that stands in the place of the number, or null.</summary>
+        public QuantileCut? Cut { get; init; }
+    }
+
+    /// <summary>No event at all was kept in the window: nobody reported anything.</summary>
+    public sealed record Silent(int Window, int Lag) : PeriodTest;
 
     /// <summary>The period lies within [From, To], as "yyyy-MM"; a null end is open.</summary>
     public sealed record Between(string? From, string? To) : PeriodTest;
@@ -58,6 +75,12 @@ public abstract record PeriodTest
     /// <summary>Always.</summary>
     public sealed record Always : PeriodTest;
 }
+
+/// <summary>A quantile of the same quantity, month by month, over a stretch of months that is stated beforehand.</summary>
+/// <param name="Level">Share of months at or below it, between 0 and 1; linear between order statistics.</param>
+/// <param name="From">First month, yyyy-MM.</param>
+/// <param name="To">Last month.</param>
+public sealed record QuantileCut(double Level, string From, string To);
 
 /// <summary>One coding line: the value a cell takes when the test holds. Lines are tried in order; the first that holds decides.</summary>
 /// <param name="Value">A move or level name; "unknown" leaves the cell empty; "same" keeps the value of the period before.</param>
@@ -90,4 +113,11 @@ public sealed record CodingRule(
 /// <param name="Sets">Named event sets.</param>
 /// <param name="Rules">One rule per player and situation.</param>
 /// <param name="GameFile">Game file it codes for, as written; null if not said.</param>
-public sealed record CodebookModel(string Name, EventTest? DropIf, ImmutableArray<EventSet> Sets, ImmutableArray<CodingRule> Rules, string? GameFile = null);
+public sealed record CodebookModel(string Name, EventTest? DropIf, ImmutableArray<EventSet> Sets, ImmutableArray<CodingRule> Rules, string? GameFile = null)
+{
+    /// <summary>Columns by which only one event a day counts: of events of one day that agree in all of them the first by id; empty keeps all.</summary>
+    public ImmutableArray<string> OneADay { get; init; } = [];
+
+    /// <summary>Whether an event that decided one player's move of a month is gone for the moves of the players whose rules come after it in that month; situations see every event.</summary>
+    public bool EachEventOnce { get; init; }
+}

@@ -11,6 +11,9 @@ namespace Tumen.Model;
 /// <param name="Place">Where it was written.</param>
 public sealed record RecordSource(string EventsFile, string? CodebookFile, string? From, string? To, string? Name = null, Place Place = default)
 {
+    /// <summary>Further files of events that are read as one with the first.</summary>
+    public ImmutableArray<string> MoreEvents { get; init; } = [];
+
     /// <summary>Name of the unit (a dyad) that the record is about, or null when there is only one.</summary>
     public string? Unit { get; init; }
 
@@ -120,6 +123,12 @@ public sealed record StudyModel
 
     /// <summary>Records to simulate from each fitted theory and to refit by all, for the table of what wins when what is true; 0 for none.</summary>
     public int PowerRecords { get; init; }
+
+    /// <summary>Size of every motive of a theory in records of the power study that are made by the smallest effect of interest; null for none.</summary>
+    public double? SmallestEffect { get; init; }
+
+    /// <summary>Motives switched on and off, every set of them weighed; null when the study does not ask for it.</summary>
+    public MotiveSpec? Motives { get; init; }
 
     /// <summary>File of claims, relative to the study, or null.</summary>
     public string? ClaimsFile { get; init; }

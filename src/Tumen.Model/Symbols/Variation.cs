@@ -14,6 +14,9 @@ public abstract record Variation(Place Place)
     /// <summary>Everybody moves at once: nobody sees a move of the same period.</summary>
     public sealed record Together(Place Place = default) : Variation(Place);
 
+    /// <summary>A weight is held at a value instead of being estimated.</summary>
+    public sealed record Hold(string Weight, double Value, Place Place = default) : Variation(Place);
+
     /// <summary>A player's estimated weights may differ before and after a period.</summary>
     public sealed record Eras(string Player, string Until, Place Place = default) : Variation(Place);
 }
@@ -36,6 +39,8 @@ public static class Variations
         Variation.Discount d => game with { Discounts = [.. game.Discounts.Select(_ => d.Value)] },
         Variation.Values v => game with { Values = v.Convention },
         Variation.Together => game with { Turns = [[.. Enumerable.Range(0, game.Players.Length)]] },
+        Variation.Hold h => game.Weights.All(w => w.Name != h.Weight) ? throw new ArgumentException($"no weight {h.Weight}", nameof(change))
+            : game with { Weights = [.. game.Weights.Select(w => w.Name == h.Weight ? w with { Fixed = h.Value } : w)] },
         Variation.Eras e => SplitWeights(game, e),
         _ => throw new ArgumentException($"unknown variation {change}", nameof(change)),
     };

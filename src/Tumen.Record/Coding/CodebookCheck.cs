@@ -18,6 +18,11 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             Events(drop, Place.None, "leave out");
         }
 
+        foreach (string column in book.OneADay)
+        {
+            ColumnExists(column, Place.None, "one a day");
+        }
+
         foreach (var set in book.Sets)
         {
             if (!_sets.Add(set.Name))
@@ -78,7 +83,7 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
                 Period(node.Test, line.Place);
             }
 
-            if (!rule.IsMove && Array.Exists(nodes, n => n.Test is PeriodTest.Any { Lag: 0 } or PeriodTest.Sum { Lag: 0 } or PeriodTest.Played { Lag: 0 }))
+            if (!rule.IsMove && Array.Exists(nodes, n => n.Test is PeriodTest.Any { Lag: 0 } or PeriodTest.Sum { Lag: 0 } or PeriodTest.Count { Lag: 0 } or PeriodTest.Silent { Lag: 0 } or PeriodTest.Played { Lag: 0 }))
             {
                 found.Review("R207", line.Place, $"`{rule.Name}` holds at the month's start, but this line sees the month's own acts",
                     "a player would then know at the start what is done only later", "look back: `in the last 1 months`, `1 month ago`");
@@ -133,6 +138,16 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
                 ColumnExists(sum.Column, place, sum.Set);
                 _numeric.TryAdd(sum.Column, place);
                 Relation(sum.Relation, place);
+                Quantile(sum.Cut, place);
+                break;
+            case PeriodTest.Count count:
+                SetExists(count.Set, place);
+                Span(count.Window, count.Lag, place);
+                Relation(count.Relation, place);
+                Quantile(count.Cut, place);
+                break;
+            case PeriodTest.Silent silent:
+                Span(silent.Window, silent.Lag, place);
                 break;
             case PeriodTest.Played played:
                 Reference(played.Player, true, played.Moves, played.Lag, place);
@@ -147,6 +162,14 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
                 }
 
                 break;
+        }
+    }
+
+    private void Quantile(QuantileCut? cut, Place place)
+    {
+        if (cut is not null && (!(cut.Level > 0 && cut.Level < 1) || !EventTable.TryMonth(cut.From, out int first) || !EventTable.TryMonth(cut.To, out int last) || last <= first))
+        {
+            found.Error("R134", place, $"the {cut.Level} quantile in {cut.From} to {cut.To} is none; expected a level between 0 and 1 and two months, the earlier one first");
         }
     }
 
@@ -220,21 +243,34 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             {
                 Unheard(set, place, owner);
             }
+            else if (node.Test is EventTest.ColumnBegins begins)
+            {
+                foreach (string beginning in begins.Beginnings.Where(b => !Known(column).Any(v => v.StartsWith(b, StringComparison.Ordinal))))
+                {
+                    found.Review("R202", place, $"`{owner}` looks for what begins with `{beginning}`, which nothing in the column `{column}` does");
+                }
+            }
         }
     }
 
     private void Unheard(EventTest.ColumnIn test, Place place, string owner)
     {
-        if (!_heard.TryGetValue(test.Column, out var known))
-        {
-            int c = events.Columns.IndexOf(test.Column);
-            _heard[test.Column] = known = events.Events.Select(e => e.Row[c]).ToHashSet(StringComparer.Ordinal);
-        }
-
+        var known = Known(test.Column);
         foreach (string value in test.Values.Where(v => v.Length > 0 && !known.Contains(v)))
         {
             found.Review("R202", place, $"`{owner}` looks for `{value}`, which never occurs in the column `{test.Column}`", null, Suggest(value, known));
         }
+    }
+
+    private HashSet<string> Known(string column)
+    {
+        if (!_heard.TryGetValue(column, out var known))
+        {
+            int c = events.Columns.IndexOf(column);
+            _heard[column] = known = events.Events.Select(e => e.Row[c]).ToHashSet(StringComparer.Ordinal);
+        }
+
+        return known;
     }
 
     private void Numbers(string column, Place place)

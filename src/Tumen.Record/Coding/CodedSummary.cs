@@ -36,6 +36,7 @@ internal static class CodedSummary
             months, events.Events.Length, sets.KeptCount, sets.KeptCount - sets.Kept.Length, used.Length - unused.Length,
             months - sets.Kept.Where(e => e.Month >= first).Select(e => e.Month).Distinct().Count(), spread, [.. unused.Select(k => sets.Kept[k].Id)]);
         Remark(book, events, sets, coded, offset, spread, unused, found);
+        FarAway(events, first, last, found);
         Shared(sets, [.. coded.Take(game.Players.Length)], offset, found);
         return new CodedRecord(new RecordTable(game, [unit]), events, sources.MoveToImmutable(), coverage, found.Remarks);
     }
@@ -104,6 +105,23 @@ internal static class CodedSummary
         }
     }
 
+    // Months beyond the stretch coded at which a date looks like a slip: ten years, or as long as the stretch itself.
+    private const int Far = 120;
+
+    private static void FarAway(EventTable events, int first, int last, Findings found)
+    {
+        int limit = Math.Max(Far, last - first + 1);
+        foreach (var (after, far) in new[] { (false, events.Events.Where(e => e.Month < first - limit).OrderBy(e => e.Month).ToArray()), (true, events.Events.Where(e => e.Month > last + limit).OrderByDescending(e => e.Month).ToArray()) })
+        {
+            if (far.Length > 0)
+            {
+                found.Review("R215", Place.None, string.Create(CultureInfo.InvariantCulture,
+                    $"{far.Length} {(far.Length == 1 ? "event lies" : "events lie")} more than {limit / 12} years {(after ? "after" : "before")} the months coded ({EventTable.MonthName(first)} to {EventTable.MonthName(last)}), the furthest `{far[0].Id}` of {far[0].Date:yyyy-MM-dd} on line {far[0].Line} of {events.File}"),
+                    "a year written wrongly takes its event out of the record without a trace", "correct the date, or take the event out of the file");
+            }
+        }
+    }
+
     // Two players whose moves of one month rest on the same event agree by construction, not by answering each other.
     private static void Shared(EventSets sets, CodedColumn[] players, int offset, Findings found)
     {
@@ -129,6 +147,7 @@ internal static class CodedSummary
         {
             PeriodTest.Any a => a.Set,
             PeriodTest.Sum s => s.Set,
+            PeriodTest.Count c => c.Set,
             _ => null,
         }).OfType<string>(), .. book.Rules.SelectMany(r => r.Balance is { } b ? b.Sets.Select(s => s.Set) : [])];
 }

@@ -10,6 +10,7 @@ namespace Tumen.Record;
 /// could still decide gives the same value. Within a month, a cell that reads another cell of the month is decided after it.</para>
 /// <para>Months before the first one coded are gone through as well, from the first kept event on, so that a test on an earlier move means the same
 /// wherever the record starts; a rule with `starts` has that value in all of them. Before the first kept event a rule without `starts` is unknown.</para>
+/// <para>Where each event counts once, an event of the month that decided a player's move is unseen by the moves of players whose rules come later; situations see all events.</para>
 /// <para>Only the dates and ids of the events order them: shuffling the rows of the file changes nothing.</para>
 /// </remarks>
 public static class Coder
@@ -41,8 +42,26 @@ public static class Coder
         found.ThrowIfAny();
 
         var sets = new EventSets(events, book, first, last);
-        var columns = Decide(events, game, order, sets, first, last);
+        Quantiles(book, sets, found);
+        found.ThrowIfAny();
+        var columns = Decide(events, game, book, order, sets, first, last);
         return CodedSummary.Of(events, book, game, sets, columns, first, last, found);
+    }
+
+    // A quantile over months that nobody reported, or that lie after the record, would be a cut nobody stated.
+    private static void Quantiles(CodebookModel book, EventSets sets, Findings found)
+    {
+        foreach (var line in book.Rules.SelectMany(r => r.Lines))
+        {
+            foreach (var cut in FlatTest.Of(line.If).Select(n => n.Test switch { PeriodTest.Sum s => s.Cut, PeriodTest.Count c => c.Cut, _ => null }).OfType<QuantileCut>())
+            {
+                if (EventTable.TryMonth(cut.From, out int first) && EventTable.TryMonth(cut.To, out int last) && (first < sets.Origin || last > sets.Last))
+                {
+                    found.Error("R138", line.Place, $"the quantile in {cut.From} to {cut.To} is taken over months that {(first < sets.Origin ? $"lie before the first event kept ({EventTable.MonthName(sets.Origin)})" : $"lie after the record ({EventTable.MonthName(sets.Last)})")}",
+                        "a quantile is stated once, over months that the events cover", $"write   in {EventTable.MonthName(Math.Max(first, sets.Origin))} to {EventTable.MonthName(Math.Min(last, sets.Last))}");
+                }
+            }
+        }
     }
 
     private static bool IsMonth(string text, out int month)
@@ -51,7 +70,7 @@ public static class Coder
         return text is { Length: 7 } && EventTable.TryMonth(text, out month);
     }
 
-    private static Dictionary<string, CodedColumn> Decide(EventTable events, GameModel game, ImmutableArray<CodingRule> order, EventSets sets, int first, int last)
+    private static Dictionary<string, CodedColumn> Decide(EventTable events, GameModel game, CodebookModel book, ImmutableArray<CodingRule> order, EventSets sets, int first, int last)
     {
         int months = last - sets.Origin + 1, firstCoded = first - sets.Origin;
         var names = game.Players.Select(p => (p.Name, Values: p.Moves)).Concat(game.Situations.Select(s => (s.Name, Values: s.Levels)))
@@ -60,11 +79,14 @@ public static class Coder
         var balances = order.Where(r => r.Balance is not null)
             .ToDictionary(r => r.Name, r => new TrailingBalance(r.Balance!, sets, months, firstCoded), StringComparer.Ordinal);
         var reader = new PeriodReader(events, sets, columns, names);
+        HashSet<int> taken = [], none = [];
         for (int month = 0; month < months; month++)
         {
+            taken.Clear();
             foreach (var rule in order)
             {
                 var column = columns[rule.Name];
+                reader.Taken = rule.IsMove ? taken : none;
                 if (month < column.FirstDecided)
                 {
                     continue;
@@ -78,6 +100,11 @@ public static class Coder
                 else
                 {
                     ByLines(column, reader, month);
+                }
+
+                if (book.EachEventOnce && rule.IsMove)
+                {
+                    taken.UnionWith(column.Reasons[month].Where(k => sets.Kept[k].Month == sets.Origin + month));
                 }
             }
         }

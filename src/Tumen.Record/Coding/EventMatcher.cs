@@ -20,6 +20,7 @@ internal sealed class EventMatcher
     public static string? ColumnOf(EventTest test) => test switch
     {
         EventTest.ColumnIn c => c.Column,
+        EventTest.ColumnBegins c => c.Column,
         EventTest.ColumnCompares c => c.Column,
         _ => null,
     };
@@ -54,6 +55,7 @@ internal sealed class EventMatcher
     private static bool Leaf(EventTest test, string cell) => test switch
     {
         EventTest.ColumnIn c => c.Values.Contains(cell, StringComparer.Ordinal),
+        EventTest.ColumnBegins c => c.Beginnings.Any(b => cell.StartsWith(b, StringComparison.Ordinal)),
         EventTest.ColumnCompares c => EventFile.TryNumber(cell, out double x) && Compares(x, c.Relation, c.Number),
         _ => throw new InvalidOperationException("a junction is no leaf"),
     };

@@ -7,7 +7,11 @@ namespace Tumen.Record;
 internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDictionary<string, CodedColumn> columns, IReadOnlyDictionary<string, ImmutableArray<string>> names)
 {
     private readonly Dictionary<string, double[]> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<PeriodTest, double> _cuts = [];
     private bool?[] _truth = new bool?[16];
+
+    /// <summary>Events that no test sees until this is cleared: those that decided an earlier player's move of the month, in a codebook in which each event counts once.</summary>
+    public HashSet<int> Taken { get; set; } = [];
 
     /// <summary>True, false, or null when it hangs on a cell that is unknown.</summary>
     public bool? Holds(FlatNode<PeriodTest>[] test, int month)
@@ -63,8 +67,10 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
     private bool? Leaf(PeriodTest test, int month) => test switch
     {
         PeriodTest.Always => true,
-        PeriodTest.Any any => sets.Window(any.Set, month, any.Window, any.Lag).Length >= any.AtLeast,
-        PeriodTest.Sum sum => EventMatcher.Compares(Total(sum, month), sum.Relation, sum.Number),
+        PeriodTest.Any any => Window(any.Set, month, any.Window, any.Lag).Length >= any.AtLeast,
+        PeriodTest.Sum sum => EventMatcher.Compares(Total(sum, month), sum.Relation, sum.Cut is null ? sum.Number : Cut(sum, sum.Cut, m => Total(sum, m))),
+        PeriodTest.Count count => EventMatcher.Compares(Number(count, month), count.Relation, count.Cut is null ? count.Number : Cut(count, count.Cut, m => Number(count, m))),
+        PeriodTest.Silent silent => sets.Reported(month, silent.Window, silent.Lag) == 0,
         PeriodTest.Between between => Within(between, sets.Origin + month),
         PeriodTest.Played played => IsOneOf(played.Player, played.Moves, month - played.Lag),
         PeriodTest.Was was => IsOneOf(was.Situation, was.Levels, month - was.Lag),
@@ -76,10 +82,13 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
         switch (test)
         {
             case PeriodTest.Any any when came == true:
-                AddAll(sets.Window(any.Set, month, any.Window, any.Lag), into);
+                AddAll(Window(any.Set, month, any.Window, any.Lag), into);
                 break;
             case PeriodTest.Sum sum:
-                AddAll(sets.Window(sum.Set, month, sum.Window, sum.Lag), into);
+                AddAll(Window(sum.Set, month, sum.Window, sum.Lag), into);
+                break;
+            case PeriodTest.Count count:
+                AddAll(Window(count.Set, month, count.Window, count.Lag), into);
                 break;
             case PeriodTest.Played played when month >= played.Lag:
                 AddAll(columns[played.Player].Reasons[month - played.Lag], into);
@@ -102,10 +111,51 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
         (between.From is null || (EventTable.TryMonth(between.From, out int from) && month >= from))
         && (between.To is null || (EventTable.TryMonth(between.To, out int to) && month <= to));
 
+    private ReadOnlySpan<int> Window(string set, int month, int window, int lag)
+    {
+        var all = sets.Window(set, month, window, lag);
+        if (Taken.Count == 0)
+        {
+            return all;
+        }
+
+        var left = new List<int>(all.Length);
+        foreach (int k in all)
+        {
+            if (!Taken.Contains(k))
+            {
+                left.Add(k);
+            }
+        }
+
+        return left.ToArray();
+    }
+
     private bool? IsOneOf(string column, ImmutableArray<string> values, int month)
     {
         int found = columns[column].At(month);
         return found == CodedColumn.Unknown ? null : values.Contains(names[column][found]);
+    }
+
+    private double Number(PeriodTest.Count count, int month) => Window(count.Set, month, count.Window, count.Lag).Length;
+
+    // Of n ordered months the quantile p lies at rank p·(n − 1), linear between neighbours (Hyndman and Fan's seventh definition, as in R).
+    private double Cut(PeriodTest test, QuantileCut cut, Func<int, double> value)
+    {
+        if (!_cuts.TryGetValue(test, out double found))
+        {
+            _ = EventTable.TryMonth(cut.From, out int first) & EventTable.TryMonth(cut.To, out int last);
+            var taken = Taken;
+            Taken = []; // a quantile is of the months as reported
+            double[] values = [.. Enumerable.Range(first - sets.Origin, last - first + 1).Select(value).Order()];
+            Taken = taken;
+            double rank = cut.Level * (values.Length - 1);
+            int below = (int)Math.Floor(rank);
+            found = values[below] + (below + 1 < values.Length ? (rank - below) * (values[below + 1] - values[below]) : 0);
+            _cuts[test] = found;
+        }
+
+        return found;
     }
 
     private double Total(PeriodTest.Sum sum, int month)
@@ -117,7 +167,7 @@ internal sealed class PeriodReader(EventTable table, EventSets sets, IReadOnlyDi
         }
 
         double total = 0;
-        foreach (int k in sets.Window(sum.Set, month, sum.Window, sum.Lag))
+        foreach (int k in Window(sum.Set, month, sum.Window, sum.Lag))
         {
             total += numbers[k];
         }

@@ -70,6 +70,13 @@ internal sealed class CsvReader
             else if (_cells.Count != columns.Length)
             {
                 int count = _cells.Count, width = columns.Length;
+                if (width == 1 && columns[0].IndexOfAny([';', '\t']) >= 0)
+                {
+                    string mark = columns[0].Contains(';') ? "semicolons" : "tabs";
+                    _found.Error("R103", new Place(1, 1, 1), $"cells seem to be separated by {mark}: the header has no comma", "cells are separated by commas; numbers are written with a point", "export the table with commas between cells and points in numbers");
+                    break;
+                }
+
                 _found.Error("R103", () => PlaceOf(_text, start, line, count > width ? width : count - 1), () => $"the row has {count} cells; expected {width}, as in the header",
                     count > width ? "a cell that contains a comma needs quotes around it" : "a row cut short may mean that the file is truncated",
                     count > width ? "put quotes around the cell with the comma" : "write an empty cell for each missing value");

@@ -46,6 +46,13 @@ internal static class PlainText
             throw TooLarge(bytes.Length, file);
         }
 
+        return DecodeLarge(bytes, file);
+    }
+
+    /// <summary>Decodes bytes of any number; see <see cref="Decode"/>.</summary>
+    /// <exception cref="BadInputException">R101 when not UTF-8 text.</exception>
+    public static string DecodeLarge(ReadOnlySpan<byte> bytes, string file)
+    {
         if (Signature(bytes) is { } kind)
         {
             throw NotText(file, new Place(1, 1, 1), $"the file is {kind}, not UTF-8 text", "save or export it as CSV in UTF-8");

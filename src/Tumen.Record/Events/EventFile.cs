@@ -10,6 +10,9 @@ namespace Tumen.Record;
 /// </summary>
 public static class EventFile
 {
+    /// <summary>Largest file of events read: 2,000 million bytes.</summary>
+    public const int SizeLimit = 2_000_000_000;
+
     /// <summary>Reads events from a stream.</summary>
     /// <param name="stream">The file; it is not closed.</param>
     /// <param name="file">Its name, for diagnostics.</param>
@@ -24,29 +27,51 @@ public static class EventFile
 
     internal static EventTable Build(CsvTable csv)
     {
-        var found = new Findings(csv.File);
-        var at = new EventColumns(csv.Column("event_id"), csv.Column("date"), csv.Column("precision"), csv.Column("intensity"), csv.Column("dup_of"));
-        CheckHeader(csv, at, found);
-        var events = ImmutableArray.CreateBuilder<Event>(csv.Rows.Length);
-        var byId = new Dictionary<string, int>(csv.Rows.Length, StringComparer.Ordinal);
-        foreach (var row in csv.Rows)
+        var draft = new EventDraft();
+        draft.Add(csv, 0);
+        return draft.Table((e, column) => csv.Place(csv.Rows[draft.Index(e.Id)], column));
+    }
+
+    /// <summary>Events gathered from one table, or from a large file's pieces one after another.</summary>
+    internal sealed class EventDraft
+    {
+        private readonly ImmutableArray<Event>.Builder _events = ImmutableArray.CreateBuilder<Event>();
+        private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
+        private readonly List<Diagnostic> _remarks = [];
+        private string _file = "";
+        private ImmutableArray<string> _columns = [];
+
+        public int Index(string id) => _byId[id];
+
+        /// <summary>Adds the rows of a table whose first line is so many lines further down in the file.</summary>
+        public void Add(CsvTable csv, int lines)
         {
-            string id = row.Cells[at.Id];
-            if (id.Length == 0)
+            (_file, _columns) = (csv.File, csv.Columns);
+            var found = new Findings(csv.File);
+            var at = new EventColumns(csv.Column("event_id"), csv.Column("date"), csv.Column("precision"), csv.Column("intensity"), csv.Column("dup_of"));
+            CheckHeader(csv, at, found);
+            foreach (var row in csv.Rows)
             {
-                Bad(found, csv, "R112", row, at.Id, "an id");
-            }
-            else if (!byId.TryAdd(id, events.Count))
-            {
-                Bad(found, csv, "R112", row, at.Id, $"an id that no other row has; line {csv.Rows[byId[id]].Line} has the same");
+                string id = row.Cells[at.Id];
+                if (id.Length == 0)
+                {
+                    Bad(found, csv, "R112", row, at.Id, "an id");
+                }
+                else if (!_byId.TryAdd(id, _events.Count))
+                {
+                    Bad(found, csv, "R112", row, at.Id, $"an id that no other row has; line {_events[_byId[id]].Line} has the same");
+                }
+
+                var e = One(csv, row, at, id, found);
+                _events.Add(lines == 0 ? e : e with { Line = e.Line + lines });
             }
 
-            events.Add(One(csv, row, at, id, found));
+            found.ThrowIfAny();
+            Review(csv, at, lines == 0 ? _byId : null, found);
+            _remarks.AddRange(found.Remarks.Select(r => lines == 0 ? r : r with { Place = r.Place with { Line = r.Place.Line + lines } }));
         }
 
-        found.ThrowIfAny();
-        Review(csv, at, byId, found);
-        return new EventTable(csv, events.MoveToImmutable(), byId, found.Remarks);
+        public EventTable Table(Func<Event, int, Place> place) => new(_file, _columns, _events.DrainToImmutable(), _byId, [.. _remarks.Take(Findings.Shown)], place);
     }
 
     internal static bool TryDate(string text, out DateOnly date, out DatePrecision precision)
@@ -126,14 +151,17 @@ public static class EventFile
         return oneLine.Length <= 60 ? oneLine : oneLine[..60] + "…";
     }
 
-    private static void Review(CsvTable csv, EventColumns at, Dictionary<string, int> byId, Findings found)
+    // In a piece of a large file the first of two duplicates may be in another piece: then nothing is said of it.
+    private static void Review(CsvTable csv, EventColumns at, Dictionary<string, int>? byId, Findings found)
     {
-        var loose = at.DupOf < 0 ? [] : csv.Rows.Where(r => r.Cells[at.DupOf].Length > 0 && !byId.ContainsKey(r.Cells[at.DupOf])).ToArray();
+        var loose = at.DupOf < 0 || byId is null ? [] : csv.Rows.Where(r => r.Cells[at.DupOf].Length > 0 && !byId.ContainsKey(r.Cells[at.DupOf])).ToArray();
         if (loose.Length > 0)
         {
             found.Review("R116", csv.Place(loose[0], at.DupOf), $"{loose.Length} row(s) are marked as duplicates of events that are not in the file, the first of `{loose[0].Cells[at.DupOf]}`");
         }
 
+        Repeats(csv, at, found);
+        Names(csv, at, found);
         var (spaced, first, column) = (0, default(CsvRow), 0);
         foreach (var row in csv.Rows)
         {
@@ -151,6 +179,48 @@ public static class EventFile
         if (first is not null)
         {
             found.Review("R117", csv.Place(first, column), $"{spaced} cell(s) begin or end with a space", "cells are compared as they are written, spaces included", "remove the outer spaces");
+        }
+    }
+
+    // A column in which names repeat names things; one in which nearly every cell is another is free text.
+    private const int MostNames = 2000;
+
+    private static void Names(CsvTable csv, EventColumns at, Findings found)
+    {
+        for (int c = 0; c < csv.Columns.Length; c++)
+        {
+            if (c == at.Id || c == at.Date || c == at.Precision || c == at.Intensity || c == at.DupOf)
+            {
+                continue;
+            }
+
+            int column = c, different = csv.Rows.Select(r => r.Cells[column]).Distinct(StringComparer.Ordinal).Count();
+            if (different <= MostNames && (different < 20 || 2 * different <= csv.Rows.Length))
+            {
+                LookAlikes.Review(csv, c, found);
+            }
+        }
+    }
+
+    private static void Repeats(CsvTable csv, EventColumns at, Findings found)
+    {
+        var seen = new Dictionary<string, CsvRow>(csv.Rows.Length, StringComparer.Ordinal);
+        var (repeats, first) = (0, default(CsvRow));
+        foreach (var row in csv.Rows)
+        {
+            string all = string.Join('\u001f', row.Cells.Where((_, c) => c != at.Id));
+            if (!seen.TryAdd(all, row))
+            {
+                repeats++;
+                first ??= row;
+            }
+        }
+
+        if (first is not null)
+        {
+            var original = seen[string.Join('\u001f', first.Cells.Where((_, c) => c != at.Id))];
+            found.Review("R119", csv.Place(first, at.Id), $"{repeats} {(repeats == 1 ? "row repeats" : "rows repeat")} another in every column but event_id, the first line {original.Line}",
+                "each counts as an event of its own", "name the event that it repeats in a column `dup_of`, and let the codebook leave those out:   leave out dup_of is not empty");
         }
     }
 

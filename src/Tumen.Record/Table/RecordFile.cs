@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using Tumen.Model;
 
@@ -43,7 +44,29 @@ internal sealed class RecordFile
 
         ImmutableArray<RecordUnit> built = [.. names.Select(n => Unit(n, units[n]))];
         _found.ThrowIfAny();
+        Doubts(built);
         return new RecordTable(_game, built, _found.Remarks);
+    }
+
+    /// <summary>What no rule forbids and a reader should see: names of units or groups that look alike, numbers that usually stand for nothing known.</summary>
+    private void Doubts(ImmutableArray<RecordUnit> units)
+    {
+        foreach (int column in _game.GroupColumns.Select(_csv.Column).Append(_unit).Where(c => c >= 0).Distinct())
+        {
+            LookAlikes.Review(_csv, column, _found);
+        }
+
+        foreach (var covariate in _game.Covariates)
+        {
+            foreach (var lone in Numerics.LoneCode.In([.. units.Select(u => u.Covariates[covariate.Name])]))
+            {
+                int column = _csv.Column(covariate.Name);
+                var row = _csv.Rows.First(r => _unit < 0 || r.Cells[_unit] == units[lone.First].Name);
+                _found.Review("R128", _csv.Place(row, column), string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"covariate `{covariate.Name}` is {lone.Value} in {lone.Count} {(lone.Count == 1 ? _game.Unit : "units")}, far from all other values: data sets write such numbers where nothing is known, and here it counts as a number"),
+                    null, $"leave out every {_game.Unit} whose {covariate.Name} is not known, or find its value");
+            }
+        }
     }
 
     private void Header()
@@ -94,6 +117,14 @@ internal sealed class RecordFile
 
     private void Periods(string unit, List<CsvRow> rows)
     {
+        if (rows.Count > 1 && rows.All(r => IsPackedMonth(r.Cells[0])))
+        {
+            string first = rows[0].Cells[0];
+            _found.Error("R124", () => _csv.Place(rows[0], 0), () => $"column `period` is `{first}`, a whole number that looks like a month", "read as whole numbers, months would lie 88 apart at every turn of the year",
+                $"write months with a dash: {first[..4]}-{first[4..]}");
+            return;
+        }
+
         var form = PeriodLabel.Form.None;
         var seen = new SortedDictionary<int, CsvRow>();
         int latest = int.MinValue;
@@ -134,6 +165,9 @@ internal sealed class RecordFile
             expected = count + 1L;
         }
     }
+
+    // 201812, as GDELT and others write December 2018.
+    private static bool IsPackedMonth(string label) => label.Length == 6 && label.All(char.IsAsciiDigit) && label[0] is ('1' or '2') && int.Parse(label.AsSpan(4), CultureInfo.InvariantCulture) is >= 1 and <= 12;
 
     private static bool IsNumber(Situation s) => !s.Values.IsDefaultOrEmpty && EventFile.TryNumber(s.Levels[^1], out _);
 

@@ -10,13 +10,19 @@ internal static class AnswerSection
 {
     public static void Write(StringBuilder b, StudyResults r, int[] order)
     {
-        b.Append($"<h1>{E(r.Study.Study.Question)}</h1><p class=\"answer {(r.Answer.Conclusive ? "yes" : "open")}\">{E(r.Answer.Sentence)}</p><ul class=\"reasons\">");
+        b.Append($"<h1>{E(r.Study.Study.Question)}</h1><p class=\"answer {(r.Answer.Conclusive ? "yes" : "open")}\">{E(r.Answer.Sentence)}</p>");
+        foreach (var line in r.Answer.Lines.Skip(1))
+        {
+            b.Append($"<p><b>{E(line.Heading)}.</b> {E(line.Words)}</p>");
+        }
+
+        b.Append($"<details><summary>{E(Tally(r.Answer))}</summary><ul class=\"reasons\">");
         foreach (string reason in r.Answer.Reasons)
         {
             b.Append($"<li>{E(reason)}</li>");
         }
 
-        b.Append("</ul><div class=\"pair\">");
+        b.Append("</ul></details><div class=\"pair\">");
         int[] ranked = [.. order.Where(i => !double.IsNaN(r.Posterior[i]))];
         if (ranked.Length > 0)
         {
@@ -36,5 +42,11 @@ internal static class AnswerSection
         }
 
         b.Append("</div>");
+    }
+
+    private static string Tally(Answer a)
+    {
+        int pro = a.Checks.Count(c => c.Holds == true), con = a.Checks.Count(c => c.Holds == false);
+        return $"{Spoken.Count(a.Checks.Length, "reason")}: {Spoken.Number(pro)} for the leading theory, {Spoken.Number(con)} against it, {Spoken.Number(a.Checks.Length - pro - con)} to know";
     }
 }

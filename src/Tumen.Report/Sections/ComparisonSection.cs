@@ -25,8 +25,29 @@ internal static class ComparisonSection
             b.Append($"<tr class=\"base\"><td>{E(x.Name)}</td><td>baseline</td><td class=n>{x.ParameterCount} chances</td><td class=n>{F(x.LogLikelihood, "0.0")}</td><td class=n>–</td><td class=n>–</td><td class=n>{F(x.HoldOutScore, "0.0")}</td><td class=n>–</td><td class=n>–</td><td></td></tr>");
         }
 
+        foreach (var x in r.FairBaselines)
+        {
+            b.Append($"<tr class=\"base\"><td>{E(x.Name)}</td><td>baseline</td><td class=n>{x.ParameterCount} chances</td><td class=n>{F(x.LogLikelihood, "0.0")}</td><td class=n>–</td><td class=n>–</td><td class=n>{F(x.HoldOutScore, "0.0")}</td><td class=n>–</td><td class=n>–</td><td>{E(x.Uses ?? "")}; log marginal likelihood of moves {F(x.LogMarginalLikelihood, "0.0")}</td></tr>");
+        }
+
+        if (r.Blind is { } blind)
+        {
+            b.Append($"<tr class=\"base\"><td>base, nobody looks ahead</td><td>baseline</td><td class=n>{blind.Parameters.Count(p => p.Kind == "weight")}</td><td class=n>{F(blind.MoveLogLikelihood, "0.0")}</td><td class=n>{F(blind.Aic, "0.0")}</td><td class=n>{F(blind.Bic, "0.0")}</td><td class=n>{F(blind.HoldOutScore, "0.0")}</td><td class=n>{F(blind.LogMarginalLikelihood, "0.0")}</td><td class=n>–</td><td>{E(Status(blind))}</td></tr>");
+        }
+
         b.Append("</table></div><p class=\"note\">Nats. The information criteria of theories cover moves and transitions; baselines forecast moves only. Held-out scores use posterior modes fitted to the months before. "
             + $"Probabilities are Laplace approximations at equal prior odds and the priors stated in the game; where a weight sits at a bound the integral over it is one-sided.{(r.Theories.Any(t => Standing.SizedByPrior(t) is not null) ? " * Counts a weight that only its prior sizes: the record cannot tell this theory from the one without it." : "")}</p>");
+        if (r.Habits is { } habits)
+        {
+            b.Append($"<h3>With the habits that the base game leaves out</h3><p>Added: {E(string.Join("; ", habits.Terms))}. They alone add {F(habits.OfHabits, "0.0")} nats to the base game's log marginal likelihood.</p><table><tr><th>theory</th><th class=n>over base, as written</th><th class=n>over base, with the habits</th></tr>");
+            foreach (var g in habits.Gains)
+            {
+                b.Append($"<tr><td>{E(g.Theory)}</td><td class=n>{Signed(g.AsWritten)}</td><td class=n>{Signed(g.WithHabits)}</td></tr>");
+            }
+
+            b.Append("</table><p class=\"note\">Log marginal likelihoods, nats. A gain that is not there once the habits are is no sign of the motive.</p>");
+        }
+
         if (r.Tilts.Length > 0)
         {
             b.Append($"<p>How wrong would equal prior odds have to be? To come level with {E(r.Answer.Best)}, prior odds of {E(string.Join(", ", r.Tilts.Take(4).Select(t => $"{F(t.Odds, "#,##0.0")} to one for {t.Rival}")))} would do.</p>");

@@ -17,7 +17,9 @@ internal static class ForesightSection
             var habit = f.Baselines[^1];
             b.Append("<table><tr><th>forecaster</th><th class=n>log score</th><th class=n>a month, as a chance</th><th class=n>over habit</th><th class=n>Brier</th><th class=n>calibration gap</th><th class=n>from the cut alone</th><th>fit</th></tr>");
             var rows = f.Scores.Select(s => (Name: s.Theory, s.Score, s.Status, Base: false, s.Brier, Gap: s.CalibrationGap, s.Ahead)).Concat(f.Baselines.Select((x, k) => (
-                Name: x.Name, Score: x.HoldOutScore ?? double.NaN, Status: "", Base: true, Brier: k < f.BaselineScores.Length ? f.BaselineScores[k].Brier : (double?)null, Gap: k < f.BaselineScores.Length ? f.BaselineScores[k].Gap : (double?)null, Ahead: (double?)null)));
+                Name: x.Name, Score: x.HoldOutScore ?? double.NaN, Status: "", Base: true, Brier: k < f.BaselineScores.Length ? f.BaselineScores[k].Brier : (double?)null, Gap: k < f.BaselineScores.Length ? f.BaselineScores[k].Gap : (double?)null, Ahead: (double?)null)))
+                .Concat(f.Fair.Select(x => (Name: x.Name, Score: x.HoldOutScore ?? double.NaN, Status: x.Uses ?? "", Base: true, Brier: (double?)null, Gap: (double?)null, Ahead: (double?)null)))
+                .Concat(f.Blind is { } s0 ? [(Name: "base, nobody looks ahead", Score: s0.Score, Status: s0.Status, Base: true, Brier: s0.Brier, Gap: s0.CalibrationGap, Ahead: s0.Ahead)] : []);
             foreach (var (name, score, status, isBase, brier, gap, ahead) in rows.OrderByDescending(x => double.IsNaN(x.Score) ? double.NegativeInfinity : x.Score))
             {
                 b.Append($"<tr{(isBase ? " class=\"base\"" : "")}><td>{E(name)}</td><td class=n>{F(score, "0.0")}</td><td class=n>{F(Elementary.Exp(score / f.Months), "0.000")}</td><td class=n>{Signed(score - (habit.HoldOutScore ?? double.NaN), "0.0")}</td><td class=n>{F(brier, "0.000")}</td><td class=n>{F(gap, "0.000")}</td><td class=n>{F(ahead, "0.0")}</td><td>{E(status)}</td></tr>");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tumen.Model;
+using Tumen.Numerics;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;
@@ -13,15 +14,8 @@ public sealed record DrawInterval(double Median, double Low, double High)
     /// <summary>The interval of some values; NaN values are left out, infinite ones count.</summary>
     public static DrawInterval Of(IEnumerable<double> values)
     {
-        double[] sorted = [.. values.Where(v => !double.IsNaN(v)).Order()];
-        return sorted.Length == 0 ? new DrawInterval(double.NaN, double.NaN, double.NaN) : new DrawInterval(Quantile(sorted, 0.5), Quantile(sorted, 0.05), Quantile(sorted, 0.95));
-    }
-
-    private static double Quantile(double[] sorted, double q)
-    {
-        double at = q * (sorted.Length - 1);
-        int low = (int)at;
-        return low + 1 < sorted.Length && at > low ? sorted[low] + ((at - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
+        var sample = new WeightedSample(values);
+        return new DrawInterval(sample.Median, sample.Quantile(0.05), sample.Quantile(0.95));
     }
 }
 

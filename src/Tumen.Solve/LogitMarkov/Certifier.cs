@@ -88,6 +88,24 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
         return reward;
     }
 
+    /// <summary>Action values of a profile whose values are known, S × m.</summary>
+    public double[] ActionValues(double[] sigma, double[][] values)
+    {
+        double[] q = new double[sigma.Length], w = new double[_n * _count], others = new double[_n * _count];
+        for (int s = 0; s < game.StateCount; s++)
+        {
+            for (int i = 0; i < _n; i++)
+            {
+                Continuation(i, s, values[i], w.AsSpan(i * _count, _count));
+            }
+
+            _shape.Others(sigma.AsSpan(s * _m, _m), others);
+            _shape.ActionValues(others, w, q.AsSpan(s * _m, _m));
+        }
+
+        return q;
+    }
+
     /// <summary>Each player's largest one-shot gain; the residual; and, when asked, everyone's best replies.</summary>
     public double[] Compare(double[] sigma, double[][] values, double[] best, out double residual)
     {

@@ -27,6 +27,7 @@ public static class SGameFile
     /// <exception cref="BadInputException">The file cannot be used; every diagnostic carries the place in the arrays, the number found and a way out.</exception>
     public static StochasticGame Read(ReadOnlySpan<byte> utf8, string? file = null, bool ends = false)
     {
+        utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8; // a byte-order mark
         var complaints = new ArrayComplaints(utf8, file);
         try
         {

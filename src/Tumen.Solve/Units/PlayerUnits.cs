@@ -68,7 +68,9 @@ internal sealed class PlayerUnits
 
         if (!double.IsInfinity(_precision))
         {
-            var again = LogitMarkovSolver.Solve(_original, new SolveOptions { Precision = found.Precision, Convention = found.Convention, Start = found.ActionValues, Tolerance = tolerance, MaximumIterations = 3 });
+            // The tamed payoffs of moves that are set aside are no good start: a step from there to the written ones would cost the others their digits.
+            double[] start = new ProfileCheck(_original, found.Precision, found.Convention).ActionValues(found.Strategies, [.. found.Values]);
+            var again = LogitMarkovSolver.Solve(_original, new SolveOptions { Precision = found.Precision, Convention = found.Convention, Start = start, Tolerance = tolerance, MaximumIterations = 3 });
             return again with { Method = found.Method, Selection = found.Selection, Iterations = found.Iterations };
         }
 

@@ -25,6 +25,9 @@ public sealed record RemarkWork(string Kind, bool Stops, string Subject, string 
         FitRemarkKind.EmptyBounds => "empty bounds",
         FitRemarkKind.ImpossiblePeriod => "impossible period",
         FitRemarkKind.Unsolved => "no equilibrium at the start",
+        FitRemarkKind.OnePath => "a single path",
+        FitRemarkKind.FewUnits => "too few units",
+        FitRemarkKind.LikelierEquilibrium => "a likelier equilibrium",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

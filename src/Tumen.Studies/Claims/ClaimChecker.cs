@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Model;
 using Tumen.Numerics;
-using Tumen.Numerics.Special;
 
 namespace Tumen.Studies;
 
@@ -15,33 +14,40 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
     /// <summary>Log of the ratio of marginal likelihoods that favours a theory: ten to one, "strong" in Jeffreys's words.</summary>
     public static readonly double Strong = Elementary.Log(10);
 
+    /// <summary>Change of a weight between eras, in units of choice noise, below which it is said to stay.</summary>
+    private const double Steady = 0.5;
+
     private const int MonthsShown = 8;
 
+    private readonly WeightDraws _weights = new(study);
+
     /// <summary>Every claim of the study with its outcome.</summary>
-    public ImmutableArray<ClaimResult> All() => study.Claims is null ? [] : [.. study.Claims.Claims.Select(c => Check(c, study.Records.Length))];
+    public ImmutableArray<ClaimResult> All() => study.Claims is null ? [] : Check(study.Claims.Claims, study.Records.Length);
 
     /// <summary>Every prediction with its outcome, theory by theory.</summary>
-    public ImmutableArray<PredictionResult> Predictions() => study.Predictions is null ? [] : [.. study.Predictions.Claims.Select(p => new PredictionResult(
-        Check(p, 1), [.. p.Checks.Select(c => PredictionRows.Of(c, study, works[0], codings[0].Posterior, extras))]))];
+    public ImmutableArray<PredictionResult> Predictions() => study.Predictions is null ? [] : [.. Check(study.Predictions.Claims, 1).Select(r => new PredictionResult(
+        r, [.. r.Claim.Checks.Select(c => PredictionRows.Of(c, study, works[0], codings[0].Posterior, extras))]))];
 
-    private ClaimResult Check(Claim claim, int codes)
+    // Under every coding, with an allowance for the number of checks by counting under that coding.
+    private ImmutableArray<ClaimResult> Check(ImmutableArray<Claim> claims, int codes)
     {
-        var byCoding = study.Records.Take(codes).Select((r, k) => (r.Name, Checks: claim.Checks.Select(c => One(c, k)).ToImmutableArray())).ToArray();
-        return new ClaimResult(claim, ClaimResult.Together(byCoding[0].Checks.Select(c => c.Verdict)), byCoding[0].Checks,
-            [.. byCoding.Select(x => (x.Name, ClaimResult.Together(x.Checks.Select(c => c.Verdict))))]);
+        var byCoding = Enumerable.Range(0, codes).Select(k => FalseDiscovery.Over([.. claims.Select(claim => claim.Checks.Select(c => One(c, k)).ToImmutableArray())])).ToArray();
+        return [.. claims.Select((claim, i) => new ClaimResult(claim, ClaimResult.Together(byCoding[0][i].Select(c => c.Verdict)), byCoding[0][i],
+            [.. byCoding.Select((checks, k) => (study.Records[k].Name, ClaimResult.Together(checks[i].Select(c => c.Verdict))))]))];
     }
 
     private CheckResult One(ClaimCheck check, int coding) => check switch
     {
         ClaimCheck.Frequency c => Frequency(c, study.Records[coding]),
         ClaimCheck.Favoured c => Favoured(c, works[coding]),
-        ClaimCheck.WeightAt c => WeightAt(c, works[coding]),
+        ClaimCheck.WeightAt c => WeightAt(c, coding),
         ClaimCheck.IndexAt c => IndexAt(c, coding),
         ClaimCheck.Foretells c => Foretells(c, coding),
         ClaimCheck.EraChange c => EraChange(c, coding),
         ClaimCheck.EpisodePlay c => EpisodeChecks.Play(c, study, extras.Episodes, codings[0].Posterior),
+        ClaimCheck.FactAt c => FactChecks.Of(c, study.Facts),
         ClaimCheck.Implied c => ScenarioChecks.Implied(c, study, extras.Scenarios, codings[0].Posterior),
-        ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, Scenarios(coding), codings[coding].Posterior),
+        ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, Scenarios(coding), codings[coding].Posterior, extras.ScenariosBefore),
         _ => throw new InvalidOperationException($"no rule for {check}"),
     };
 
@@ -54,8 +60,8 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         var verdict = few ? ClaimVerdict.CannotSay : ByInterval(value, d.Low, d.High, c.More);
         string why = few
             ? $"only {Math.Min(d.CountIn, d.CountOut)} months on one side; {MonthCounts.Fewest} are needed"
-            : $"{Percent(d.RateIn)} of {d.CountIn} months against {Percent(d.RateOut)} of {d.CountOut}; 95 % interval by a block bootstrap of {MonthCounts.Block} months";
-        return new CheckResult(says, 100 * value, 100 * d.Low, 100 * d.High, "percentage points", verdict, why, Behind(record, c.Outcome, d.Hits));
+            : $"{Percent(d.RateIn)} of {d.CountIn} months against {Percent(d.RateOut)} of {d.CountOut}; 95 % interval {d.By}";
+        return new CheckResult(says, 100 * value, 100 * d.Low, 100 * d.High, "percentage points", verdict, why, Behind(record, c.Outcome, d.Hits)) { Chance = few ? double.NaN : d.Chance };
     }
 
     private static CheckResult Favoured(ClaimCheck.Favoured c, ImmutableArray<TheoryWork> works)
@@ -69,29 +75,28 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         double value = a.LogMarginalLikelihood - b.LogMarginalLikelihood;
         var verdict = value >= Strong ? ClaimVerdict.Supported : value <= -Strong ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
         return new CheckResult($"{c.Theory} favoured over {c.Over}", value, double.NaN, double.NaN, "nats (log ratio of marginal likelihoods)", verdict,
-            $"odds {(value >= 0 ? $"{Odds(value)} for" : $"{Odds(-value)} against")}; ten to one is asked", []);
+            $"odds {(value >= 0 ? $"{Odds(value)} for" : $"{Odds(-value)} against")}; ten to one is asked", []) { Posterior = 1 / (1 + Elementary.Exp(-value)), Prior = 0.5 };
     }
 
-    private static CheckResult WeightAt(ClaimCheck.WeightAt c, ImmutableArray<TheoryWork> works)
+    private CheckResult WeightAt(ClaimCheck.WeightAt c, int coding)
     {
-        var work = works.First(w => w.Name == c.Theory);
+        var work = works[coding].First(w => w.Name == c.Theory);
         string says = $"{c.Weight} of {c.Theory} {(c.Above ? "above" : "below")} {c.Value.ToString("0.##", CultureInfo.InvariantCulture)}";
         if (Standing.NoProbability(work) is { } why)
         {
             return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, $"{work.Name} {why}", []);
         }
 
-        var p = work.Parameters.First(x => x.Name == c.Weight);
-        if (p.ModeError is not { } error)
+        if (_weights.Of(work, null, study.Records[coding].Sequences, c.Weight) is not { } draws)
         {
-            return new CheckResult(says, p.Mode, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "the estimate sits at a bound, so it has no spread to judge by", []);
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "the fit leaves no posterior to draw from", []);
         }
 
-        double chance = Normal.Cdf((c.Above ? 1 : -1) * (p.Mode - c.Value) / error);
-        bool learned = p.PriorError is not { } prior || error < 0.9 * prior;
-        var verdict = !learned ? ClaimVerdict.CannotSay : chance >= Sure ? ClaimVerdict.Supported : chance <= 1 - Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
-        return new CheckResult(says, p.Mode, p.Mode - (1.645 * error), p.Mode + (1.645 * error), "units of choice noise", verdict,
-            learned ? $"posterior chance {chance.ToString("0.00", CultureInfo.InvariantCulture)}; {Sure} is asked" : "the record has hardly moved the prior: what would be read off is the assumption", []);
+        double holds = draws.Share(x => c.Above ? x > c.Value : x < c.Value), prior = draws.PriorShare(x => c.Above ? x > c.Value : x < c.Value);
+        return new CheckResult(says, draws.Median, draws.Low, draws.High, "units of choice noise", ShareVerdict.Of(holds, 1 - holds, prior), $"{ShareVerdict.Words(holds, prior, draws.PriorCount)}; median and 90 % interval", [])
+        {
+            Posterior = holds, Prior = prior,
+        };
     }
 
     private CheckResult IndexAt(ClaimCheck.IndexAt c, int coding)
@@ -115,9 +120,17 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         var interval = Mixture.Interval([.. parts.Select(x => (x.Weight, x.Point!.Value, x.Draws))]);
         double total = parts.Sum(x => x.Weight);
         double chance = parts.Sum(x => x.Weight / total * x.Draws.Count(d => c.Above ? d > c.Value : d < c.Value) / x.Draws.Length);
-        var verdict = chance >= Sure ? ClaimVerdict.Supported : chance <= 1 - Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
-        return new CheckResult(says, interval.Value, interval.Low, interval.High, c.Index == "influence" ? "net compliance a month" : "net rewards a month", verdict,
-            $"posterior chance {chance.ToString("0.00", CultureInfo.InvariantCulture)}; {Sure} is asked; 90 % interval", []);
+        var (prior, priorCount) = Before(c);
+        return new CheckResult(says, interval.Value, interval.Low, interval.High, c.Index == "influence" ? "net compliance a month" : "net rewards a month", ShareVerdict.Of(chance, 1 - chance, prior),
+            $"{ShareVerdict.Words(chance, prior, priorCount)}; 90 % interval", []) { Posterior = chance, Prior = prior };
+    }
+
+    // The same share over draws from the priors, every theory counting alike; draws were made under the main coding, and the priors know of no coding.
+    private (double Share, int Draws) Before(ClaimCheck.IndexAt c)
+    {
+        double[][] draws = [.. works[0].Where(w => w.Leverage is not null && (c.Theory is null || w.Name == c.Theory))
+            .Select(w => c.Index switch { "capacity" => w.Leverage!.PriorCapacity, "exertion" => w.Leverage!.PriorExertion, _ => [] }).Where(d => d.Length > 0)];
+        return draws.Length == 0 ? (double.NaN, 0) : (draws.Average(d => d.Count(x => c.Above ? x > c.Value : x < c.Value) / (double)d.Length), draws.Sum(d => d.Length));
     }
 
     private ImmutableArray<ScenarioWork> Scenarios(int coding) => coding == 0 ? extras.Scenarios : extras.Coded.IsEmpty ? [] : extras.Coded[coding - 1].Scenarios;
@@ -140,9 +153,9 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         }
 
         double[] d = [.. a.Zip(b, (x, y) => x - y)];
-        var (low, high) = Bootstrap(d, 6);
+        var (low, high, luck) = Bootstrap(d, 6);
         return new CheckResult(says, d.Sum(), low, high, "nats", ByInterval(d.Sum(), low, high, true),
-            $"log score of {d.Length} months, each given all before; 95 % interval by a block bootstrap of 6 months", []);
+            $"log score of {d.Length} months, each given all before; 95 % interval by a block bootstrap of 6 months", []) { Chance = luck };
     }
 
     private CheckResult EraChange(ClaimCheck.EraChange c, int coding)
@@ -161,16 +174,19 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, $"{split.Name} {why}", []);
         }
 
-        if (eras.Length != 2 || eras[0].ModeError is not { } e0 || eras[1].ModeError is not { } e1)
+        var changes = study.Study.Variations[at].Changes;
+        if (eras.Length != 2 || _weights.Change(split, changes, study.Records[coding].Sequences, eras[0].Name, eras[1].Name) is not { } draws)
         {
-            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "an era's estimate sits at a bound, so it has no spread to judge by", []);
+            return new CheckResult(says, double.NaN, double.NaN, double.NaN, "units of choice noise", ClaimVerdict.CannotSay, "the fit leaves no posterior of both eras to draw from", []);
         }
 
-        double change = eras[1].Mode - eras[0].Mode, error = Math.Sqrt((e0 * e0) + (e1 * e1)), low = change - (1.645 * error), high = change + (1.645 * error);
-        var verdict = c.Direction == Direction.Stays
-            ? low > -0.5 && high < 0.5 ? ClaimVerdict.Supported : low > 0 || high < 0 ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay
-            : ByInterval(change, low, high, c.Direction == Direction.Rises);
-        return new CheckResult(says, change, low, high, "units of choice noise", verdict, "posterior modes of the two eras; errors taken as independent; 90 % interval", []);
+        bool Holds(double change) => c.Direction switch { Direction.Stays => Math.Abs(change) < Steady, Direction.Rises => change > 0, _ => change < 0 };
+        double holds = draws.Share(Holds), prior = draws.PriorShare(Holds);
+        return new CheckResult(says, draws.Median, draws.Low, draws.High, "units of choice noise", ShareVerdict.Of(holds, 1 - holds, prior),
+            $"{(c.Direction == Direction.Stays ? $"stays within {Steady.ToString(CultureInfo.InvariantCulture)} either way: " : "")}{ShareVerdict.Words(holds, prior, draws.PriorCount)}; later era less earlier, median and 90 % interval", [])
+        {
+            Posterior = holds, Prior = prior,
+        };
     }
 
     internal static CheckResult NotYet(string says, string unit) =>
@@ -182,7 +198,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         : high < 0 ? (up ? ClaimVerdict.Contradicted : ClaimVerdict.Supported)
         : ClaimVerdict.CannotSay;
 
-    private (double Low, double High) Bootstrap(double[] d, int block)
+    private (double Low, double High, double Chance) Bootstrap(double[] d, int block)
     {
         var sums = new double[MonthCounts.Resamples];
         for (int r = 0; r < sums.Length; r++)
@@ -198,8 +214,9 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
             }
         }
 
-        Array.Sort(sums);
-        return (sums[(int)(0.025 * sums.Length)], sums[(int)(0.975 * sums.Length)]);
+        var sample = new WeightedSample(sums);
+        double below = (1.0 + sums.Count(x => x <= 0)) / (1 + sums.Length), above = (1.0 + sums.Count(x => x >= 0)) / (1 + sums.Length);
+        return (sample.Quantile(0.025), sample.Quantile(0.975), Math.Min(1, 2 * Math.Min(below, above)));
     }
 
     // The months in which the outcome held, with the events that decided the moves it reads.

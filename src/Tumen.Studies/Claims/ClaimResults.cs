@@ -20,6 +20,9 @@ public enum ClaimVerdict
 
     /// <summary>The part of the study it rests on has not been worked out yet.</summary>
     NotYet,
+
+    /// <summary>True, or false, under nine in ten draws from the priors, and the record has not turned it: the assumptions say it, not the record.</summary>
+    BuiltIn,
 }
 
 /// <summary>The outcome of one check.</summary>
@@ -32,7 +35,20 @@ public enum ClaimVerdict
 /// <param name="Why">One sentence on how the verdict was reached.</param>
 /// <param name="Behind">The months and events behind the number, in words; empty when it rests on fitted theories.</param>
 public sealed record CheckResult(
-    string Says, double Value, double Low, double High, string Unit, ClaimVerdict Verdict, string Why, ImmutableArray<string> Behind);
+    string Says, double Value, double Low, double High, string Unit, ClaimVerdict Verdict, string Why, ImmutableArray<string> Behind)
+{
+    /// <summary>Share of posterior draws in which the statement holds; NaN where no draws decide.</summary>
+    public double Posterior { get; init; } = double.NaN;
+
+    /// <summary>Share of draws from the stated priors in which it holds; NaN where none were made.</summary>
+    public double Prior { get; init; } = double.NaN;
+
+    /// <summary>For checks by counting: chance of a difference at least this large, either way, when there is none; NaN otherwise.</summary>
+    public double Chance { get; init; } = double.NaN;
+
+    /// <summary>The chance adjusted for the number of checks by counting (Benjamini and Hochberg 1995); NaN where there is none.</summary>
+    public double Adjusted { get; init; } = double.NaN;
+}
 
 /// <summary>A claim with its outcome under the main coding and under every other.</summary>
 /// <param name="Claim">The claim.</param>
@@ -48,6 +64,7 @@ public sealed record ClaimResult(Claim Claim, ClaimVerdict Verdict, ImmutableArr
         ClaimVerdict.Contradicted => "contradicted",
         ClaimVerdict.CannotSay => "cannot say",
         ClaimVerdict.NotObservable => "not observable",
+        ClaimVerdict.BuiltIn => "built in",
         _ => "not worked out",
     };
 
@@ -58,6 +75,7 @@ public sealed record ClaimResult(Claim Claim, ClaimVerdict Verdict, ImmutableArr
         return all.Length == 0 ? ClaimVerdict.NotObservable
             : all.Contains(ClaimVerdict.Contradicted) ? ClaimVerdict.Contradicted
             : all.Contains(ClaimVerdict.NotYet) ? ClaimVerdict.NotYet
-            : all.All(v => v == ClaimVerdict.Supported) ? ClaimVerdict.Supported : ClaimVerdict.CannotSay;
+            : all.All(v => v == ClaimVerdict.Supported) ? ClaimVerdict.Supported
+            : all.All(v => v is ClaimVerdict.Supported or ClaimVerdict.BuiltIn) ? ClaimVerdict.BuiltIn : ClaimVerdict.CannotSay;
     }
 }

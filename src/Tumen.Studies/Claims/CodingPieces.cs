@@ -16,6 +16,9 @@ internal sealed class CodingPieces
     /// <summary>Posterior draws of what-ifs under other codings.</summary>
     public const int Draws = 8;
 
+    /// <summary>Draws from the priors at which what-ifs named by claims are worked out.</summary>
+    public const int PriorDraws = 30;
+
     private readonly ClaimCheck[] _checks;
 
     /// <summary>Reads what the claims of a study ask.</summary>

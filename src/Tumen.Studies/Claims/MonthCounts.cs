@@ -24,7 +24,14 @@ public static class MonthCounts
     /// <param name="Low">2.5 % quantile of the difference over block-bootstrap resamples.</param>
     /// <param name="High">97.5 % quantile.</param>
     /// <param name="Hits">Unit and period indices of the months inside in which the outcome holds.</param>
-    public sealed record Difference(double RateIn, int CountIn, double RateOut, int CountOut, double Low, double High, ImmutableArray<(int Unit, int Period)> Hits);
+    public sealed record Difference(double RateIn, int CountIn, double RateOut, int CountOut, double Low, double High, ImmutableArray<(int Unit, int Period)> Hits)
+    {
+        /// <summary>Chance of a difference at least this large, either way, when there is none.</summary>
+        public double Chance { get; init; } = double.NaN;
+
+        /// <summary>How the interval was reached, in words.</summary>
+        public string By { get; init; } = $"by a block bootstrap of {Block} months";
+    }
 
     /// <summary>Compares. Months in which a cell that the test reads is unknown count on neither side.</summary>
     /// <param name="record">The record.</param>
@@ -32,7 +39,9 @@ public static class MonthCounts
     /// <param name="inside">The months it is said to be more (or less) frequent in.</param>
     /// <param name="than">The months compared with; null for all others.</param>
     /// <param name="seed">Seed of the resamples.</param>
-    /// <remarks>Circular block bootstrap (Politis and Romano 1992, in Exploring the Limits of Bootstrap, 263-270).</remarks>
+    /// <remarks>
+    /// Circular block bootstrap (Politis and Romano 1992, in Exploring the Limits of Bootstrap, 263-270); two stretches of time without a month in common are compared by <see cref="Stretches"/>, each within itself.
+    /// </remarks>
     public static Difference Compare(StudyRecord record, Condition outcome, MonthSet inside, MonthSet? than, ulong seed)
     {
         var units = record.Table.Units;
@@ -57,6 +66,11 @@ public static class MonthCounts
         }
 
         var (rateIn, countIn, rateOut, countOut) = Rates(flags);
+        if (Apart(inside, than))
+        {
+            return Stretches.Compare(flags, rateIn, rateOut, countIn, countOut, hits.ToImmutable());
+        }
+
         var draws = new List<double>(Resamples);
         for (int r = 0; r < Resamples; r++)
         {
@@ -68,10 +82,18 @@ public static class MonthCounts
             }
         }
 
-        draws.Sort();
-        double At(double q) => draws.Count == 0 ? double.NaN : draws[Math.Clamp((int)Math.Round(q * (draws.Count - 1)), 0, draws.Count - 1)];
-        return new Difference(rateIn, countIn, rateOut, countOut, At(0.025), At(0.975), hits.ToImmutable());
+        var sample = new WeightedSample(draws);
+        double below = (1.0 + draws.Count(d => d <= 0)) / (1 + draws.Count), above = (1.0 + draws.Count(d => d >= 0)) / (1 + draws.Count);
+        return new Difference(rateIn, countIn, rateOut, countOut, sample.Quantile(0.025), sample.Quantile(0.975), hits.ToImmutable())
+        {
+            Chance = draws.Count == 0 ? double.NaN : Math.Min(1, 2 * Math.Min(below, above)),
+        };
     }
+
+    // Two stretches of time without a month in common: resampling across them would mix what is compared.
+    private static bool Apart(MonthSet inside, MonthSet? than) =>
+        than is not null && inside.From is not null && inside.To is not null && than.From is not null && than.To is not null
+        && (string.CompareOrdinal(inside.To, than.From) < 0 || string.CompareOrdinal(than.To, inside.From) < 0);
 
     private static (bool Known, bool Outcome, bool In, bool Out)[] Resample((bool Known, bool Outcome, bool In, bool Out)[] row, Philox rng)
     {
@@ -124,7 +146,7 @@ public static class MonthCounts
         bool unknown = false;
         for (int k = 0; k <= set.After && t - k >= 0; k++)
         {
-            bool? holds = Holds(set.If, levels[t - k], moves[t - k]);
+            bool? holds = set.Dates.IsEmpty ? Holds(set.If, levels[t - k], moves[t - k]) : set.Dates.Contains(periods[t - k]);
             if (holds == true)
             {
                 return true;

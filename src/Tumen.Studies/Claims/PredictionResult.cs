@@ -31,9 +31,8 @@ internal static class PredictionRows
         double Weight(string theory) => posterior[study.Study.Compare.IndexOf(theory)];
         PredictionRow Row(string theory, double before, double value, double[] draws, Func<double, bool> agrees)
         {
-            double[] sorted = [.. draws.Order()];
-            var interval = sorted.Length == 0 ? null : Mixture.Interval([(1, value, sorted)]);
-            return new PredictionRow(theory, Weight(theory), before, value, interval?.Low ?? double.NaN, interval?.High ?? double.NaN, sorted.Length == 0 ? double.NaN : sorted.Count(agrees) / (double)sorted.Length);
+            var interval = draws.Length == 0 ? null : Mixture.Interval([(1, value, draws)]);
+            return new PredictionRow(theory, Weight(theory), before, value, interval?.Low ?? double.NaN, interval?.High ?? double.NaN, draws.Length == 0 ? double.NaN : draws.Count(agrees) / (double)draws.Length);
         }
 
         switch (check)

@@ -59,7 +59,7 @@ internal static class ScenarioChecks
             .Where(x => x.Of is not null).Select(x => (x.Theory, x.Of!.Before, x.Of.Befores, x.Of.Unit));
 
     /// <summary>Whether a what-if raises or lowers a quantity.</summary>
-    public static CheckResult Moves(ClaimCheck.Moves c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior)
+    public static CheckResult Moves(ClaimCheck.Moves c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior, ImmutableArray<ScenarioWork> before)
     {
         string quantity = Name(c.Of);
         string says = $"\"{c.Scenario}\" {(c.Raises ? "raises" : "lowers")} {quantity}, {(c.Theory is null ? "averaged over the theories" : $"under {c.Theory}")}";
@@ -80,8 +80,20 @@ internal static class ScenarioChecks
         double total = parts.Sum(x => x.Weight), least = Smallest(c.Of);
         double chance = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d > least : d < -least) / x.Quantity.Changes.Length);
         double opposite = parts.Sum(x => x.Weight / total * x.Quantity!.Changes.Count(d => c.Raises ? d < -least : d > least) / x.Quantity.Changes.Length);
-        var verdict = chance >= ClaimChecker.Sure ? ClaimVerdict.Supported : opposite >= ClaimChecker.Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
-        return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Quantity!.Unit, verdict,
-            $"it does so in {(100 * chance).ToString("0", CultureInfo.InvariantCulture)} % of the posterior draws, the opposite in {(100 * opposite).ToString("0", CultureInfo.InvariantCulture)} %, by {least.ToString("0.####", CultureInfo.InvariantCulture)} or more; 90 % are asked", []);
+        var (prior, priorDraws) = Before(c, quantity, before);
+        return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Quantity!.Unit, ShareVerdict.Of(chance, opposite, prior),
+            $"{ShareVerdict.Words(chance, prior, priorDraws)}; the opposite in {(100 * opposite).ToString("0", CultureInfo.InvariantCulture)} %; a change counts from {least.ToString("0.####", CultureInfo.InvariantCulture)}", [])
+        {
+            Posterior = chance, Prior = prior,
+        };
+    }
+
+    // The same change at draws from the priors, every theory counting alike.
+    private static (double Share, int Draws) Before(ClaimCheck.Moves c, string quantity, ImmutableArray<ScenarioWork> before)
+    {
+        double least = Smallest(c.Of);
+        double[][] draws = [.. before.Where(s => s.Scenario == c.Scenario && (c.Theory is null || s.Theory == c.Theory))
+            .Select(s => s.Quantities.FirstOrDefault(q => q.Name == quantity)?.Changes ?? []).Where(d => d.Length > 0)];
+        return draws.Length == 0 ? (double.NaN, 0) : (draws.Average(d => d.Count(x => c.Raises ? x > least : x < -least) / (double)d.Length), draws.Sum(d => d.Length));
     }
 }

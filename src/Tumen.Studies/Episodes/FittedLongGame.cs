@@ -24,7 +24,7 @@ internal sealed class FittedLongGame
     public FittedLongGame(GameModel model, TheoryWork theory, ImmutableArray<Sequence> data, ulong seed)
     {
         _theory = theory;
-        _likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name), data);
+        _likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name, data[0].Covariates), data);
         _draws = new PosteriorDraws(_likelihood.Parameters, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed + 3000);
     }
 

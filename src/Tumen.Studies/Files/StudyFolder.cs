@@ -70,6 +70,9 @@ public sealed class StudyFolder
     /// <summary>Claims about what is to come, told theory by theory; null when the study has none.</summary>
     public ClaimsModel? Predictions { get; private init; }
 
+    /// <summary>Tables of dated facts that claims rest on, by file.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Fact>> Facts { get; private init; } = ImmutableDictionary<string, ImmutableArray<Fact>>.Empty;
+
     /// <summary>Codings, the main one first.</summary>
     public ImmutableArray<StudyRecord> Records { get; }
 
@@ -139,26 +142,47 @@ public sealed class StudyFolder
 
         var study = Need(StudyFile.Parse(studyFile.Text, studyFile.Name, game), remarks);
         var events = new Dictionary<string, EventTable>();
+        void Input(string name, byte[] bytes)
+        {
+            if (inputs.All(i => i.Name != name))
+            {
+                inputs.Add(new InputFile(name, "", Hash(bytes)));
+            }
+        }
+
+        EventTable Events(RecordSource source, byte[] first)
+        {
+            string key = string.Join('\n', source.MoreEvents.Prepend(source.EventsFile));
+            if (!events.TryGetValue(key, out var table))
+            {
+                var more = source.MoreEvents.Select(name => (Name: name, Bytes: Bytes(name, EventFile.SizeLimit))).ToArray();
+                foreach (var (name, bytes) in more)
+                {
+                    Input(name, bytes);
+                }
+
+                events[key] = table = EventTable.Join([EventTable.Read(first, source.EventsFile), .. more.Select(m => EventTable.Read(m.Bytes, m.Name))]);
+                remarks.AddRange(table.Remarks);
+            }
+
+            return table;
+        }
+
         (CodedRecord? Coded, RecordTable Table, string Codebook) Code(RecordSource source)
         {
-            var bytes = Bytes(source.EventsFile, CsvTable.SizeLimit);
-            if (inputs.All(i => i.Name != source.EventsFile))
-            {
-                inputs.Add(new InputFile(source.EventsFile, "", Hash(bytes)));
-            }
+            var bytes = Bytes(source.EventsFile, source.CodebookFile is null ? CsvTable.SizeLimit : EventFile.SizeLimit);
+            Input(source.EventsFile, bytes);
 
             if (source.CodebookFile is null)
             {
-                return (null, RecordTable.Read(bytes, source.EventsFile, game), source.EventsFile);
+                var read = RecordTable.Read(bytes, source.EventsFile, game);
+                remarks.AddRange(read.Remarks.Where(r => !remarks.Contains(r)));
+                return (null, read, source.EventsFile);
             }
 
             var bookFile = Read(source.CodebookFile);
             var book = Need(CodebookFile.Parse(bookFile.Text, bookFile.Name, game), remarks);
-            if (!events.TryGetValue(source.EventsFile, out var table))
-            {
-                events[source.EventsFile] = table = EventTable.Read(bytes, source.EventsFile);
-            }
-
+            var table = Events(source, bytes);
             if (source.From is null || source.To is null)
             {
                 throw new BadInputException([Diagnostic.Error("S510", "events need a first and a last month", studyFile.Name, source.Place, null, null,
@@ -179,6 +203,12 @@ public sealed class StudyFolder
             var whole = named
                 ? new RecordTable(game, [.. parts.SelectMany(x => x.Part.Table.Units.Select(u => u with { Name = u.Name.Length > 0 ? $"{x.Source.Unit} {u.Name}" : x.Source.Unit! }))])
                 : first.Table;
+            foreach (var c in game.Covariates.Where(c => whole.Units.Any(u => !u.Covariates.ContainsKey(c.Name))).Take(1))
+            {
+                throw new BadInputException([Diagnostic.Error("R121", $"the game has the covariate `{c.Name}`, and a record coded from events holds none", studyFile.Name, source.Place, null, null,
+                    [$"write the coded record to a table (tumen code), give it a column {c.Name}, and name that table as the record"])]);
+            }
+
             return new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] };
         }
 
@@ -196,6 +226,17 @@ public sealed class StudyFolder
         {
             var predictionsFile = Read(predictionsName);
             predictions = Need(ClaimsFile.Parse(predictionsFile.Text, predictionsFile.Name, game, study), remarks);
+        }
+
+        var facts = ImmutableDictionary.CreateBuilder<string, ImmutableArray<Fact>>();
+        foreach (var (model, source) in new[] { (claims, study.ClaimsFile), (predictions, study.PredictionsFile) })
+        {
+            foreach (var asked in (model?.Claims ?? []).SelectMany(c => c.Checks).OfType<ClaimCheck.FactAt>().GroupBy(c => c.File))
+            {
+                var bytes = Bytes(asked.Key, CsvTable.SizeLimit);
+                Input(asked.Key, bytes);
+                facts[asked.Key] = FactTable.Read(bytes, asked.Key, [.. asked], source!);
+            }
         }
 
         var months = records[0].Table.Units.SelectMany(u => u.Periods).Order(StringComparer.Ordinal).ToArray();
@@ -232,7 +273,7 @@ public sealed class StudyFolder
 
         var episodes = study.Episodes.Select(spec => StudyEpisode.Read(spec, Read(spec.File), game, records[0], studyFile.Name)).ToImmutableArray();
         EpisodeChecks.Known(claims, episodes, study.ClaimsFile);
-        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes };
+        return new StudyFolder(folder, studyFile, study, game, claims, [.. records], [.. inputs], [.. remarks]) { Predictions = predictions, Placebos = [.. placebos], Episodes = episodes, Facts = facts.ToImmutable() };
     }
 
     /// <summary>Reads a text of the language, with a diagnostic when it is missing, too large or no text.</summary>
@@ -300,13 +341,17 @@ public sealed class StudyFolder
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
+    private static FileSystemInfo? LinkOf(string file) => System.IO.File.Exists(file) ? System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
+
     // A study reads nothing outside its own folder, also not through a link.
     private static string Inside(string folder, string name)
     {
         string full = Path.GetFullPath(Path.Combine(folder, name));
         return full.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && RealPath.IsInside(folder, full)
             ? full
-            : throw new BadInputException([Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
+            : throw new BadInputException([LinkOf(full) is { } target
+                ? Diagnostic.Error("S515", $"{name} is a symbolic link to {target.FullName}, outside the study's folder", name, Place.None, null, null, ["name the study by its own path", "put a copy of the file into the folder"])
+                : Diagnostic.Error("S515", $"{name} lies outside the study's folder", name, Place.None, null, null, ["put the file into the folder"])]);
     }
 
     private static T Need<T>(Parsed<T> parsed, List<Diagnostic> remarks)

@@ -93,14 +93,7 @@ public static class PredictiveCheck
         }
 
         double below = simulated.Count(x => x < record) + (0.5 * simulated.Count(x => x == record)), share = below / simulated.Length;
-        return new PredictiveNumber(record, simulated.Average(), Quantile(simulated, 0.05), Quantile(simulated, 0.95), Math.Min(1, 2 * Math.Min(share, 1 - share)), simulated.Length);
-    }
-
-    private static double Quantile(double[] values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        double at = share * (sorted.Length - 1);
-        int low = (int)at;
-        return low + 1 < sorted.Length ? sorted[low] + ((at - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
+        var sample = new WeightedSample(simulated);
+        return new PredictiveNumber(record, simulated.Average(), sample.Quantile(0.05), sample.Quantile(0.95), Math.Min(1, 2 * Math.Min(share, 1 - share)), simulated.Length);
     }
 }

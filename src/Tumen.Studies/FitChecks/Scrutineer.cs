@@ -101,7 +101,7 @@ public static class Scrutineer
     private static string Words(IntervalEnd end, double at) => end switch
     {
         IntervalEnd.Crossed => "crossed",
-        IntervalEnd.AtBound => Math.Abs(at) == ParameterSpace.WeightGuard ? "guard" : "bound",
+        IntervalEnd.AtBound => Math.Abs(at) >= ParameterSpace.WeightGuard ? "guard" : "bound",
         _ => "failed",
     };
 

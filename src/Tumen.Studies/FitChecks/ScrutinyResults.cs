@@ -65,7 +65,7 @@ public sealed record ScrutinyResults(
             int[] counts = [.. study.Game.Players.Select(p => p.Moves.Length)];
             rows = [.. scored.Select(w => new LeaveOneOutRow(w.Theory, w.LeaveOneOut, w.LeaveOneOut!.Score, w.LeaveOneOut.StandardError, ScoreDifference.Of(w.LeaveOneOut.ByPeriod, best, lengths),
                     Array.IndexOf(sound, w) is >= 0 and var at ? stacked!.Weights[at] : null))
-                .Concat(Tumen.Estimation.Baselines.LeaveOneOut(data, counts).Select(b => new LeaveOneOutRow(b.Name, null, b.ByPeriod.Sum(), Spread(b.ByPeriod), ScoreDifference.Of(b.ByPeriod, best, lengths), null)))
+                .Concat(Tumen.Estimation.Baselines.LeaveOneOut(data, counts).AddRange(FairBaselines.LeaveOneOut(study.Game, data)).Select(b => new LeaveOneOutRow(b.Name, null, b.ByPeriod.Sum(), Spread(b.ByPeriod), ScoreDifference.Of(b.ByPeriod, best, lengths), null)))
                 .OrderByDescending(r => r.Sound).ThenByDescending(r => r.Score)];
         }
 
@@ -73,7 +73,8 @@ public sealed record ScrutinyResults(
     }
 
     /// <summary>The answer with what the scrutiny adds to its reasons.</summary>
-    internal static Answer AddTo(Answer answer, ScrutinyResults? scrutiny) => scrutiny is null ? answer : answer with { Reasons = answer.Reasons.AddRange(scrutiny.Reasons) };
+    internal static Answer AddTo(Answer answer, ScrutinyResults? scrutiny) => scrutiny is null ? answer
+        : answer with { Reasons = answer.Reasons.AddRange(scrutiny.Reasons), Checks = answer.Checks.AddRange(scrutiny.Reasons.Select(r => new Reason(ReasonKind.Scrutiny, null, [], r))) };
 
     private static double Spread(ImmutableArray<double> scores)
     {

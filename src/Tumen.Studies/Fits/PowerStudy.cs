@@ -32,74 +32,77 @@ public sealed record PowerReading(PowerResult Result, bool IsPresent)
     public ImmutableArray<int> Times => [.. Result.Outcomes.Select(o => o.Multiple).Distinct().Order()];
 }
 
-/// <summary>Simulates records from each theory of a study and refits all of them; every finished replication is a line of <c>power.txt</c>, from which a stopped study goes on.</summary>
+/// <summary>
+/// Simulates records from each theory of a study and refits all of them, twenty-five records a piece. The pieces lie in the study's store under what they belong to, so that another seed, another
+/// list of theories or another run at the same time takes nothing from what is there, and several runs share the work.
+/// </summary>
 public static class PowerStudy
 {
-    /// <summary>The file of finished replications.</summary>
-    public const string FileName = "power.txt";
+    /// <summary>Records in a piece.</summary>
+    public const int Block = 25;
 
     /// <summary>Runs the study, or the rest of it.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="folder">Where <see cref="FileName"/> is.</param>
+    /// <param name="folder">Where results are kept; the pieces lie in its store.</param>
     /// <param name="ask">What is asked.</param>
     /// <param name="say">Told what happens, in lines, from any thread.</param>
-    /// <param name="step">Given each outcome as it is finished with its true theory, the number done and wanted; calls do not overlap.</param>
-    /// <param name="cancel">Stops; finished replications stay in the file.</param>
+    /// <param name="step">Given each outcome that is made here with its true theory, the number done (by whomever) and wanted; calls do not overlap.</param>
+    /// <param name="cancel">Stops; finished replications stay in the store.</param>
+    /// <param name="options">How to work; null for as many threads as asked, beside others.</param>
     /// <returns>The result; null when fewer than two theories can be fitted.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="IOException">The file cannot be written, or another run holds it.</exception>
-    public static PowerResult? Run(StudyFolder study, string folder, PowerAsk ask, Action<string>? say, Action<PowerOutcome, string, int, int>? step, CancellationToken cancel)
+    /// <exception cref="IOException">The store cannot be written.</exception>
+    public static PowerResult? Run(
+        StudyFolder study, string folder, PowerAsk ask, Action<string>? say, Action<PowerOutcome, string, int, int>? step, CancellationToken cancel, WorkOptions? options = null)
     {
-        ImmutableArray<string> names = ask.Theories.IsEmpty ? study.Study.Compare : [.. ask.Theories.Distinct()];
-        PowerTheory[] theories = [.. StudyModes.Of(study, names, ask.Seed, ask.Threads, say, say, cancel).Select(f => new PowerTheory(f.Name, f.Likelihood, f.Mode.Point))];
-        if (theories.Length < 2)
+        var store = new ResultStore(Path.Combine(folder, StudyRunner.StoreName));
+        var graph = new PowerGraph(study, ask, say, step, options?.Clock ?? TimeProvider.System);
+        int kept = graph.Count(store);
+        if (kept > 0)
         {
-            return null;
+            say?.Invoke($"{kept} replications of an earlier run are kept");
         }
 
-        string key = Key(study, theories.Select(t => t.Name), ask.Seed);
-        ImmutableArray<PowerOutcome> done = [];
-        using var file = new GrowingFile(Path.Combine(folder, FileName), text =>
+        using var shop = new Workshop(store, (options ?? new WorkOptions { Told = say }) with { Threads = ask.Threads }, graph.Head, null, cancel);
+        shop.Do(graph.All);
+        shop.Clear(graph.All);
+        if (graph.Failure is { } failure)
         {
-            done = PowerCheckpoint.Read(text, key, theories.Length);
-            return PowerCheckpoint.Header(key) + PowerCheckpoint.Names(theories.Select(t => t.Name)) + string.Concat(done.Select(PowerCheckpoint.Line));
-        });
-        if (done.Length > 0)
-        {
-            say?.Invoke($"{done.Length} replications of an earlier run are kept");
+            say?.Invoke(failure.Line);
         }
 
-        var options = new PowerOptions { Multiples = ask.Times, Replications = ask.Replications, Seed = ask.Seed, Threads = ask.Threads };
-        var result = SimulationPower.Run(theories, options, done, (o, at, of) =>
-        {
-            file.Add(PowerCheckpoint.Line(o));
-            step?.Invoke(o, theories[o.Truth].Name, at, of);
-        }, cancel);
-        cancel.ThrowIfCancellationRequested();
-        return result;
+        return graph.Result();
     }
 
-    /// <summary>Reads what is finished, also while a run goes on; null when there is no such file or it is not one of ours.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <summary>Reads what is finished, also while a run goes on; null when there is nothing.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">Where results are kept.</param>
+    /// <param name="seed">Seed.</param>
+    /// <returns>What belongs to the present texts and the seed, if anything does; otherwise the largest other.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public static PowerReading? Read(StudyFolder study, string folder, ulong seed)
     {
-        string path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
+        string path = Path.Combine(folder, StudyRunner.StoreName);
+        if (!Directory.Exists(path))
         {
             return null;
         }
 
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        string text = reader.ReadToEnd();
-        if (PowerCheckpoint.Of(text) is not { } head)
+        var store = new ResultStore(path);
+        var found = Directory.GetFiles(path, "*" + PieceFile.Ending).Select(f => store.Find(Path.GetFileNameWithoutExtension(f), WorkJson.Default.PowerWork)).OfType<PowerWork>().Where(w => w.Outcomes.Length > 0);
+        var best = found.GroupBy(w => w.Of).Select(g => (Works: g.ToArray(), IsPresent: g.Key == Key(study, g.First().Asked, seed)))
+            .OrderByDescending(x => x.IsPresent).ThenByDescending(x => x.Works.Sum(w => w.Outcomes.Length)).FirstOrDefault();
+        if (best.Works is not { } works)
         {
             return null;
         }
 
-        var outcomes = PowerCheckpoint.Read(text, head.Key, head.Theories.Length);
-        return new PowerReading(new PowerResult(head.Theories, outcomes, outcomes.Length, []), head.Key == Key(study, head.Theories, seed));
+        ImmutableArray<string> names = [.. works[0].Theories];
+        ImmutableArray<PowerOutcome> outcomes = [.. works.SelectMany(w => w.Outcomes.Select(o => o.At(names.IndexOf(w.Truth), w.Multiple))).OrderBy(o => o.Multiple).ThenBy(o => o.Truth).ThenBy(o => o.Replication)];
+        return new PowerReading(new PowerResult(names, outcomes, outcomes.Length, []), best.IsPresent);
     }
 
-    private static string Key(StudyFolder study, IEnumerable<string> theories, ulong seed) => ResultStore.Key([
-        StudyRunner.Version, "power-2", study.Inputs.First(i => i.Name == study.Study.GameFile).Hash, study.Records[0].Table.Hash, seed.ToString(CultureInfo.InvariantCulture), .. theories]);
+    /// <summary>What all pieces of a power study belong to.</summary>
+    internal static string Key(StudyFolder study, IEnumerable<string> theories, ulong seed) => ResultStore.Key([
+        Methods.Key, "power", Methods.Game(study), study.Records[0].Table.Hash, seed.ToString(CultureInfo.InvariantCulture), .. theories]);
 }

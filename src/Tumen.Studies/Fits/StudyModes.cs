@@ -29,7 +29,7 @@ public static class StudyModes
         var result = new TheoryMode[names.Length];
         Parallel.For(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
         {
-            var likelihood = new Likelihood(ParametricGame.Compile(study.Game, names[i]), study.Records[0].Sequences);
+            var likelihood = new Likelihood(ParametricGame.Compile(study.Game, names[i], study.Records[0].Sequences[0].Covariates), study.Records[0].Sequences);
             var mode = Estimator.Fit(likelihood, new FitOptions { Starts = Starts, UsePrior = true, Seed = seed, ObservedInformation = false }, cancel);
             say?.Invoke($"{names[i]}: {TheoryRunner.Words(mode.Status)}");
             result[i] = new TheoryMode(names[i], likelihood, mode);

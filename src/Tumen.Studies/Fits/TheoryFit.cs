@@ -15,6 +15,9 @@ public sealed record TheoryFitAsk
     /// <summary>Starts of the climb.</summary>
     public int Starts { get; init; } = 8;
 
+    /// <summary>Whether the priors are part of what is maximised: the posterior mode rather than maximum likelihood; in profiles and bootstraps too.</summary>
+    public bool UsePrior { get; init; }
+
     /// <summary>Starts given besides, by the theory's parameters.</summary>
     public Func<ParameterSpace, ImmutableArray<double[]>>? Given { get; init; }
 
@@ -27,10 +30,16 @@ public sealed record TheoryFitAsk
     /// <summary>Whether profile intervals are found.</summary>
     public bool Profile { get; init; }
 
+    /// <summary>Whether equilibria at the estimate are counted.</summary>
+    public bool Census { get; init; } = true;
+
+    /// <summary>Whether they are counted in the game of every group of units, and not in the first only.</summary>
+    public bool CensusOfUnits { get; init; }
+
     /// <summary>Bootstrap replications; null for none.</summary>
     public int? Bootstrap { get; init; }
 
-    /// <summary>Folder in which finished replications are kept, one file a theory; null keeps none.</summary>
+    /// <summary>Folder in whose store finished replications are kept; null keeps none.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Hash of game and record, part of what finished replications belong to.</summary>
@@ -60,9 +69,6 @@ public sealed record TheoryFit(
     /// <summary>How it ended, in words.</summary>
     public string Status => Fit is null ? "not fitted" : TheoryRunner.Words(Fit.Status);
 
-    /// <summary>The file of a theory's finished bootstrap replications.</summary>
-    public static string BootstrapFile(string theory) => $"bootstrap-{string.Concat(theory.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.txt";
-
     /// <summary>Puts a theory on a record.</summary>
     /// <param name="model">The whole game.</param>
     /// <param name="theory">"base" or a theory's name.</param>
@@ -77,7 +83,7 @@ public sealed record TheoryFit(
     /// <param name="climbed">Told when the climb has ended, before anything is worked out around it.</param>
     /// <param name="say">Told what happens, in lines.</param>
     /// <param name="step">Told how many replications are done, and of how many; calls do not overlap.</param>
-    /// <param name="cancel">Stops; finished replications stay in their file.</param>
+    /// <param name="cancel">Stops; finished replications stay in the store.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static TheoryFit Run(
         string theory, Likelihood likelihood, TheoryFitAsk ask, Action? climbed = null, Action<string>? say = null, Action<int, int>? step = null, CancellationToken cancel = default)
@@ -92,7 +98,7 @@ public sealed record TheoryFit(
         ImmutableArray<double[]> given = ask.Given?.Invoke(likelihood.Parameters) ?? [];
         var options = new FitOptions
         {
-            Starts = ask.Starts, Seed = ask.Seed, Paths = paths, ExtraStarts = given, OnlyGiven = ask.OnlyGiven || (ask.Starts == 1 && (paths.IsEmpty || !given.IsEmpty)),
+            Starts = ask.Starts, Seed = ask.Seed, UsePrior = ask.UsePrior, Paths = paths, ExtraStarts = given, OnlyGiven = ask.OnlyGiven || (ask.Starts == 1 && (paths.IsEmpty || !given.IsEmpty)),
             Progress = (at, of, _) =>
             {
                 if (at == of)
@@ -104,17 +110,39 @@ public sealed record TheoryFit(
         var fit = Estimators.Fit(likelihood, ask.Kind, options, cancel);
         cancel.ThrowIfCancellationRequested();
         climbed?.Invoke();
-        remarks = remarks.AddRange(FitReview.After(fit));
         if (fit.Status == FitStatus.Impossible)
         {
-            return new TheoryFit(theory, ask.Kind, remarks, fit, [], [], null);
+            return new TheoryFit(theory, ask.Kind, remarks.AddRange(FitReview.After(fit)), fit, [], [], null);
         }
 
-        var census = Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel)).ToImmutableArray();
+        ImmutableArray<Census> Census(FitResult at) => [.. Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, at.Point, e, seed: ask.Seed, cancel: cancel))];
+        var census = Census(fit);
+        if (ask.Kind == EstimatorKind.NestedFixedPoint && Likelier(fit, census) is { } entry)
+        {
+            // Another equilibrium at the estimate makes the record likelier: climb from there, and say so where that leads nowhere.
+            var further = likelihood.Parameters.Eras.Length > 1 || likelihood.GroupCount > 1 ? null
+                : Estimators.Fit(likelihood, ask.Kind, options with { Paths = [new PathStart("a likelier equilibrium at another optimum", fit.Point, [entry.Equilibrium.ActionValues])], ExtraStarts = [], OnlyGiven = true }, cancel);
+            if (further is { Status: FitStatus.Converged or FitStatus.AtGuard } && further.Objective > fit.Objective)
+            {
+                fit = further with { Optima = [.. further.Optima, .. fit.Optima], Starts = fit.Starts + 1 };
+                census = Census(fit);
+            }
+
+            if (Likelier(fit, census) is { } still)
+            {
+                remarks = remarks.Add(new FitRemark(FitRemarkKind.LikelierEquilibrium, false, "", string.Create(CultureInfo.InvariantCulture,
+                    $"at the estimate another equilibrium makes the record likelier by {still.LogLikelihood - fit.LogLikelihood:0.00} nats: this is not the maximum over equilibria"), "take another path (--path frequencies), or more starts"));
+            }
+        }
+
+        remarks = remarks.AddRange(FitReview.After(fit));
+        // The first group's game is always counted, since another equilibrium may make the record likelier; what is told is what was asked for.
+        census = !ask.Census ? [] : !ask.CensusOfUnits ? census : [.. census.Select(c => c with { Units = likelihood.UnitsOf(0) }), .. Enumerable.Range(1, likelihood.GroupCount - 1)
+            .SelectMany(g => Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel, group: g) with { Units = likelihood.UnitsOf(g) }))];
         ImmutableArray<ProfileInterval> profile = [];
         if (ask.Profile)
         {
-            profile = [.. Enumerable.Range(0, fit.ParameterCount).Select(j => ProfileLikelihood.Interval(likelihood, fit.Point, j, fit.Estimates[j].Errors.Hessian ?? fit.Estimates[j].Errors.Sandwich ?? 0.5, cancel: cancel))];
+            profile = [.. Enumerable.Range(0, fit.ParameterCount).Select(j => ProfileLikelihood.Interval(likelihood, fit.Point, j, fit.Estimates[j].Errors.Hessian ?? fit.Estimates[j].Errors.Sandwich ?? 0.5, ask.UsePrior, cancel: cancel))];
         }
 
         var bootstrap = ask.Bootstrap is { } replications ? Redraw(likelihood, theory, fit, replications, ask, say, step, cancel) : null;
@@ -122,33 +150,18 @@ public sealed record TheoryFit(
         return new TheoryFit(theory, ask.Kind, remarks, fit, census, profile, bootstrap);
     }
 
+    private static CensusEntry? Likelier(FitResult fit, ImmutableArray<Census> census) =>
+        census.Length == 1 ? census[0].Entries.Where(e => !e.Selected && e.LogLikelihood > fit.LogLikelihood + 0.01).MaxBy(e => e.LogLikelihood) : null;
+
     private static BootstrapResult Redraw(
         Likelihood likelihood, string theory, FitResult fit, int replications, TheoryFitAsk ask, Action<string>? say, Action<int, int>? step, CancellationToken cancel)
     {
         var how = likelihood.Data.Length > 1 ? BootstrapKind.Units : BootstrapKind.Parametric;
         if (ask.Folder is not { } folder)
         {
-            return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, threads: ask.Threads, progress: (_, at, of) => step?.Invoke(at, of), cancel: cancel);
+            return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, usePrior: ask.UsePrior, threads: ask.Threads, progress: (_, at, of) => step?.Invoke(at, of), cancel: cancel);
         }
 
-        string key = ResultStore.Key([
-            StudyRunner.Version, "bootstrap-1", ask.Of, theory, how.ToString(), ask.Seed.ToString(CultureInfo.InvariantCulture),
-            .. likelihood.Parameters.Free.Select(p => p.Name), .. fit.Point.Select(x => x.ToString("R", CultureInfo.InvariantCulture))]);
-        ImmutableArray<BootstrapOutcome> done = [];
-        using var file = new GrowingFile(Path.Combine(folder, BootstrapFile(theory)), text =>
-        {
-            done = BootstrapCheckpoint.Read(text, key, fit.Point.Length);
-            return BootstrapCheckpoint.Header(key) + string.Concat(done.Select(BootstrapCheckpoint.Line));
-        });
-        if (done.Length > 0)
-        {
-            say?.Invoke($"{theory}: {done.Length} replications of an earlier run are kept");
-        }
-
-        return Redrawing.Run(likelihood, fit.Point, how, replications, ask.Seed, threads: ask.Threads, done: done, progress: (o, at, of) =>
-        {
-            file.Add(BootstrapCheckpoint.Line(o));
-            step?.Invoke(at, of);
-        }, cancel: cancel);
+        return new BootstrapGraph(likelihood, fit.Point, how, replications, ask, theory, step).Run(folder, say, cancel);
     }
 }

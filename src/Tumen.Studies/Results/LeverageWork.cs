@@ -1,3 +1,5 @@
+using Tumen.Numerics;
+
 namespace Tumen.Studies;
 
 /// <summary>The leverage index with uncertainty; amounts are net concessions a period.</summary>
@@ -108,12 +110,12 @@ internal static class Intervals
             return new IntervalWork(value, double.NaN, double.NaN, double.NaN, double.NaN);
         }
 
-        var sorted = draws.OrderBy(d => d.Value).ToArray();
+        var sample = new WeightedSample(draws);
         double? before = prior.Length == 0 ? null : Matters(prior);
-        return new IntervalWork(value, Quantile(sorted, 0.05), Quantile(sorted, 0.95), Above(sorted), Matters(sorted))
+        return new IntervalWork(value, sample.Quantile(0.05), sample.Quantile(0.95), Above(draws), Matters(draws))
         {
-            Median = Quantile(sorted, 0.5),
-            ChanceError = Error(Matters(sorted), sorted),
+            Median = sample.Median,
+            ChanceError = Error(Matters(draws), draws),
             PriorMatters = before,
             PriorError = before is { } p ? Error(p, prior) : null,
         };
@@ -126,20 +128,4 @@ internal static class Intervals
 
     // Independent draws with weights: √(p(1 − p) Σ m²).
     private static double Error(double p, (double Value, double Mass)[] draws) => Math.Sqrt(Math.Max(0, p * (1 - p)) * draws.Sum(d => d.Mass * d.Mass));
-
-    // The smallest value with at least that mass at or below it.
-    private static double Quantile((double Value, double Mass)[] sorted, double q)
-    {
-        double sum = 0;
-        foreach (var (value, mass) in sorted)
-        {
-            sum += mass;
-            if (sum >= q - 1e-12)
-            {
-                return value;
-            }
-        }
-
-        return sorted[^1].Value;
-    }
 }

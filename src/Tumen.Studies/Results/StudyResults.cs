@@ -55,6 +55,12 @@ public sealed record CodingVerdict(
 /// <param name="Baselines">The two baselines on the same months.</param>
 public sealed record ForesightTable(ForesightSpec Stretch, int Months, ImmutableArray<ForesightWork> Scores, ImmutableArray<Baseline> Baselines)
 {
+    /// <summary>Forecasters without strategy that see what the players see, on the same months.</summary>
+    public ImmutableArray<Baseline> Fair { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead; null where it was not fitted.</summary>
+    public ForesightWork? Blind { get; init; }
+
     /// <summary>Brier scores and calibration gaps of the two baselines, in their order; empty where the theories have none.</summary>
     public ImmutableArray<(double Brier, double Gap)> BaselineScores { get; init; } = [];
 }
@@ -64,7 +70,14 @@ public sealed record ForesightTable(ForesightSpec Stretch, int Months, Immutable
 /// <param name="Conclusive">Whether the record separates the best theory from the rest and from habit.</param>
 /// <param name="Best">Best theory; empty when none can be ranked.</param>
 /// <param name="Reasons">Why, or why not, in words.</param>
-public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons);
+public sealed record Answer(string Sentence, bool Conclusive, string Best, ImmutableArray<string> Reasons)
+{
+    /// <summary>The five lines: what the record says, how sure that is, what it hangs on, what it cannot tell, what would settle it. The first is the sentence.</summary>
+    public ImmutableArray<AnswerLine> Lines { get; init; } = [];
+
+    /// <summary>The reasons with what they are about, whether they hold, and their numbers; in the order of <see cref="Reasons"/>.</summary>
+    public ImmutableArray<Reason> Checks { get; init; } = [];
+}
 
 /// <summary>The theories fitted to one unit of a panel alone.</summary>
 /// <param name="Unit">Name of the unit.</param>
@@ -103,6 +116,15 @@ public sealed record StudyResults
 
     /// <summary>Baselines.</summary>
     public required ImmutableArray<Baseline> Baselines { get; init; }
+
+    /// <summary>Forecasters without strategy that see what the players see.</summary>
+    public ImmutableArray<Baseline> FairBaselines { get; init; } = [];
+
+    /// <summary>The base game in which nobody looks ahead, fitted; null where everybody is written so.</summary>
+    public TheoryWork? Blind { get; init; }
+
+    /// <summary>Gains over the base game with the habits that it leaves out; null when it leaves out none, or until it is worked out.</summary>
+    public HabitTable? Habits { get; init; }
 
     /// <summary>All pairs of theories, tested or with the reason why not.</summary>
     public required ImmutableArray<PairVerdict> Pairs { get; init; }
@@ -170,6 +192,24 @@ public sealed record StudyResults
     /// <summary>What wins when what is true, on simulated records of this length; null when not asked for or not worked out yet.</summary>
     public ConfusionTable? Confusion { get; init; }
 
+    /// <summary>The same with sizes from the stated priors: the study's power. Null when not asked for, not worked out yet, or where fewer than two theories are sets of motives.</summary>
+    public ConfusionTable? PriorPower { get; init; }
+
+    /// <summary>The same with the smallest effect of interest; null when the study states none.</summary>
+    public ConfusionTable? EffectPower { get; init; }
+
+    /// <summary>When a theory is called settled; null without records from the priors.</summary>
+    public ConclusionRule? TheoryRule { get; init; }
+
+    /// <summary>When a family of theories is called settled; null without.</summary>
+    public ConclusionRule? FamilyRule { get; init; }
+
+    /// <summary>Motives switched on and off; null when not asked for, not worked out yet, or where they could not be weighed.</summary>
+    public MotiveResults? Motives { get; init; }
+
+    /// <summary>Why motives that the study asks for could not be weighed; null otherwise.</summary>
+    public string? MotivesProblem { get; init; }
+
     /// <summary>The theories with somebody else in a player's place; empty until they are worked out.</summary>
     public ImmutableArray<PlaceboResult> Placebos { get; init; } = [];
 
@@ -181,6 +221,9 @@ public sealed record StudyResults
 
     /// <summary>What was found about theories and record before and after the fits; what all theories share is said once.</summary>
     public ImmutableArray<StudyRemark> Remarks { get; init; } = [];
+
+    /// <summary>Pieces of the study that failed; what they would have said is missing from these results.</summary>
+    public ImmutableArray<PieceFailure> Failures { get; init; } = [];
 
     /// <summary>Weights that merge because a situation never varies in the record, in words.</summary>
     public ImmutableArray<string> Merged { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tumen.Estimation;
 using Tumen.Numerics;
 using Tumen.Scenarios;
@@ -193,9 +194,16 @@ public sealed record TheoryWork
     public required ResponseWork[] Responses { get; init; }
 
     /// <summary>A theory that could not be fitted: its name, what it was put beside, and why.</summary>
-    internal static TheoryWork NotFitted(Likelihood likelihood, IEnumerable<FitRemark> remarks) => new()
+    internal static TheoryWork NotFitted(Likelihood likelihood, IEnumerable<FitRemark> remarks) =>
+        NotFitted(likelihood.Game.TheoryName, likelihood.PeriodCount, likelihood.MoveCount, [.. remarks.Select(RemarkWork.Of)]);
+
+    /// <summary>A theory whose fit failed.</summary>
+    internal static TheoryWork Failed(string theory, ImmutableArray<Sequence> data, string why) => NotFitted(
+        theory, data.Sum(d => d.Length), data.Sum(d => d.Moves.Sum(m => m.Count(a => a >= 0))), [new RemarkWork("the fit failed", true, "", why, "the other theories are compared without it")]);
+
+    private static TheoryWork NotFitted(string theory, int periods, int moves, RemarkWork[] remarks) => new()
     {
-        Name = likelihood.Game.TheoryName,
+        Name = theory,
         Status = CannotBeFitted,
         ModeStatus = CannotBeFitted,
         LogLikelihood = double.NaN,
@@ -203,14 +211,14 @@ public sealed record TheoryWork
         Aic = double.NaN,
         Bic = double.NaN,
         LogMarginalLikelihood = double.NaN,
-        Periods = likelihood.PeriodCount,
-        Moves = likelihood.MoveCount,
+        Periods = periods,
+        Moves = moves,
         Starts = 0,
         Optima = [],
         Parameters = [],
         Eigenvalues = [],
         Weak = [],
-        Remarks = [.. remarks.Select(RemarkWork.Of)],
+        Remarks = remarks,
         ByPeriod = [],
         MovesByPeriod = [],
         HoldOutScore = null,

@@ -106,8 +106,11 @@ public static class RecordReview
 
             if (months < FewMonths)
             {
-                yield return Diagnostic.Review("R211", $"{months} month(s) of the record speak about the chance `{chance.Name}`", file, chance.Place,
-                    ["a month speaks where a line with this chance applies and could change something"], [$"lean on a prior that you can defend:   prior of {chance.Name} beta(2, 8)", $"or assume it:   fix {chance.Name} = 0.2"]);
+                // A prior that was given is what the help asks for: then only the assumption is left to vary.
+                bool given = chance.Prior is Prior.Beta { A: not 1 } or Prior.Beta { B: not 1 };
+                yield return Diagnostic.Review("R211", $"{months} month{(months == 1 ? "" : "s")} of the record {(months == 1 ? "speaks" : "speak")} about the chance `{chance.Name}`{(given ? ": its prior decides most of the answer" : "")}", file, chance.Place,
+                    ["a month speaks where a line with this chance applies and could change something"],
+                    given ? [$"see how much rests on it:   what if \"more\" chance {chance.Name} times 2"] : [$"lean on a prior that you can defend:   prior of {chance.Name} beta(2, 8)", $"or assume it:   fix {chance.Name} = 0.2"]);
             }
         }
     }

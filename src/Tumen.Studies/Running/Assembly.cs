@@ -45,23 +45,53 @@ internal static class Assembly
         var power = extras.LocalPower;
         var pairList = pairs.ToImmutable();
         var equivalences = Equivalences(main, power);
-        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f)).ToImmutableArray();
+        var foresights = extras.Foresights.Select((f, i) => Foresight(study, i, f) with { Blind = extras.BlindForesights.FirstOrDefault(b => b.Stretch == study.Study.Foresights[i].Name) }).ToImmutableArray();
+        var fair = FairBaselines.Of(study.Game, data, [.. data.Select(_ => study.Study.HoldOut)]);
+        var habits = HabitTable.Of(study, main, extras.WithHabits);
         var omissions = extras.Omitted.Select((w, o) => Omissions.Of(study, study.Study.Omissions[o], main, w)).ToImmutableArray();
         var breaks = extras.Broken.Select((w, k) => Breaks.Of(study.Study.Breaks[k], data, main, w)).ToImmutableArray();
         var confusion = Confusion.Of(extras.Confused);
-        var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w)).ToImmutableArray();
+        var motives = MotiveResults.Of(study, extras.Family, extras.FamilyRule);
+        var watch = Watcher.Of(study, extras.Watched, main, posterior);
+        var priorPower = Confusion.Of(extras.MadeFromPriors, PowerTruths.Priors);
+        var placebos = extras.Placebos.Select((w, i) => PlaceboResult.Of(study.Placebos[i], main, w) with { Absence = PlaceboAbsence.Of(study, study.Placebos[i], main, posterior) }).ToImmutableArray();
         var scrutiny = ScrutinyResults.Of(study, main, extras.Scrutinised);
         return new StudyResults
         {
             Version = StudyRunner.Version,
             Study = study,
             Seed = seed,
-            Answer = ScrutinyResults.AddTo(Answers.Of(study, main, posterior, pairList, baselines, codings, variations, foresights, omissions, placebos, breaks, confusion), scrutiny),
+            Answer = AddTo(ScrutinyResults.AddTo(
+                Answers.Of(new AnswerGrounds
+                {
+                    Study = study.Study,
+                    Game = study.Game,
+                    Theories = main,
+                    Posterior = posterior,
+                    Pairs = pairList,
+                    Baselines = baselines,
+                    Codings = codings,
+                    Variations = variations,
+                    Foresights = foresights,
+                    Omissions = omissions,
+                    Placebos = placebos,
+                    Columns = Summary(record).Columns,
+                    Breaks = breaks,
+                    FittedPower = confusion,
+                    PriorPower = priorPower,
+                    Motives = motives,
+                    Watch = watch,
+                    AlikePairs = equivalences.Length,
+                }), scrutiny),
+                [.. Foresightless.Says(study, main, posterior, fair, extras.Blind.FirstOrDefault(), foresights), .. habits is null ? (string[])[] : [habits.Says(main[Math.Max(0, Standing.Leader(posterior))].Name)]]),
             Scrutiny = scrutiny,
             Records = [.. study.Records.Select(Summary)],
             Theories = main,
             Posterior = posterior,
             Baselines = baselines,
+            FairBaselines = fair,
+            Blind = extras.Blind.FirstOrDefault(),
+            Habits = habits,
             Pairs = pairList,
             Evidence = evidence.ToImmutable(),
             LocalPower = power,
@@ -78,18 +108,31 @@ internal static class Assembly
             Scenarios = extras.Scenarios,
             Marginal = extras.Marginal,
             Episodes = extras.Episodes,
-            Watch = Watcher.Of(study, extras.Watched, main, posterior),
+            Watch = watch,
             Claims = new ClaimChecker(study, works, codings, extras, seed).All(),
             Predictions = new ClaimChecker(study, works, codings, extras, seed).Predictions(),
             Omissions = omissions,
             Breaks = breaks,
             Placebos = placebos,
             Confusion = confusion,
+            PriorPower = priorPower,
+            EffectPower = Confusion.Of(extras.MadeFromEffect, PowerTruths.SmallestEffect),
+            TheoryRule = PowerRules.ForTheories(priorPower),
+            FamilyRule = PowerRules.ForFamilies(priorPower, study.Study.Families),
+            Motives = motives,
+            MotivesProblem = MotiveResults.Problem(extras.Family),
             Agreement = [.. study.Records.Skip(1).SelectMany(other => CodingAgreement.Between(study.Game, record, other))],
             Remarks = StudyRemark.Of(main),
             Tilts = PriorTilt.Of(main, posterior),
+            Failures = extras.Failures,
             Merged = Equivalence.Notices(study.Game, study.Study.Compare, data),
         };
+    }
+
+    private static Answer AddTo(Answer answer, ImmutableArray<string> says)
+    {
+        string[] reasons = [.. says.Select(s => $"{char.ToUpperInvariant(s[0])}{s[1..]}.")];
+        return answer with { Reasons = answer.Reasons.AddRange(reasons), Checks = answer.Checks.AddRange(reasons.Select(r => new Reason(ReasonKind.Habit, null, [], r))) };
     }
 
     /// <summary>One foresight table with its baselines.</summary>
@@ -100,6 +143,7 @@ internal static class Assembly
         var (upTo, held) = Foreteller.Cut(study.Records[coding].Sequences, spec);
         return new ForesightTable(spec, held.Sum(), works, Tumen.Estimation.Baselines.Foretelling(upTo, counts, held))
         {
+            Fair = FairBaselines.Of(study.Game, upTo, held),
             BaselineScores = works.All(w => w.Brier is null) ? []
                 : [.. HonestTest.WithoutStrategy(study.Game, upTo, [.. upTo.Select((d, i) => d.Length - held[i])]).Select(x => (x.Score.Brier, x.Score.CalibrationError))],
         };

@@ -1,103 +1,133 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tumen.Estimation;
 using Tumen.Model;
 
 namespace Tumen.Studies;
 
-/// <summary>The pieces of a study that start from its fits: only fits on which something may rest are built on.</summary>
-/// <param name="pieces">The study's other pieces.</param>
-/// <param name="works">The fits: by coding, then by theory in the order of the study.</param>
-internal sealed class FittedPieces(StudyPieces pieces, ImmutableArray<ImmutableArray<TheoryWork>> works)
+/// <summary>The pieces of a study that start from its fits: only fits on which something may rest are built on, which is known when they are there.</summary>
+internal sealed class FittedPieces
 {
-    private readonly ScenarioPieces _scenarios = new(pieces.Study.Game, pieces.Main.Sequences, pieces.SeedValue);
+    /// <summary>Simulated records in a piece.</summary>
+    public const int Block = 25;
 
-    private StudyFolder Study => pieces.Study;
+    private readonly StudyPieces _pieces;
+    private readonly ScenarioPieces _scenarios;
+    private readonly ScenarioPieces _before;
 
-    private string MainHash => pieces.Main.Table.Hash;
-
-    // Theories on whose fit under the main coding something may rest.
-    private ImmutableArray<TheoryWork> Sound => [.. works[0].Where(w => Standing.NoProbability(w) is null)];
-
-    /// <summary>Pieces of work on a study whose fits all converge, for progress displays.</summary>
-    public static int MostOf(StudyPieces pieces)
+    /// <param name="pieces">The study's other pieces.</param>
+    public FittedPieces(StudyPieces pieces)
     {
-        var model = pieces.Model;
-        int told = pieces.Study.Episodes.Sum(e => e.Spec.GoesOn ? e.Spec.Theories.Length : 1);
-        int perTheory = 1 + (model.PowerRecords > 0 ? 1 : 0) + model.Omissions.Length + model.Breaks.Length + model.Scenarios.Length + (pieces.Study.Game.Threats is null ? 0 : 1) + (model.Watch.IsEmpty ? 0 : 1);
-        return told + (perTheory * model.Compare.Length) + ((pieces.Study.Records.Length - 1) * new CodingPieces(pieces.Study).Count(model));
+        _pieces = pieces;
+        _scenarios = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue);
+        _before = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue, CodingPieces.PriorDraws, curves: false) { FromPriors = true };
+        var (model, fits) = (pieces.Model, pieces.Fitted);
+        Scenarios = [.. model.Scenarios.SelectMany(spec => fits.Select(f => Scenario(spec, f)))];
+        Marginal = Study.Game.Threats is null ? [] : [.. fits.Select(f => OnFit(
+            f, Key("marginal", Name(f), pieces.Seed, f.Key), $"where threats pay ({Name(f)})", "leverage", 0.2, WorkJson.Default.MarginalWork, (w, _) => _scenarios.Marginal(w)))];
+        Watched = model.Watch.IsEmpty ? [] : [.. fits.Select(f => OnFit(
+            f, Key("watch", Name(f), string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), f.Key), $"indicators ({Name(f)})", "watch list", 0.1,
+            WorkJson.Default.WatchWork, (w, how) => Watcher.Run(Study.Game, pieces.Main.Sequences, model.Watch, w, pieces.SeedValue, how.Cancel)))];
+        Scrutinised = [.. fits.Select(f => OnFit(
+            f, Key("scrutiny", Name(f), pieces.Seed, f.Key), $"{Name(f)} under scrutiny", "scrutiny", 1.5, WorkJson.Default.ScrutinyWork,
+            (w, how) => Scrutineer.Run(Study.Game, pieces.Main.Sequences, w, pieces.SeedValue, how.Step, how.Cancel)))];
+        Omitted = [.. model.Omissions.SelectMany(o => fits.Select(f => Omission(o, f)))];
+        Broken = [.. model.Breaks.SelectMany(x => fits.Select(f => Break(x, f)))];
+        Confused = model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. fits.SelectMany((_, truth) => Enumerable.Range(0, (model.PowerRecords + Block - 1) / Block).Select(b => Confusing(truth, b)))];
+        Episodes = [.. Study.Episodes.SelectMany(Episode)];
+        ScenariosBefore = [.. new CodingPieces(Study).Scenarios(model).Select(x => ScenarioBefore(x.Spec, fits[model.Compare.IndexOf(x.Theory)]))];
+        Coded = [.. Study.Records.Skip(1).Select((record, k) => CodedPieces.Of(pieces, record, k + 1))];
     }
 
     /// <summary>Every what-if under every theory.</summary>
-    public List<Piece<ScenarioWork>> Scenarios() => [.. pieces.Model.Scenarios.SelectMany(spec => Sound.Select(w => new Piece<ScenarioWork>(
-        pieces.Key("scenario-4", w.Name, MainHash, spec.Name, ScenarioPieces.Describe(spec), pieces.Seed, KeyOf(w)), $"{spec.Name} ({w.Name})", _ => _scenarios.Run(spec, w, pieces.Cancel))))];
+    public ImmutableArray<Piece<ScenarioWork>> Scenarios { get; }
 
     /// <summary>Where threats pay, by theory.</summary>
-    public List<Piece<MarginalWork>> Marginal() => Study.Game.Threats is null ? [] : [.. Sound.Select(w => new Piece<MarginalWork>(
-        pieces.Key("marginal", w.Name, MainHash, pieces.Seed, KeyOf(w)), $"where threats pay ({w.Name})", _ => _scenarios.Marginal(w)))];
+    public ImmutableArray<Piece<MarginalWork>> Marginal { get; }
 
     /// <summary>What each indicator of the watch list would teach.</summary>
-    public List<Piece<WatchWork>> Watched() => pieces.Model.Watch.IsEmpty ? [] : [.. Sound.Select(w => new Piece<WatchWork>(
-        pieces.Key("watch", w.Name, MainHash, string.Join("; ", pieces.Model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), KeyOf(w)),
-        $"indicators ({w.Name})", _ => Watcher.Run(Study.Game, pieces.Main.Sequences, pieces.Model.Watch, w, pieces.SeedValue, pieces.Cancel)))];
+    public ImmutableArray<Piece<WatchWork>> Watched { get; }
 
     /// <summary>Every theory under scrutiny: each period foretold from all others, equilibria at the estimate, profiles of weights.</summary>
-    public List<Piece<ScrutinyWork>> Scrutinised() => [.. Sound.Select(w => new Piece<ScrutinyWork>(
-        pieces.Key("scrutiny", w.Name, MainHash, pieces.Seed, KeyOf(w)), $"{w.Name} under scrutiny", step => Scrutineer.Run(Study.Game, pieces.Main.Sequences, w, pieces.SeedValue, step, pieces.Cancel)))];
+    public ImmutableArray<Piece<ScrutinyWork>> Scrutinised { get; }
 
     /// <summary>Every theory without one stretch of the record at a time.</summary>
-    public List<Piece<OmissionWork>> Omitted() => [.. pieces.Model.Omissions.SelectMany(o => works[0].Select((w, i) => new Piece<OmissionWork>(
-        pieces.Key("without", w.Name, MainHash, o.From, o.To, o.Name, pieces.Theories[i].Key), $"{w.Name} without {o.Name}", _ => Omissions.Run(Study.Game, pieces.Main.Sequences, o, w, pieces.SeedValue, pieces.Cancel))))];
+    public ImmutableArray<Piece<OmissionWork>> Omitted { get; }
 
     /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
-    public List<Piece<BreakWork>> Broken() => [.. pieces.Model.Breaks.SelectMany(x => works[0].Select((w, i) => new Piece<BreakWork>(
-        pieces.Key("break", w.Name, MainHash, x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, pieces.Theories[i].Key), $"{w.Name}: {x.Name}",
-        _ => Breaks.Run(Study.Game, pieces.Main.Sequences, x, w, pieces.Cancel))))];
+    public ImmutableArray<Piece<BreakWork>> Broken { get; }
 
-    /// <summary>Records simulated from every theory and refitted by all.</summary>
-    public List<Piece<ConfusionWork>> Confused()
-    {
-        var sound = Sound;
-        return pieces.Model.PowerRecords == 0 || sound.Length < 2 ? [] : [.. sound.Select((w, t) => new Piece<ConfusionWork>(
-            pieces.Key(["confusion", w.Name, MainHash, pieces.Model.PowerRecords.ToString(CultureInfo.InvariantCulture), pieces.Seed, .. sound.Select(KeyOf)]),
-            $"records of {w.Name}, refitted", _ => Confusion.Run(Study.Game, pieces.Main.Sequences, sound, t, pieces.Model.PowerRecords, pieces.SeedValue, pieces.Cancel)))];
-    }
+    /// <summary>Records simulated from every theory and refitted by all, a few at a time.</summary>
+    public ImmutableArray<Piece<ConfusionWork>> Confused { get; }
 
     /// <summary>Episodes, alone or on the fitted values of every theory under which they go on.</summary>
-    public List<Piece<EpisodeWork>> Episodes() => [.. Study.Episodes.SelectMany(e => !e.Spec.GoesOn
-        ? [new Piece<EpisodeWork>(pieces.Key("episode", e.Hash, e.Spec.Name), e.Spec.Name, _ => EpisodeRunner.Alone(e))]
-        : Sound.Where(w => e.Spec.Theories.Contains(w.Name)).Select(w => new Piece<EpisodeWork>(
-            pieces.Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", w.Name, MainHash, pieces.Seed, KeyOf(w)), $"{e.Spec.Name} ({w.Name})", _ => EpisodeRunner.Run(e, w, Study, pieces.SeedValue, pieces.Cancel))))];
+    public ImmutableArray<Piece<EpisodeWork>> Episodes { get; }
+
+    /// <summary>What-ifs that claims name, at draws from the priors: what the assumptions say of them before the record does.</summary>
+    public ImmutableArray<Piece<ScenarioWork>> ScenariosBefore { get; }
 
     /// <summary>What claims need under every coding but the main one.</summary>
-    public ImmutableArray<CodedExtras> Coded(Workshop shop)
+    public ImmutableArray<CodedPieces> Coded { get; }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Piece> All => Scrutinised.Concat<Piece>(Coded.SelectMany(c => c.All)).Concat(Omitted).Concat(Broken).Concat(Watched).Concat(Scenarios).Concat(ScenariosBefore).Concat(Marginal).Concat(Episodes).Concat(Confused);
+
+    private StudyFolder Study => _pieces.Study;
+
+    // Theories on whose fit under the main coding something may rest.
+    private ImmutableArray<TheoryWork> Sound => [.. _pieces.Fitted.Known().Where(w => Standing.NoProbability(w) is null)];
+
+    private string Name(Piece<TheoryWork> fit) => _pieces.Model.Compare[_pieces.Theories.IndexOf(fit) % _pieces.Model.Compare.Length];
+
+    private string Key(string what, string theory, params string[] rest) => _pieces.Key([what, theory, _pieces.Main.Table.Hash, .. rest]);
+
+    private static bool IsSound(Piece<TheoryWork> fit) => fit.Known is { } w && Standing.NoProbability(w) is null;
+
+    private static Piece<T> OnFit<T>(
+        Piece<TheoryWork> fit, string key, string label, string kind, double guess, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<TheoryWork, PieceWork, T> work)
+        where T : class => new(key, label, kind, type, [fit], how => work(fit.Known!, how)) { Guess = guess, When = () => IsSound(fit) };
+
+    private Piece<ScenarioWork> Scenario(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
+        fit, Key("what-if", Name(fit), spec.Name, ScenarioPieces.Describe(spec), _pieces.Seed, fit.Key), $"{spec.Name} ({Name(fit)})", "what-ifs", 0.5, WorkJson.Default.ScenarioWork,
+        (w, how) => _scenarios.Run(spec, w, how.Cancel));
+
+    private Piece<ScenarioWork> ScenarioBefore(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
+        fit, Key("what-if before", Name(fit), spec.Name, ScenarioPieces.Describe(spec), CodingPieces.PriorDraws.ToString(CultureInfo.InvariantCulture), _pieces.Seed, fit.Key), $"{spec.Name} before the record ({Name(fit)})", "claims before the record", 0.5,
+        WorkJson.Default.ScenarioWork, (w, how) => _before.Run(spec, w, how.Cancel));
+
+    private Piece<OmissionWork> Omission(OmissionSpec o, Piece<TheoryWork> fit) => new(
+        Key("without", Name(fit), o.From, o.To, o.Name, fit.Key), $"{Name(fit)} without {o.Name}", "left out", WorkJson.Default.OmissionWork, [fit],
+        how => Omissions.Run(Study.Game, _pieces.Main.Sequences, o, fit.Known!, _pieces.SeedValue, how.Cancel))
     {
-        var asked = new CodingPieces(Study);
-        return [.. Study.Records.Skip(1).Select((record, k) => new CodedExtras(
-            shop.Do(Again(asked, record, k + 1), WorkJson.Default.ScenarioWork), shop.Do(Foretold(asked, record), WorkJson.Default.ForesightWork),
-            [.. asked.Eras(pieces.Model).Select(x => x.Variation.Name).Zip(shop.Do(Eras(asked, record), WorkJson.Default.TheoryWork))]))];
+        Guess = 0.4, Otherwise = why => new OmissionWork(Name(fit), o.Name, $"failed: {why}", double.NaN),
+    };
+
+    private Piece<BreakWork> Break(BreakSpec x, Piece<TheoryWork> fit) => new(
+        Key("break", Name(fit), x.Player, x.From, x.To, x.Every.ToString(CultureInfo.InvariantCulture), x.Name, fit.Key), $"{Name(fit)}: {x.Name}", "breaks", WorkJson.Default.BreakWork, [fit],
+        how => Breaks.Run(Study.Game, _pieces.Main.Sequences, x, fit.Known!, how.Cancel))
+    {
+        Guess = 1.2, Otherwise = _ => new BreakWork(Name(fit), x.Name, [.. Breaks.Dates(_pieces.Main.Sequences, x).Select(_ => double.NaN)]),
+    };
+
+    private Piece<ConfusionWork> Confusing(int truth, int block)
+    {
+        var fit = _pieces.Fitted[truth];
+        int first = block * Block, count = Math.Min(Block, _pieces.Model.PowerRecords - first);
+        return new Piece<ConfusionWork>(
+            Key("confusion", Name(fit), [first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), _pieces.Seed, .. _pieces.Fitted.Select(f => f.Key)]),
+            $"records {first + 1} to {first + count} of {Name(fit)}, refitted", "simulated records", WorkJson.Default.ConfusionWork, _pieces.Fitted, how =>
+            {
+                var sound = Sound;
+                return Confusion.Run(Study.Game, _pieces.Main.Sequences, sound, sound.ToList().FindIndex(w => w.Name == Name(fit)), first, count, _pieces.SeedValue, how.Cancel);
+            })
+        {
+            Guess = 1 + (0.05 * count), When = () => IsSound(fit) && Sound.Length > 1,
+        };
     }
 
-    private List<Piece<ScenarioWork>> Again(CodingPieces asked, StudyRecord record, int coding)
-    {
-        var rerun = new ScenarioPieces(Study.Game, record.Sequences, pieces.SeedValue, CodingPieces.Draws, curves: false);
-        int At(string theory) => pieces.Model.Compare.IndexOf(theory);
-        return [.. asked.Scenarios(pieces.Model).Select(x => (x.Spec, Fit: works[coding][At(x.Theory)], KeyOfFit: pieces.Theories[(coding * pieces.Model.Compare.Length) + At(x.Theory)].Key))
-            .Where(x => Standing.NoProbability(x.Fit) is null).Select(x => new Piece<ScenarioWork>(
-                pieces.Key("scenario-4 few", x.Fit.Name, record.Table.Hash, x.Spec.Name, ScenarioPieces.Describe(x.Spec), pieces.Seed, x.KeyOfFit), $"{x.Spec.Name} ({x.Fit.Name}, {record.Name})",
-                _ => rerun.Run(x.Spec, x.Fit, pieces.Cancel)))];
-    }
-
-    private List<Piece<ForesightWork>> Foretold(CodingPieces asked, StudyRecord record) => [.. asked.Foresights(pieces.Model).Select(x => new Piece<ForesightWork>(
-        pieces.Key("foresight", x.Theory, record.Table.Hash, x.Stretch.From, x.Stretch.To, x.Stretch.Name, pieces.Seed), $"{x.Theory} foretells {x.Stretch.Name} ({record.Name})",
-        _ => Foreteller.Run(Study.Game, x.Theory, record.Sequences, x.Stretch, pieces.SeedValue, pieces.Cancel)))];
-
-    private List<Piece<TheoryWork>> Eras(CodingPieces asked, StudyRecord record)
-    {
-        var light = pieces.Light with { Draws = 0 };
-        return [.. asked.Eras(pieces.Model).Select(x => new Piece<TheoryWork>(
-            pieces.Key(x.Theory, StudyPieces.Describe(x.Variation), record.Table.Hash, light.Key), $"{x.Theory} ({x.Variation.Name}, {record.Name})",
-            step => TheoryRunner.Run(Variations.Of(Study.Game, x.Variation.Changes), x.Theory, record.Sequences, light, step, pieces.Cancel)))];
-    }
-
-    private string KeyOf(TheoryWork w) => pieces.Theories[works[0].IndexOf(w)].Key;
+    private IEnumerable<Piece<EpisodeWork>> Episode(StudyEpisode e) => !e.Spec.GoesOn
+        ? [new Piece<EpisodeWork>(_pieces.Key("episode", e.Hash, e.Spec.Name), e.Spec.Name, "episodes", WorkJson.Default.EpisodeWork, [], _ => EpisodeRunner.Alone(e)) { Guess = 0.3 }]
+        : _pieces.Fitted.Where(f => e.Spec.Theories.Contains(Name(f))).Select(f => OnFit(
+            f, _pieces.Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", Name(f), _pieces.Main.Table.Hash, _pieces.Seed, f.Key), $"{e.Spec.Name} ({Name(f)})", "episodes", 0.3,
+            WorkJson.Default.EpisodeWork, (w, how) => EpisodeRunner.Run(e, w, Study, _pieces.SeedValue, how.Cancel)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tumen.Estimation;
 using Tumen.Model;
 
 namespace Tumen.Studies;
@@ -7,22 +8,48 @@ namespace Tumen.Studies;
 /// <summary>The pieces of a study that need no fit of another piece: what each is called, what goes into it (its key in the store), and how it is worked out.</summary>
 internal sealed class StudyPieces
 {
-    private const string MethodKey = "methods-13";
-
     /// <summary>Posterior draws for leverage under other codings and other assumptions.</summary>
     private const int FewDraws = 20;
 
     private readonly string _game;
 
     /// <summary>Lists the pieces of a study.</summary>
-    public StudyPieces(StudyFolder study, ulong seed, CancellationToken cancel)
+    public StudyPieces(StudyFolder study, ulong seed)
     {
-        (Study, SeedValue, Cancel) = (study, seed, cancel);
-        _game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
+        (Study, SeedValue) = (study, seed);
+        _game = Methods.Game(study);
         Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
         Theories = [.. study.Records.SelectMany((record, r) => r == 0
-            ? Fits(study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
-            : Fits(study.Game, "", record, Light, record.Name))];
+            ? Fits("fit", study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
+            : Fits("fit under another coding", study.Game, "", record, Light, record.Name))];
+        Fitted = [.. Theories.Take(Model.Compare.Length)];
+        Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name))];
+        Placebos = [.. Study.Placebos.SelectMany(p => Fits("placebo", Study.Game, "", p, Light with { Draws = 0 }, p.Name))];
+        Foresights = [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => Foresight("foresight", theory, Main, f)))];
+        if (Foresightless.Game(Study.Game) is { } blind)
+        {
+            var options = new TheoryOptions { HoldOut = Model.HoldOut, Draws = 0, PriorDraws = 0, Seed = seed };
+            Blind = [Fit("baseline", Key("blind", Main.Table.Hash, options.Key), $"base, {Foresightless.Name}", blind, "base", Main.Sequences, options)];
+            BlindForesights = [.. Model.Foresights.Select(f => Foresight("blind foresight", "base", Main, f, blind))];
+        }
+
+        WithHabits = Language.Habits.Missing(Study.Game).All(m => m.Term is null) || !Model.Compare.Contains("base") ? []
+            : [.. Fits("habits added", Language.Habits.AddTo(Study.Game), "habits added", Main, Light with { Draws = 0 }, "habits added")];
+        Alone = Main.Sequences.Length < 2 ? [] : [.. Main.Sequences.SelectMany(unit => Model.Compare.Select(theory => Fit(
+            "one unit alone", Key("unit", theory, unit.Unit, Main.Table.Hash, Light.Key), $"{theory} ({unit.Unit} alone)", Study.Game, theory, [unit], Light)))];
+        Designs = [.. DesignsOf()];
+        Before = Model.Compare.Length < 2 ? [] : [.. Designs.Select(d => new Piece<BeforeWork>(
+            Key("before", string.Join('|', Model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, Seed), $"what {d.Name} could tell apart", "before any fit",
+            WorkJson.Default.BeforeWork, [], w => PowerTable.Before(d.Game, d.Record.Sequences, Model.Compare, SeedValue, w.Cancel)))];
+        Identified = [.. Model.Compare.Select(theory => new Piece<PriorReviewWork>(
+            Key("identified before", theory, Main.Table.Hash, Seed), $"what the weights of {theory} move", "before any fit",
+            WorkJson.Default.PriorReviewWork, [], w => PriorReview.Of(Study.Game, theory, Main.Sequences, SeedValue, w.Cancel))
+        {
+            Guess = 0.2, Otherwise = why => new PriorReviewWork(theory, 0, 0, 0, null, [], [], 0, [], [], null, double.NaN, why),
+        })];
+        LocalPower = new Piece<LocalPowerWork>(
+            Key(["local power", Main.Table.Hash, .. Fitted.Select(f => f.Key)]), "what the record could tell apart, at the fits", "comparison", WorkJson.Default.LocalPowerWork, Fitted,
+            _ => new LocalPowerWork([.. PowerTable.Of(Study.Game, Main.Sequences, [.. Fitted.Known()]).Select(r => r.ToArray())])) { Guess = 0.2 };
     }
 
     /// <summary>The study.</summary>
@@ -40,38 +67,73 @@ internal sealed class StudyPieces
     /// <summary>The seed as keys have it.</summary>
     public string Seed => SeedValue.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Stops the work.</summary>
-    public CancellationToken Cancel { get; }
-
     /// <summary>Options of fits beside the main ones: the posterior mode alone.</summary>
     public TheoryOptions Light { get; }
 
-    /// <summary>Every theory on every coding, the main coding first: what the answer stands on.</summary>
+    /// <summary>Every theory on every coding, the main coding first.</summary>
     public ImmutableArray<Piece<TheoryWork>> Theories { get; }
 
+    /// <summary>Every theory on the main coding: what the answer stands on.</summary>
+    public ImmutableArray<Piece<TheoryWork>> Fitted { get; }
+
+    /// <summary>Every theory under every set of other assumptions.</summary>
+    public ImmutableArray<Piece<TheoryWork>> Varied { get; }
+
+    /// <summary>Every stretch foretold by every theory.</summary>
+    public ImmutableArray<Piece<ForesightWork>> Foresights { get; }
+
+    /// <summary>Every theory with somebody else in a player's place.</summary>
+    public ImmutableArray<Piece<TheoryWork>> Placebos { get; }
+
+    /// <summary>The base game in which nobody looks ahead: one piece, or none where it is written so.</summary>
+    public ImmutableArray<Piece<TheoryWork>> Blind { get; } = [];
+
+    /// <summary>The same foretelling every stretch.</summary>
+    public ImmutableArray<Piece<ForesightWork>> BlindForesights { get; } = [];
+
+    /// <summary>Every theory with the habits that the base game leaves out; none where it leaves out none.</summary>
+    public ImmutableArray<Piece<TheoryWork>> WithHabits { get; }
+
+    /// <summary>In a panel, every theory in every unit alone: do the theories hold in each, and with the same weights?</summary>
+    public ImmutableArray<Piece<TheoryWork>> Alone { get; }
+
+    /// <summary>The designs weighed before any fit: every coding with the turns as written, and the main coding with nobody seeing a move of the same month.</summary>
+    public ImmutableArray<(string Name, GameModel Game, StudyRecord Record)> Designs { get; }
+
+    /// <summary>What each design could tell apart, before any theory is fitted.</summary>
+    public ImmutableArray<Piece<BeforeWork>> Before { get; }
+
+    /// <summary>What each theory's weights could move, before any theory is fitted.</summary>
+    public ImmutableArray<Piece<PriorReviewWork>> Identified { get; }
+
+    /// <summary>What the main record could tell apart, at the fitted theories.</summary>
+    public Piece<LocalPowerWork> LocalPower { get; }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Piece> All => Theories.Concat<Piece>(Before).Concat(Identified).Append(LocalPower).Concat(Blind).Concat(BlindForesights).Concat(WithHabits).Concat(Varied).Concat(Foresights).Concat(Alone).Concat(Placebos);
+
     /// <summary>Key of a piece.</summary>
-    public string Key(params string[] parts) => ResultStore.Key([StudyRunner.Version, MethodKey, _game, .. parts]);
+    public string Key(params string[] parts) => ResultStore.Key([Methods.Key, _game, .. parts]);
 
     /// <summary>A set of changed assumptions as keys have it; where it stands in the file does not matter.</summary>
     public static string Describe(VariationSpec v) => string.Join("; ", v.Changes.Select(c => (c with { Place = default }).ToString()));
 
-    /// <summary>Every theory under every set of other assumptions.</summary>
-    public List<Piece<TheoryWork>> Varied() => [.. Model.Variations.SelectMany(v => Fits(Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name))];
+    /// <summary>A stretch foretold by a theory on a coding.</summary>
+    public Piece<ForesightWork> Foresight(string method, string theory, StudyRecord record, ForesightSpec f, GameModel? under = null) => new(
+        Key(method, theory, record.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory}{(under is null ? "" : $", {Foresightless.Name},")} foretells {f.Name}{(record == Main ? "" : $" ({record.Name})")}", "foresight",
+        WorkJson.Default.ForesightWork, [], w => Foreteller.Run(under ?? Study.Game, theory, record.Sequences, f, SeedValue, w.Cancel))
+    {
+        Guess = 0.4, Otherwise = why => new ForesightWork(theory, f.Name, $"failed: {why}", double.NaN, []),
+    };
 
-    /// <summary>Every stretch foretold by every theory.</summary>
-    public List<Piece<ForesightWork>> Foresights() => [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => new Piece<ForesightWork>(
-        Key("foresight-2", theory, Main.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory} foretells {f.Name}",
-        _ => Foreteller.Run(Study.Game, theory, Main.Sequences, f, SeedValue, Cancel))))];
+    /// <summary>A theory fitted to a record.</summary>
+    public Piece<TheoryWork> Fit(string kind, string key, string label, GameModel under, string theory, ImmutableArray<Sequence> data, TheoryOptions options) => new(
+        key, label, kind, WorkJson.Default.TheoryWork, [], w => TheoryRunner.Run(under, theory, data, options, w.Step, w.Cancel))
+    {
+        Guess = options.Full ? 1 : options.Draws > 0 ? 0.5 : 0.3, Otherwise = why => TheoryWork.Failed(theory, data, why),
+    };
 
-    /// <summary>Every theory with somebody else in a player's place.</summary>
-    public List<Piece<TheoryWork>> Placebos() => [.. Study.Placebos.SelectMany(p => Fits(Study.Game, "", p, Light with { Draws = 0 }, p.Name))];
-
-    /// <summary>In a panel, every theory in every unit alone: do the theories hold in each, and with the same weights?</summary>
-    public List<Piece<TheoryWork>> Alone() => Main.Sequences.Length < 2 ? [] : [.. Main.Sequences.SelectMany(unit => Model.Compare.Select(theory => new Piece<TheoryWork>(
-        Key("unit", theory, unit.Unit, Main.Table.Hash, Light.Key), $"{theory} ({unit.Unit} alone)", step => TheoryRunner.Run(Study.Game, theory, [unit], Light, step, Cancel))))];
-
-    /// <summary>The designs weighed before any fit: every coding with the turns as written, and the main coding with nobody seeing a move of the same month.</summary>
-    public List<(string Name, GameModel Game, StudyRecord Record)> Designs()
+    private List<(string Name, GameModel Game, StudyRecord Record)> DesignsOf()
     {
         var designs = Study.Records.Select(r => (r.Name, Game: Study.Game, Record: r)).ToList();
         if (Study.Game.Turns.Length > 1)
@@ -82,16 +144,6 @@ internal sealed class StudyPieces
         return designs;
     }
 
-    /// <summary>What each design could tell apart, before any theory is fitted.</summary>
-    public List<Piece<BeforeWork>> Before() => Model.Compare.Length < 2 ? [] : [.. Designs().Select(d => new Piece<BeforeWork>(
-        Key("before", string.Join('|', Model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, Seed), $"what {d.Name} could tell apart",
-        _ => PowerTable.Before(d.Game, d.Record.Sequences, Model.Compare, SeedValue, Cancel)))];
-
-    /// <summary>What each theory's weights could move, before any theory is fitted.</summary>
-    public List<Piece<PriorReviewWork>> Identified() => [.. Model.Compare.Select(theory => new Piece<PriorReviewWork>(
-        Key("identified before", theory, Main.Table.Hash, Seed), $"what the weights of {theory} move", _ => PriorReview.Of(Study.Game, theory, Main.Sequences, SeedValue, Cancel)))];
-
-    private IEnumerable<Piece<TheoryWork>> Fits(GameModel under, string change, StudyRecord record, TheoryOptions options, string? note) =>
-        Model.Compare.Select(theory => new Piece<TheoryWork>(
-            Key(theory, change, record.Table.Hash, options.Key), note is null ? theory : $"{theory} ({note})", step => TheoryRunner.Run(under, theory, record.Sequences, options, step, Cancel)));
+    private IEnumerable<Piece<TheoryWork>> Fits(string kind, GameModel under, string change, StudyRecord record, TheoryOptions options, string? note) => Model.Compare.Select(theory => Fit(
+        kind, Key(theory, change, record.Table.Hash, options.Key), note is null ? theory : $"{theory} ({note})", under, theory, record.Sequences, options));
 }

@@ -17,7 +17,7 @@ internal static class Watcher
 
     public static WatchWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<WatchSpec> indicators, TheoryWork theory, ulong seed, CancellationToken cancel)
     {
-        var likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name), data);
+        var likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name, data[0].Covariates), data);
         var draws = new PosteriorDraws(likelihood.Parameters, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed + 3000);
         return new WatchWork(theory.Name, [.. Enumerable.Range(0, Draws + 1).Select(d =>
             WatchList.Chances(likelihood, d == 0 ? theory.ModePoint : draws.Draw(d), indicators, 0, cancel) ?? [])]);

@@ -23,6 +23,10 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     public const int Months = 49;
 
     private readonly ConcurrentDictionary<(string Theory, string? From), Lazy<ScenarioBench?>> _benches = new();
+    private volatile string? _played;
+
+    /// <summary>Whether the draws are from the priors rather than from the posterior; numbers at the posterior mode stay what they are.</summary>
+    public bool FromPriors { get; init; }
 
     /// <summary>Runs one what-if under one theory.</summary>
     /// <param name="spec">The what-if.</param>
@@ -100,43 +104,59 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <param name="theory">The fitted theory.</param>
     /// <param name="count">Draws.</param>
     /// <param name="seed">Seed.</param>
-    internal static (Likelihood Likelihood, ImmutableArray<TheoryPoint> Points) Points(GameModel model, ImmutableArray<Sequence> data, TheoryWork theory, int count, ulong seed)
+    /// <param name="fromPriors">Draws from the priors instead; none where one is flat.</param>
+    internal static (Likelihood Likelihood, ImmutableArray<TheoryPoint> Points) Points(GameModel model, ImmutableArray<Sequence> data, TheoryWork theory, int count, ulong seed, bool fromPriors = false)
     {
-        var likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name), data);
+        var likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name, data[0].Covariates), data);
         var space = likelihood.Parameters;
         if (theory.ModePoint.Length != space.Count)
         {
             return (likelihood, []);
         }
 
+        int kind = PlayedUnit.Of(likelihood).Kind;
         var posterior = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed);
-        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : posterior.Draw(d))
-            .Select(x => new TheoryPoint(space.Weights(space.Eras.Length - 1, x), space.Chances(x)))]);
+        var prior = new PriorSample(space, seed);
+        if (fromPriors && !prior.IsProper)
+        {
+            count = 0;
+        }
+
+        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : fromPriors ? prior.Draw(d) : posterior.Draw(d))
+            .Select(x => new TheoryPoint(space.Weights(space.Eras.Length - 1, x, kind), space.Chances(x)))]);
     }
 
     private static ScenarioWork Failed(ScenarioSpec spec, TheoryWork theory, string why) => new(spec.Name, theory.Name, why, [], [], 0, 0, double.NaN, [], []);
 
     private ScenarioBench? Prepare(TheoryWork theory, string? from)
     {
-        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000);
+        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000, FromPriors);
         if (points.IsEmpty)
         {
             return null;
         }
 
+        // Where units play different games, a what-if is of the first unit's.
+        var unit = PlayedUnit.Of(likelihood);
+        _played = unit.Says;
         var options = new ScenarioOptions
         {
             Start = ScenarioStart.From(likelihood.Game, points[0].Chances, data[0], from),
-            Over = ScenarioStart.Shares(likelihood.Game.States, data),
-            Visited = ScenarioStart.Visited(likelihood.Game.States, data),
+            Over = ScenarioStart.Shares(likelihood.Game.States, unit.Alike),
+            Visited = ScenarioStart.Visited(likelihood.Game.States, unit.Alike),
             Horizon = Months,
             Curves = curves,
         };
-        return new ScenarioBench(model, theory.Name, options, points[0], [.. points.Skip(1)]);
+        return new ScenarioBench(unit.Model, theory.Name, options, points[0], [.. points.Skip(1)]);
     }
 
     private IEnumerable<string> Notes(ScenarioUncertainty r)
     {
+        if (_played is { } played)
+        {
+            yield return played;
+        }
+
         foreach (string note in r.Point.Notes)
         {
             yield return note;
@@ -181,7 +201,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
     private static PartnerWork Partner(PartnerGain p, (string Player, DrawInterval OneShot, DrawInterval ForGood, DrawInterval Dissolving) draws)
     {
-        static IntervalWork Of(double value, DrawInterval i) => new(value, i.Low, i.High, double.NaN, double.NaN);
+        static IntervalWork Of(double value, DrawInterval i) => new(value, i.Low, i.High, double.NaN, double.NaN) { Median = i.Median };
         return new PartnerWork(p.Player, Of(p.OneShot, draws.OneShot), Of(p.ForGood, draws.ForGood), Of(p.Dissolving, draws.Dissolving));
     }
 }

@@ -16,22 +16,50 @@ public sealed record ConfusionWork(string Truth, string[] Theories, double[][] L
 /// <param name="Matrix">Shares of wins with their intervals, and mean posterior probabilities.</param>
 /// <param name="Says">In words.</param>
 /// <param name="WhenItLeads">Per theory: of the simulated records on which it led, the share that it had made; NaN when it led on none.</param>
-public sealed record ConfusionTable(ImmutableArray<string> Theories, ConfusionMatrix Matrix, string Says, ImmutableArray<double> WhenItLeads);
+public sealed record ConfusionTable(ImmutableArray<string> Theories, ConfusionMatrix Matrix, string Says, ImmutableArray<double> WhenItLeads)
+{
+    /// <summary>Per record, the index of the theory that made it and the log marginal likelihood of each; −∞ where there is none.</summary>
+    public ImmutableArray<(int Truth, ImmutableArray<double> Logs)> LogMarginals { get; init; } = [];
 
-/// <summary>Runs the study of power piece by piece, one piece a true theory.</summary>
+    /// <summary>Where the sizes of the true theories' motives come from.</summary>
+    public required PowerTruths Truths { get; init; }
+
+    /// <summary>Fewest records of known truth from which rates are read.</summary>
+    public const int FewestRecords = ConclusionRule.FewestRecords;
+
+    /// <summary>Whether there are too few records of a theory for its row to be read.</summary>
+    public bool TooFew => Matrix.Cells.Any(row => row[0].Of < FewestRecords);
+}
+
+/// <summary>Where the sizes of motives come from in records of known truth.</summary>
+public enum PowerTruths
+{
+    /// <summary>Drawn from the stated priors: what the design can tell before the record has had its say.</summary>
+    Priors,
+
+    /// <summary>The smallest effect of interest that the study states.</summary>
+    SmallestEffect,
+
+    /// <summary>The fitted posterior modes: power after the fact, which says little that the probabilities do not (Hoenig and Heisey 2001, The American Statistician 55:19-24).</summary>
+    FittedModes,
+}
+
+/// <summary>Runs the study of power piece by piece, a few records of one true theory at a time.</summary>
 public static class Confusion
 {
-    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits every theory to each.</summary>
-    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works, int truth, int records, ulong seed, CancellationToken cancel)
+    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits every theory to each: <paramref name="count"/> of them from number <paramref name="first"/> on.</summary>
+    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works, int truth, int first, int count, ulong seed, CancellationToken cancel)
     {
         PowerTheory[] theories = [.. works.Select(w => new PowerTheory(w.Name, new Likelihood(ParametricGame.Compile(model, w.Name, data[0].Covariates), data), w.ModePoint))];
-        var result = SimulationPower.Run(theories, new PowerOptions { Multiples = [1], Replications = records, Truths = [truth], Seed = seed }, cancel: cancel);
+        var result = SimulationPower.Run(theories, new PowerOptions { Multiples = [1], First = first, Replications = count, Truths = [truth], Seed = seed }, cancel: cancel);
         cancel.ThrowIfCancellationRequested();
         return new ConfusionWork(works[truth].Name, [.. works.Select(w => w.Name)], [.. result.Outcomes.Select(o => o.LogMarginal.ToArray())], result.Outcomes.Sum(o => o.Failed.Length));
     }
 
     /// <summary>Joins the pieces; null without any.</summary>
-    internal static ConfusionTable? Of(ImmutableArray<ConfusionWork> works)
+    /// <param name="works">One piece a true theory.</param>
+    /// <param name="truths">Where the truths come from.</param>
+    public static ConfusionTable? Of(ImmutableArray<ConfusionWork> works, PowerTruths truths = PowerTruths.FittedModes)
     {
         if (works.IsEmpty)
         {
@@ -39,8 +67,8 @@ public static class Confusion
         }
 
         ImmutableArray<string> names = [.. works[0].Theories];
-        var outcomes = works.SelectMany((w, t) => w.LogMarginal.Select((m, r) => new PowerOutcome(t, 1, r, [.. m], [.. m], []))).ToImmutableArray();
+        var outcomes = works.SelectMany(w => w.LogMarginal.Select((m, r) => new PowerOutcome(names.IndexOf(w.Truth), 1, r, [.. m], [.. m], []))).ToImmutableArray();
         var matrix = new PowerResult(names, outcomes, outcomes.Length, []).At(1) with { Failures = (works.Sum(w => w.Failed), outcomes.Length * names.Length) };
-        return new ConfusionTable(names, matrix, matrix.Says(names), [.. names.Select((_, k) => outcomes.Count(o => o.Winner == k) is var led && led > 0 ? outcomes.Count(o => o.Winner == k && o.Truth == k) / (double)led : double.NaN)]);
+        return new ConfusionTable(names, matrix, matrix.Says(names), [.. names.Select((_, k) => outcomes.Count(o => o.Winner == k) is var led && led > 0 ? outcomes.Count(o => o.Winner == k && o.Truth == k) / (double)led : double.NaN)]) { Truths = truths, LogMarginals = [.. outcomes.Select(o => (o.Truth, o.LogMarginal))] };
     }
 }

@@ -15,6 +15,9 @@ public sealed record PlaceboResult(
     string Name, ImmutableArray<double> Posterior, string Best, ImmutableArray<double> OverBase, ImmutableArray<double> OverBaseInTheRecord, ImmutableArray<ColumnCount> Columns,
     ImmutableArray<(string Theory, string Why)> Unsound)
 {
+    /// <summary>Moves of the main record that are never made in it; null when there are none.</summary>
+    public PlaceboAbsence? Absence { get; init; }
+
     /// <summary>Sets a placebo's fits beside the main record's.</summary>
     internal static PlaceboResult Of(StudyRecord placebo, ImmutableArray<TheoryWork> main, ImmutableArray<TheoryWork> works)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tumen.Estimation;
 
 namespace Tumen.Studies;
 
@@ -11,6 +12,8 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ScrutinyWork))]
 [JsonSerializable(typeof(BreakWork))]
 [JsonSerializable(typeof(ConfusionWork))]
+[JsonSerializable(typeof(MotiveFit))]
+[JsonSerializable(typeof(MotiveRuleWork))]
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(PriorReviewWork))]
@@ -18,4 +21,7 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ScenarioWork))]
 [JsonSerializable(typeof(MarginalWork))]
 [JsonSerializable(typeof(EpisodeWork))]
+[JsonSerializable(typeof(ModeWork))]
+[JsonSerializable(typeof(PowerWork))]
+[JsonSerializable(typeof(BootstrapWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;

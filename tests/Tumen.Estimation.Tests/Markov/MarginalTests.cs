@@ -94,7 +94,10 @@ public class MarginalTests
     [InlineData(0.0, "lower")]
     public void A_chance_at_the_end_of_its_range_agrees_with_quadrature(double truth, string bound)
     {
-        var model = SmallTriad.Model();
+        // Warmth falls only where the patron maintains: beside a chance of rising of 1 nothing is left for falling.
+        var triad = SmallTriad.Model();
+        var warmth = triad.Laws[0];
+        var model = truth < 1 ? triad : triad with { Laws = triad.Laws.SetItem(0, warmth with { Lines = [warmth.Lines[0], warmth.Lines[1] with { Parts = [warmth.Lines[1].Parts[0]] }] }) };
         var made = SmallTriad.Simulate(model, SmallTriad.Truth[..6], [truth, SmallTriad.Truth[7]], 60, 23);
         var one = model with
         {

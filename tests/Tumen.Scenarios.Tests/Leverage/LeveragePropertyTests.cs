@@ -15,7 +15,7 @@ public class LeveragePropertyTests
     private static LogitMarkovEquilibrium Solve(GameModel model, double[] weights) => LogitMarkovSolver.Solve(ParametricGame.Compile(model, "base").At(weights, []), new SolveOptions());
 
     // client hold, provoke, reach (+ a second hold), patron punish, maintain, reward; presence, talks, warmth.
-    private static GameModel Model(bool second = false, bool reversed = false)
+    internal static GameModel Model(bool second = false, bool reversed = false)
     {
         int[] m = reversed ? [2, 1, 0] : [0, 1, 2];
         string[] names = ["hold", "provoke", "reach"];

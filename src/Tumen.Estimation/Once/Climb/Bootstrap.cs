@@ -33,7 +33,7 @@ public static class Bootstrap
         var estimates = new double[replications * k];
         var statuses = new EstimationStatus[replications];
         (int[] groupOf, int groups) = Group(clusters, rows);
-        Parallel.For(0, replications, () => new Worker(likelihood, k, rows, groups), (r, _, worker) =>
+        Parallel.For(0, replications, ThreadBudget.Options, () => new Worker(likelihood, k, rows, groups), (r, _, worker) =>
         {
             worker.Resample(seed, (ulong)r, groupOf);
             Span<double> point = estimates.AsSpan(r * k, k);
@@ -69,19 +69,11 @@ public static class Bootstrap
         var upper = new double[k];
         for (int i = 0; i < k; i++)
         {
-            double[] sorted = [.. good.Select(r => estimates[r * k + i]).Order()];
-            (lower[i], upper[i]) = (Quantile(sorted, 0.025), Quantile(sorted, 0.975));
+            var sample = new WeightedSample(good.Select(r => estimates[r * k + i]));
+            (lower[i], upper[i]) = (sample.Quantile(0.025), sample.Quantile(0.975));
         }
         var failures = statuses.Where(s => s != EstimationStatus.Converged).GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count());
         return new BootstrapReport(replications, failures, Uncertainty.From(StandardErrorKind.Bootstrap, covariance, k), lower, upper, estimates);
-    }
-
-    private static double Quantile(double[] sorted, double p)
-    {
-        if (sorted.Length == 0) return double.NaN;
-        double at = p * (sorted.Length - 1);
-        int below = (int)at;
-        return below + 1 >= sorted.Length ? sorted[^1] : sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
     }
 
     private sealed class Worker

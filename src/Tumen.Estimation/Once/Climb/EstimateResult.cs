@@ -68,6 +68,27 @@ public sealed record EstimateResult(
         throw new KeyNotFoundException($"No standard errors of kind {kind} were computed.");
     }
 
+    /// <summary>Log density of the priors at the estimate where they were part of what was maximised; 0 for maximum likelihood.</summary>
+    public double LogPrior { get; init; }
+
+    /// <summary>
+    /// Largest over smallest eigenvalue of the estimates' correlations, by the Hessian: how near the weights are to moving together, whatever the units of the covariates.
+    /// NaN where the Hessian could not be inverted.
+    /// </summary>
+    public double CorrelationCondition
+    {
+        get
+        {
+            int k = Estimate.Count;
+            if (Errors.FirstOrDefault(e => e.Kind == StandardErrorKind.Hessian) is not { } errors || errors.Covariance.Count != k * k) return double.NaN;
+            var correlation = new double[k * k];
+            for (int i = 0; i < k; i++)
+                for (int j = 0; j < k; j++) correlation[i * k + j] = errors.Covariance[i * k + j] / (errors.Values[i] * errors.Values[j]);
+            var values = Numerics.SymmetricEigen.Of(correlation, k).Values;
+            return values[0] > 0 ? values[^1] / values[0] : double.PositiveInfinity;
+        }
+    }
+
     /// <summary>Akaike's criterion, 2k − 2ℓ.</summary>
     public double Aic => 2 * Estimate.Count - 2 * LogLikelihood;
 

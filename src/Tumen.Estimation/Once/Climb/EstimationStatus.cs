@@ -23,4 +23,7 @@ public enum EstimationStatus
 
     /// <summary>The equilibrium or constraint equations could not be solved at the point reached.</summary>
     NoEquilibrium,
+
+    /// <summary>A strict local maximum, but another climb came higher without a certificate: not the maximum.</summary>
+    Surpassed,
 }

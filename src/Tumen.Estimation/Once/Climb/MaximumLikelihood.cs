@@ -16,7 +16,7 @@ public sealed class MaximumLikelihood(ILogLikelihood likelihood) : IEstimator
         var newton = new TrustRegionNewton(k);
         double[] spread = [.. likelihood.Spread];
         SmoothObjective objective = (point, gradient, hessian) => likelihood.Evaluate(point, [], gradient, hessian);
-        var optima = new OptimumTable();
+        var optima = new OptimumTable(spread);
         for (int start = 0; start < Math.Max(1, options.Starts); start++)
         {
             double[] point = options.From is null ? [.. likelihood.Start] : [.. options.From];
@@ -30,12 +30,11 @@ public sealed class MaximumLikelihood(ILogLikelihood likelihood) : IEstimator
         }
         OptimumTable.Entry best = optima.Best;
         double[] weights = best.Weights;
-        var final = new TrustRegionNewton(k);
         var gradientAt = new double[k];
         var hessianAt = new double[k * k];
         double value = likelihood.Evaluate(weights, [], gradientAt, hessianAt);
         return new EstimateResult(
-            likelihood.Names, weights, value, likelihood.Rows, OptimumTable.Norm(gradientAt), 0, best.Iterations, best.Status,
+            likelihood.Names, weights, value, likelihood.Rows, OptimumTable.Norm(gradientAt), 0, best.Iterations, optima.Standing(best),
             Uncertainty.All(likelihood, weights, hessianAt, options.Clusters), Uncertainty.InformationSpectrum(hessianAt, k), optima.ToList(), Underflows(weights));
     }
 

@@ -1,7 +1,8 @@
 namespace Tumen.Estimation.Once;
 
 /// <summary>Gathers the ends of many searches into distinct optima.</summary>
-public sealed class OptimumTable
+/// <param name="spread">Size of each weight, by which near and far are judged; 1 each when left out.</param>
+public sealed class OptimumTable(IReadOnlyList<double>? spread = null)
 {
     private readonly List<Entry> _entries = [];
 
@@ -30,6 +31,16 @@ public sealed class OptimumTable
         _entries.Add(new Entry { Value = value, Weights = weights.ToArray(), Norm = gradientNorm, Status = status, Iterations = iterations });
     }
 
+    /// <summary>
+    /// What is to be said of the best converged end point: <see cref="EstimationStatus.Surpassed"/> where another climb came higher without a certificate,
+    /// by more than a hundredth of a nat.
+    /// </summary>
+    internal EstimationStatus Standing(Entry best) =>
+        best.Status == EstimationStatus.Converged && _entries.Any(e => double.IsFinite(e.Value) && e.Value > best.Value + Higher) ? EstimationStatus.Surpassed : best.Status;
+
+    /// <summary>Nats by which an uncertified end must lie above a certified one to say that the latter is not the maximum.</summary>
+    internal const double Higher = 0.01;
+
     /// <summary>The highest converged end point, or the highest of all when none converged.</summary>
     internal Entry Best => _entries
         .OrderBy(entry => entry.Status == EstimationStatus.Converged ? 0 : 1)
@@ -51,10 +62,10 @@ public sealed class OptimumTable
         return worst;
     }
 
-    private static bool Close(double[] a, ReadOnlySpan<double> b)
+    private bool Close(double[] a, ReadOnlySpan<double> b)
     {
         for (int i = 0; i < a.Length; i++)
-            if (Math.Abs(a[i] - b[i]) > 1e-4 * (1 + Math.Abs(a[i]))) return false;
+            if (Math.Abs(a[i] - b[i]) > 1e-4 * ((spread?[i] ?? 1) + Math.Abs(a[i]))) return false;
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Tumen.Numerics;
 namespace Tumen.Estimation.Once;
 
 /// <summary>A profile-likelihood interval of one weight.</summary>
@@ -32,7 +33,7 @@ public static class ProfileIntervals
         double[]? better = null;
         object gate = new();
         var intervals = new ProfileInterval[k];
-        Parallel.For(0, k, i =>
+        Parallel.For(0, k, ThreadBudget.Options, i =>
         {
             double step = double.IsFinite(errors[i]) && errors[i] > 0 ? errors[i] : spread[i];
             (double low, bool sureLow, double[]? one) = End(likelihood, at, spread, top, i, -step);

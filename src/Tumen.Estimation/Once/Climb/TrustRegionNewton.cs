@@ -64,6 +64,41 @@ public sealed class TrustRegionNewton
     /// <param name="options">Limits.</param>
     public EstimationStatus Maximise(SmoothObjective objective, Span<double> point, ReadOnlySpan<double> spread, NewtonOptions options)
     {
+        // Every unknown is measured by a power of two near its spread: exact, and no covariate's unit matters.
+        double[] scales = UnitScales.Of(spread), at = new double[_n], sizes = new double[_n];
+        for (int i = 0; i < _n; i++)
+        {
+            point[i] /= scales[i];
+            sizes[i] = spread[i] / scales[i];
+        }
+
+        EstimationStatus status = Climb(
+            (scaled, gradient, hessian) =>
+            {
+                for (int i = 0; i < at.Length; i++) at[i] = scaled[i] * scales[i];
+                double value = objective(at, gradient, hessian);
+                Rescale(gradient, hessian, scales);
+                return value;
+            }, point, sizes, options);
+        for (int i = 0; i < _n; i++)
+        {
+            point[i] *= scales[i];
+            scales[i] = 1 / scales[i];
+        }
+
+        Rescale(_gradient, _hessian, scales);
+        return status;
+    }
+
+    private static void Rescale(Span<double> gradient, Span<double> hessian, double[] scales)
+    {
+        for (int i = 0; i < gradient.Length; i++) gradient[i] *= scales[i];
+        for (int i = 0, n = scales.Length; hessian.Length > 0 && i < n; i++)
+            for (int j = 0; j < n; j++) hessian[i * n + j] *= scales[i] * scales[j];
+    }
+
+    private EstimationStatus Climb(SmoothObjective objective, Span<double> point, ReadOnlySpan<double> spread, NewtonOptions options)
+    {
         Value = objective(point, _gradient, _hessian);
         Iterations = 1;
         Decrement = double.PositiveInfinity;

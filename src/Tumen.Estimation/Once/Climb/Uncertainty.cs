@@ -18,12 +18,12 @@ public static class Uncertainty
         likelihood.RowTerms(weights, logs, scores);
         var information = new double[k * k];
         for (int i = 0; i < information.Length; i++) information[i] = -hessian[i];
-        double[]? inverse = Cholesky.Inverse(information, k);
+        double[]? inverse = UnitScales.Inverse(information, k);
         double[] outer = Outer(scores, rows, k);
         var all = new List<StandardErrors>
         {
             From(StandardErrorKind.Hessian, inverse, k),
-            From(StandardErrorKind.OuterProduct, Cholesky.Inverse(outer, k), k),
+            From(StandardErrorKind.OuterProduct, UnitScales.Inverse(outer, k), k),
             From(StandardErrorKind.Sandwich, inverse is null ? null : Sandwich(inverse, outer, k), k),
         };
         if (clusters is not null) all.Add(From(StandardErrorKind.Clustered, inverse is null ? null : Clustered(inverse, scores, clusters, k), k));
@@ -69,6 +69,7 @@ public static class Uncertainty
         for (int r = 0; r < clusters.Count; r++)
             for (int i = 0; i < k; i++) sums[index[clusters[r]] * k + i] += scores[r * k + i];
         double[] meat = Outer(sums, index.Count, k);
+        // One cluster says nothing of how clusters differ: its scores sum to zero at the estimate.
         double factor = index.Count > 1 ? index.Count / (index.Count - 1.0) : double.NaN;
         for (int i = 0; i < meat.Length; i++) meat[i] *= factor;
         return Sandwich(inverse, meat, k);

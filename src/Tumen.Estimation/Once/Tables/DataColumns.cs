@@ -20,6 +20,12 @@ public sealed class DataColumns
         Names = [.. columns];
     }
 
+    /// <summary>Other rows of the same columns, whose names of groups are read as in this table.</summary>
+    /// <param name="rows">Cells, one list a row.</param>
+    internal DataColumns Like(IReadOnlyList<IReadOnlyList<string>> rows) => new(Names, rows) { _like = this };
+
+    private DataColumns? _like;
+
     /// <summary>Column names.</summary>
     public IReadOnlyList<string> Names { get; }
 
@@ -58,12 +64,13 @@ public sealed class DataColumns
     {
         var columns = new List<(string, double[])>();
         foreach (string term in side.Terms) columns.AddRange(Term(term));
-        return columns;
+        return [.. columns.Select(c => (ModelFormula.Unshield(c.Item1), c.Item2))];
     }
 
     /// <summary>The different values of a text column, in alphabetical order.</summary>
     public IReadOnlyList<string> Levels(string column)
     {
+        if (_like is not null) return _like.Levels(column);
         if (_levels.TryGetValue(column, out IReadOnlyList<string>? known)) return known;
         int at = Find(column);
         return _levels[column] = [.. _rows.Select(row => row[at].Trim()).Where(cell => !IsMissing(cell)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -130,8 +137,9 @@ public sealed class DataColumns
     }
 
     /// <summary>Whether a column names groups. One that is mostly numbers with a stray word is a mistake, not a group column.</summary>
-    private bool IsText(string column)
+    internal bool IsText(string column)
     {
+        if (_like is not null) return _like.IsText(column);
         int at = Find(column), numbers = 0, words = 0, first = -1;
         for (int i = 0; i < Rows; i++)
         {
@@ -148,6 +156,7 @@ public sealed class DataColumns
 
     private int Find(string column)
     {
+        column = ModelFormula.Unshield(column);
         if (_index.TryGetValue(column, out int at)) return at;
         string? near = Names.FirstOrDefault(n => string.Equals(n, column, StringComparison.OrdinalIgnoreCase))
             ?? Names.FirstOrDefault(n => n.StartsWith(column, StringComparison.OrdinalIgnoreCase) || column.StartsWith(n, StringComparison.OrdinalIgnoreCase));

@@ -23,7 +23,7 @@ public static class FitAdvice
         for (int i = 0; i < k; i++)
             for (int j = 0; j < k; j++)
             {
-                double scale = Math.Sqrt(Math.Abs(hessian[i * k + i] * hessian[j * k + j]));
+                double scale = Math.Sqrt(Math.Abs(hessian[i * k + i])) * Math.Sqrt(Math.Abs(hessian[j * k + j]));
                 scaled[i * k + j] = scale > 0 ? -hessian[i * k + j] / scale : 0;
             }
         SymmetricEigen eigen = SymmetricEigen.Of(scaled, k);
@@ -57,6 +57,7 @@ public static class FitAdvice
         says.AddRange(fit.Status switch
         {
             EstimationStatus.Stalled => ["the search stopped without a certificate: try more starts (--starts 20), or fewer terms"],
+            EstimationStatus.Surpassed => [Higher(fit)],
             EstimationStatus.Saddle => ["the point reached is a saddle, not a maximum: try more starts (--starts 20)"],
             EstimationStatus.ImpossibleStart => ["the record is impossible at the start (log-likelihood not finite): rescale very large columns, such as dollars to thousands"],
             EstimationStatus.Flat => ["some weights cannot be told apart by this record: drop one of each group named as weak"],
@@ -65,6 +66,14 @@ public static class FitAdvice
         int others = fit.Optima.Count(o => o.Status == EstimationStatus.Converged);
         if (others > 1) says.Add($"the likelihood has {others} separate maxima among the starts; the table of optima shows all, and none is certified to be the highest there is");
         return says;
+    }
+
+    private static string Higher(EstimateResult fit)
+    {
+        var other = fit.Optima.Where(o => double.IsFinite(o.LogLikelihood)).MaxBy(o => o.LogLikelihood);
+        return other is null || !(other.LogLikelihood > fit.LogLikelihood)
+            ? "this is not the maximum: at the same weights another choice of equilibria is likelier; try more starts (--starts 20)"
+            : FormattableString.Invariant($"this is not the maximum: another climb ended {other.LogLikelihood - fit.LogLikelihood:0.00} nats higher, at {other.LogLikelihood:0.000}, without a certificate ({other.Status.ToString().ToLowerInvariant()}); {(other.Status == EstimationStatus.Diverging ? "its weights run off, so that no finite weights may be best" : "try more starts (--starts 20)")}");
     }
 
     /// <summary>Terms that split two outcomes of the same mover without overlap.</summary>

@@ -24,11 +24,12 @@ public sealed record ModelFormula(IReadOnlyList<string> Outcomes, IReadOnlyList<
     public static ModelFormula Parse(string text)
     {
         if (text.Length > LengthLimit) throw Bad($"the formula has {text.Length} characters; at most {LengthLimit} are read");
+        text = Shield(text);
         string[] halves = text.Split('~');
         if (halves.Length != 2) throw Bad($"the formula has {halves.Length - 1} times ~; expected one, as in outcome1 + outcome2 ~ x | 0 | z");
         string[] outcomes = [.. halves[0].Split('+').Select(o => o.Trim())];
         if (outcomes.Any(o => o.Length == 0)) throw Bad("the part before ~ names no outcome, or has a + too many");
-        return new ModelFormula(outcomes, [.. halves[1].Split('|').Select(Side)], text.Trim());
+        return new ModelFormula(outcomes, [.. halves[1].Split('|').Select(Side)], Unshield(text.Trim()));
     }
 
     /// <summary>Reads the terms of one payoff or scale.</summary>
@@ -37,6 +38,8 @@ public sealed record ModelFormula(IReadOnlyList<string> Outcomes, IReadOnlyList<
     {
         bool constant = true;
         var terms = new List<string>();
+        text = Shield(text);
+        if (System.Text.RegularExpressions.Regex.Match(text.Trim(), @"[\w.]+(?:[ \t]+[\w.]+)+") is { Success: true, Value: var apart }) throw Bad($"`{apart}` has blanks; a column whose name has blanks stands in backticks: `{apart}` between two of them");
         string cleaned = text.Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal);
         if (cleaned.Length == 0) throw Bad("a payoff is empty; write 0 for a payoff fixed at 0, 1 for a constant alone");
         foreach ((string term, bool minus) in Pieces(cleaned))
@@ -54,6 +57,21 @@ public sealed record ModelFormula(IReadOnlyList<string> Outcomes, IReadOnlyList<
         }
         return new FormulaSide([.. constant ? ["1"] : Array.Empty<string>(), .. terms]);
     }
+
+    /// <summary>Puts what stands between backticks, as in R, out of reach of the formula's own signs: every sign of it that is no letter or digit becomes a private one.</summary>
+    internal static string Shield(string text)
+    {
+        if (!text.Contains('`', StringComparison.Ordinal)) return text;
+        string[] parts = text.Split('`');
+        if (parts.Length % 2 == 0) throw Bad($"{text} has a backtick that does not end");
+        return string.Concat(parts.Select((part, k) => k % 2 == 0 ? part : string.Concat(part.Select(c => c < 0x80 && !char.IsAsciiLetterOrDigit(c) ? (char)(Private + c) : c))));
+    }
+
+    /// <summary>The name as it stands in the table.</summary>
+    internal static string Unshield(string name) => name.Any(c => c is >= (char)Private and < (char)(Private + 0x80)) ? string.Concat(name.Select(c => c is >= (char)Private and < (char)(Private + 0x80) ? (char)(c - Private) : c)) : name;
+
+    // Signs of Unicode's private use area stand for those of ASCII.
+    private const int Private = 0xE000;
 
     /// <summary>Whether a term is a number, and which.</summary>
     internal static bool IsNumber(string term, out double value) => double.TryParse(term, NumberStyles.Float, CultureInfo.InvariantCulture, out value);

@@ -58,7 +58,7 @@ internal sealed class OutcomeColumns
         int expected = Count(model);
         if (levels.Count != expected)
             throw new SpecificationException("P111", $"`{column}` has {levels.Count} outcomes ({string.Join(", ", levels.Take(8))}{(levels.Count > 8 ? ", …" : "")}); {model} has {expected}",
-                levels.Count < expected ? "an outcome that never happens makes weights run off: use a game without that branch, or name it with --levels if it is only absent here" : "merge outcomes, or name the order with --levels A,B,C");
+                levels.Count < expected ? "an outcome that never happens makes weights run off, so no order of levels helps: use a game without that branch, or add rows in which it happens" : "merge outcomes, or name the order with --levels A,B,C");
         var read = new OutcomeColumns(data.Rows, levels);
         for (int row = 0; row < data.Rows; row++)
         {

@@ -47,6 +47,9 @@ public sealed class PlayTable
     /// <summary>Lines left out because a cell is missing.</summary>
     public ImmutableArray<int> Dropped { get; }
 
+    /// <summary>What a reader should see of the rows used, with counts; nothing here stops a fit.</summary>
+    public ImmutableArray<Diagnostic> Remarks { get; private init; } = [];
+
     /// <summary>Number of rows used.</summary>
     public int Rows => Counts.Length;
 
@@ -139,7 +142,7 @@ public sealed class PlayTable
 
         Stop(problems);
         return new PlayTable(game, outcomes, leaves, [.. counts], rules.Offer < 0 ? [] : [.. offers], [.. lines], [.. dropped],
-            numbers.ToDictionary(n => n.Key, n => n.Value.ToArray()), entries.ToDictionary(e => e.Key, e => e.Value.ToArray()));
+            numbers.ToDictionary(n => n.Key, n => n.Value.ToArray()), entries.ToDictionary(e => e.Key, e => e.Value.ToArray())) { Remarks = PlayReview.Of(csv, game, lines, byName || byCount) };
     }
 
     private static void Stop(List<Diagnostic> problems)
@@ -150,7 +153,7 @@ public sealed class PlayTable
         }
     }
 
-    private static bool IsMissing(string cell) => cell.Length == 0 || cell is "NA" or "NaN" or "." or "NULL";
+    internal static bool IsMissing(string cell) => cell.Length == 0 || cell is "NA" or "NaN" or "." or "NULL";
 
     private static double[]? Named(CsvTable csv, CsvRow row, ImmutableArray<string> outcomes, List<Diagnostic> problems)
     {

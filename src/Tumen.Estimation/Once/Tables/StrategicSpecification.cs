@@ -114,7 +114,15 @@ public static class StrategicSpecification
         return new BuiltModel(model, likelihood, crisis, kept, dropped, outcomes.Names, seen, equations, asIf, codes);
     }
 
-    private static StrategicGame Game(StrategicModel model, DesignEquation[] d, int[] codes, StrategicOptions options)
+    /// <summary>The payoffs of a formula on other rows of the same table, as designs.</summary>
+    internal static DesignEquation[] Designs(StrategicModel model, ModelFormula formula, DataColumns rows, StrategicOptions options)
+    {
+        IReadOnlyList<FormulaSide> sides = model == StrategicModel.Crisis && formula.Sides.Count == 6 ? [.. formula.Sides, new FormulaSide([])] : formula.Sides;
+        DesignEquation One(string name, IReadOnlyList<(string Name, double[] Values)> c) => c.Count == 0 ? DesignEquation.Zero(name) : new DesignEquation(name, [.. c.Select(x => x.Name)], [.. c.Select(x => x.Values)]);
+        return [.. sides.Select((s, e) => One(Payoffs[model][e].Name, rows.Evaluate(s))), .. Scales(model, rows, options).Select((s, i) => One($"log s{i + 1}", s))];
+    }
+
+    internal static StrategicGame Game(StrategicModel model, DesignEquation[] d, int[] codes, StrategicOptions options)
     {
         int payoffs = Payoffs[model].Length;
         DesignEquation[]? scales = d.Length > payoffs ? d[payoffs..] : null;

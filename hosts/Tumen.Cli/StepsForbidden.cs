@@ -1,0 +1,30 @@
+using System.Text;
+using Tumen.Model;
+using Tumen.Record;
+using Tumen.Studies;
+
+namespace Tumen.Cli;
+
+/// <summary>Steps of a study's records that its laws forbid, all of them, for `check` and `code`.</summary>
+internal static class StepsForbidden
+{
+    /// <summary>Each step as a mistake.</summary>
+    public static Diagnostic[] Of(StudyFolder study) =>
+        [.. study.Records.SelectMany(r => ForbiddenSteps.Diagnostics(ForbiddenSteps.Of(study.Game, r.Table, r.Parts), study.Game, study.Study.GameFile)
+            .Select(d => study.Records.Length == 1 ? d : d with { Message = $"record \"{r.Name}\": {d.Message}" }))];
+
+    /// <summary>The steps as a table.</summary>
+    public static string Csv(StudyFolder study)
+    {
+        var text = new StringBuilder("record,unit,period,next,situation,from,to,moves,events\n");
+        foreach (var record in study.Records)
+        {
+            foreach (var s in ForbiddenSteps.Of(study.Game, record.Table, record.Parts))
+            {
+                text.AppendJoin(',', new[] { record.Name, s.Unit, s.Period, s.Next, s.Situation, s.From, s.To, string.Join("; ", s.Moves), string.Join(' ', s.Events) }.Select(CsvTable.Quote)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+}

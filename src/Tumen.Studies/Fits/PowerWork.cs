@@ -1,0 +1,32 @@
+using Tumen.Estimation;
+
+namespace Tumen.Studies;
+
+/// <summary>A theory's posterior mode, from which power studies begin; plain data.</summary>
+/// <param name="Theory">Name.</param>
+/// <param name="Status">How the fit ended.</param>
+/// <param name="Usable">Whether the record is possible under the theory.</param>
+/// <param name="Point">The mode.</param>
+/// <param name="Warnings">Why it cannot be used, in lines.</param>
+internal sealed record ModeWork(string Theory, string Status, bool Usable, double[] Point, string[] Warnings);
+
+/// <summary>One simulated record, refitted; plain data.</summary>
+/// <param name="Replication">Number of the record.</param>
+/// <param name="LogMarginal">Log marginal likelihood of each theory.</param>
+/// <param name="LogLikelihood">Log-likelihood of each.</param>
+/// <param name="Failed">Theories whose refit failed or stalled, by index.</param>
+internal sealed record PowerOutcomeWork(int Replication, double[] LogMarginal, double[] LogLikelihood, int[] Failed)
+{
+    /// <summary>As an outcome of a power study.</summary>
+    public PowerOutcome At(int truth, int multiple) => new(truth, multiple, Replication, [.. LogMarginal], [.. LogLikelihood], [.. Failed]);
+}
+
+/// <summary>Some records of one true theory and length; plain data, kept in the store.</summary>
+/// <param name="Of">What the power study belongs to.</param>
+/// <param name="Asked">Theories asked for.</param>
+/// <param name="Theories">Those that could be fitted: what indices count.</param>
+/// <param name="Truth">The true theory.</param>
+/// <param name="Multiple">Length in multiples of the record.</param>
+/// <param name="Solved">Whether the true theory could be simulated.</param>
+/// <param name="Outcomes">The records done so far.</param>
+internal sealed record PowerWork(string Of, string[] Asked, string[] Theories, string Truth, int Multiple, bool Solved, PowerOutcomeWork[] Outcomes);
