@@ -120,21 +120,13 @@ public sealed class LanguageServerEndureTests : IDisposable
     }
 
     [Fact]
-    public void Two_thousand_messages_drawn_by_a_seed_leave_the_server_serving()
+    public async Task Two_thousand_messages_drawn_by_a_seed_leave_the_server_serving()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tumen.dll"));
         start.ArgumentList.Add("lsp");
         using var server = Process.Start(start)!;
-        var said = new StringBuilder();
-        var listening = Task.Run(() =>
-        {
-            var buffer = new byte[65536];
-            while (server.StandardOutput.BaseStream.Read(buffer) is var got and > 0)
-            {
-                said.Append(Encoding.UTF8.GetString(buffer, 0, got));
-            }
-        });
+        var listening = server.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var input = server.StandardInput.BaseStream;
         void Send(string body) => input.Write(Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
         Send("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}""");
@@ -163,9 +155,8 @@ public sealed class LanguageServerEndureTests : IDisposable
         input.Flush();
         input.Close();
         Assert.True(server.WaitForExit(300_000), "the server does not leave");
-        Assert.True(listening.Wait(10_000));
-        Assert.True(server.ExitCode == 0, $"exit {server.ExitCode}: {server.StandardError.ReadToEnd()}");
-        string all = said.ToString();
+        string all = await listening.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.True(server.ExitCode == 0, $"exit {server.ExitCode}: {await server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
         Assert.Contains("situation warmth", all[all.IndexOf("\"id\":\"last\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.DoesNotContain("-32603", all); // nor was any of them a mistake of the program
     }
