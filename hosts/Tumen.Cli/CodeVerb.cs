@@ -69,7 +69,7 @@ internal static class CodeVerb
                 int index = c < players ? unit.Moves[t][c] : unit.Levels[t][c - players];
                 string value = index < 0 ? "" : c < players ? study.Game.Players[c].Moves[index] : study.Game.Situations[c - players].Levels[index];
                 var source = coded.Sources[t][c];
-                text.Append(unit.Periods[t]).Append(',').Append(names[c]).Append(',').Append(value).Append(',').AppendJoin(' ', source.Events).Append(',').Append(source.Rule.Line).Append('\n');
+                text.Append(Record.CsvTable.Quote(unit.Periods[t])).Append(',').Append(names[c]).Append(',').Append(value).Append(',').Append(Record.CsvTable.Quote(string.Join(' ', source.Events))).Append(',').Append(source.Rule.Line).Append('\n');
             }
         }
 
