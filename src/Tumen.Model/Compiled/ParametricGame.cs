@@ -13,6 +13,7 @@ public sealed class ParametricGame
     private readonly double[][] _constant;
     private readonly KernelTemplate _template;
     private GameEnd? _end;
+    private Menus? _menus;
     private BuiltKernel? _lastKernel; // one reference, so that threads that share a theory never see half of it
 
     private ParametricGame(
@@ -51,6 +52,9 @@ public sealed class ParametricGame
 
     /// <summary>Discount factor per player under this theory.</summary>
     public ImmutableArray<double> Discounts { get; }
+
+    /// <summary>Which moves may be chosen where; null when every move may always be.</summary>
+    public Menus? Menus => _menus;
 
     /// <summary>Number of numbers in one player's payoff array, S·P.</summary>
     public int Cells => States.Count * Profiles.Count;
@@ -105,11 +109,13 @@ public sealed class ParametricGame
             discounts[a.Player] = a.Value;
         }
 
+        var end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null;
         return new ParametricGame(
             model, theory, states, profiles, weights, chances, features, constant, like?._template ?? new KernelTemplate(model, states, profiles), discounts.ToImmutable())
         {
             _lastKernel = like?._lastKernel,
-            _end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null,
+            _end = end,
+            _menus = like is not null ? like._menus : Menus.Of(states, profiles, end),
         };
     }
 
@@ -145,7 +151,7 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end };
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end, Menus = _menus };
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
