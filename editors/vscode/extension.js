@@ -7,7 +7,7 @@ let client;
 exports.activate = () => {
   const settings = workspace.getConfiguration('tumen');
   const server = { command: settings.get('command'), args: settings.get('arguments') };
-  client = new LanguageClient('tumen', 'Tumen', server, { documentSelector: [{ scheme: 'file', language: 'tumen' }] });
+  client = new LanguageClient('tumen', 'Tumen', server, { documentSelector: [{ language: 'tumen' }] });
   return client.start();
 };
 

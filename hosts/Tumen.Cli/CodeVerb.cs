@@ -69,7 +69,7 @@ internal static class CodeVerb
                 int index = c < players ? unit.Moves[t][c] : unit.Levels[t][c - players];
                 string value = index < 0 ? "" : c < players ? study.Game.Players[c].Moves[index] : study.Game.Situations[c - players].Levels[index];
                 var source = coded.Sources[t][c];
-                text.Append(unit.Periods[t]).Append(',').Append(names[c]).Append(',').Append(value).Append(',').AppendJoin(' ', source.Events).Append(',').Append(source.Rule.Line).Append('\n');
+                text.Append(Record.CsvTable.Quote(unit.Periods[t])).Append(',').Append(names[c]).Append(',').Append(value).Append(',').Append(Record.CsvTable.Quote(string.Join(' ', source.Events))).Append(',').Append(source.Rule.Line).Append('\n');
             }
         }
 
@@ -85,7 +85,7 @@ internal static class CodeVerb
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "code", study.Inputs.Select(i => (i.Name, i.Hash)), a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "code", study.Inputs.Select(i => (i.Name, i.Hash)), a.Seed, StudyRunner.Version);
             w.WriteStartArray("months");
             var unit = study.Records[0].Table.Units[0];
             for (int t = 0; t < unit.Periods.Length; t++)

@@ -68,9 +68,10 @@ internal sealed class Gate(RequestDelegate next, GateRule rule)
 
             // Lax: a link in a note opens the page, but no foreign page can act in the reader's name (Origin is checked as well).
             response.Cookies.Append(rule.Cookie, rule.Token, new CookieOptions { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, Path = "/", IsEssential = true });
-            var rest = request.Query.Where(q => q.Key != "token").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v));
+            // Names of a query are blind to case, so Token is the secret as well; and a path that begins with two slashes would name another site.
+            var rest = request.Query.Where(q => !q.Key.Equals("token", StringComparison.OrdinalIgnoreCase)).SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v));
             response.Headers.CacheControl = "no-store";
-            response.Redirect(request.Path + QueryString.Create(rest));
+            response.Redirect(new PathString("/" + (request.Path.Value ?? "").TrimStart('/', '\\')) + QueryString.Create(rest));
             return Task.CompletedTask;
         }
 

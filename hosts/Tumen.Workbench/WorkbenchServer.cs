@@ -91,6 +91,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<StudyDesk>();
         builder.Services.AddSingleton<RunDesk>();
+        builder.Services.AddScoped<Drafts>();
         var app = builder.Build();
         app.UseMiddleware<Gate>(new GateRule(address, port, token));
         app.UseAntiforgery();

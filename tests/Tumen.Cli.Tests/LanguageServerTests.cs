@@ -37,7 +37,7 @@ public sealed class LanguageServerTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "pair.codebook"), Codebook);
         var capabilities = _editor.Ask("initialize", new JsonObject { ["processId"] = null, ["rootUri"] = null, ["capabilities"] = new JsonObject() })["result"]!["capabilities"]!;
-        Assert.True(capabilities["renameProvider"]!.GetValue<bool>());
+        Assert.True(capabilities["renameProvider"]!["prepareProvider"]!.GetValue<bool>());
         _editor.Tell("initialized", new JsonObject());
     }
 

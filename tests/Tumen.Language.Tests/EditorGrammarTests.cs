@@ -79,7 +79,8 @@ public sealed partial class EditorGrammarTests
         Assert.Equal([".game", ".codebook", ".study", ".claims"], contributes.GetProperty("languages")[0].GetProperty("extensions").EnumerateArray().Select(e => e.GetString()));
         Assert.All(new[] { json.RootElement.GetProperty("main").GetString()!, contributes.GetProperty("grammars")[0].GetProperty("path").GetString()!, contributes.GetProperty("languages")[0].GetProperty("configuration").GetString()!, "README.md", "LICENSE" },
             f => Assert.True(File.Exists(Path.Combine(folder, f)), f));
-        Assert.Contains("vsce package", json.RootElement.GetProperty("scripts").GetProperty("package").GetString(), StringComparison.Ordinal);
+        Assert.Equal("node build.mjs", json.RootElement.GetProperty("scripts").GetProperty("package").GetString());
+        Assert.True(File.Exists(Path.Combine(folder, "build.mjs")));
         using var configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "language-configuration.json")));
         Assert.Matches(new Regex($"^(?:{configuration.RootElement.GetProperty("wordPattern").GetString()})$"), "half-life");
     }

@@ -100,4 +100,23 @@ public class CsvTests
         public override void SetLength(long value) => throw new NotSupportedException();
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("'=1+1", "''=1+1")]
+    [InlineData("\t=1+1", "'\t=1+1")]
+    [InlineData("=a,b", "\"'=a,b\"")]
+    [InlineData("-2.5", "-2.5")]
+    [InlineData("+3e-4", "+3e-4")]
+    [InlineData("-", "-")]
+    [InlineData("'tis", "'tis")]
+    [InlineData("a=b", "a=b")]
+    public void No_cell_is_a_formula_to_a_spreadsheet_and_every_cell_is_read_back(string cell, string written)
+    {
+        Assert.Equal(written, CsvTable.Quote(cell));
+        Assert.Equal(cell, Assert.Single(CsvTable.Parse($"a,b\n{written},end\n", "x.csv").Rows).Cells[0]);
+    }
 }

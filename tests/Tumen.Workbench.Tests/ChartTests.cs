@@ -31,7 +31,7 @@ public sealed class ChartTests(Browser browser, FittedStudy fitted)
                 {
                     string button = $"[id='{id}'] .take button:has-text('{kind}')";
                     Assert.True(await page.Locator(button).CountAsync() == 1, $"{id} on /{path} has no single {kind} button");
-                    var download = await Take(page, button);
+                    var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(button));
                     Assert.Equal($"{id}.{kind.ToLowerInvariant()}", download.SuggestedFilename);
                     byte[] bytes = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
                     Holds(id, kind, bytes);
@@ -49,20 +49,22 @@ public sealed class ChartTests(Browser browser, FittedStudy fitted)
         Assert.Empty(desk.Complaints[page]);
     }
 
-    // The browser drops a download now and then when dozens follow each other on one page; whoever clicks again gets it.
-    private static async Task<Microsoft.Playwright.IDownload> Take(Microsoft.Playwright.IPage page, string button)
+    // Chromium lets a page start ten downloads within a second of the first and drops the eleventh in silence; on a quick machine a reader's clicks, or these tests, came that fast.
+    [Fact]
+    public async Task Thirty_downloads_asked_for_at_once_all_arrive()
     {
-        for (int attempt = 0; ; attempt++)
+        Assert.SkipWhen(Browser.Executable is null, "no Chromium is installed");
+        await using var desk = await Desk.At(SmallStudy.Write());
+        var page = await desk.Visit(browser, "take-away");
+        var names = new System.Collections.Concurrent.ConcurrentBag<string>();
+        page.Download += (_, d) => names.Add(d.SuggestedFilename);
+        await page.EvaluateAsync("() => Promise.all([...Array(30).keys()].map(k => tumen.save(`part-${k}.csv`, 'text/csv', `a,b\n${k},1\n`)))");
+        for (int look = 0; names.Count < 30 && look < 200; look++)
         {
-            try
-            {
-                return await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(button), new() { Timeout = 15000 });
-            }
-            catch (TimeoutException) when (attempt < 3)
-            {
-                await page.WaitForTimeoutAsync(500);
-            }
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(k => $"part-{k}.csv").Order(), names.Order());
     }
 
     private static void Holds(string id, string kind, byte[] bytes)

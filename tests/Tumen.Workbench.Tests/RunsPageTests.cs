@@ -17,7 +17,7 @@ public sealed class RunsPageTests(Browser browser)
         var page = await desk.Visit(browser, "runs?run=power");
         var other = await desk.Visit(browser, "runs?run=power");
         await page.UntilText("[data-missing=power]", "No power study has been run");
-        await page.FillAsync("#power-records", "400");
+        await page.FillAsync("#power-records", "4000");
         await page.FillAsync("#power-lengths", "1, 2");
         await page.ClickAsync("#start-power");
         await other.WaitForSelectorAsync("#run-status[data-status=Running]");
@@ -28,13 +28,14 @@ public sealed class RunsPageTests(Browser browser)
         await page.UntilText("#run-status", "kept in the store");
         var study = StudyFolder.Open(desk.Folder);
         var kept = PowerStudy.Read(study, study.OutFolder, 1)!.Result.Outcomes;
-        Assert.InRange(kept.Length, 3, 2400);
+        Assert.InRange(kept.Length, 3, 24_000);
+        Assert.Contains(kept, o => o.Multiple == 2);
         await page.UntilText("#power-says", "The true theory wins"); // what is finished is shown
         Assert.Equal(await page.InnerTextAsync("#power-says"), await other.InnerTextAsync("#power-says"));
 
         const int records = 30;
         await page.FillAsync("#power-records", records.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        await page.FillAsync("#power-lengths", "1");
+        await page.FillAsync("#power-lengths", "2"); // the longest pieces are begun first, so that some of these are kept
         await page.ClickAsync("#start-power:has-text('Go on')");
         await page.WaitForSelectorAsync("#run-status[data-status=Done]");
         Assert.Contains("of an earlier run are kept", await page.InnerTextAsync("#log"), StringComparison.Ordinal);
@@ -43,11 +44,11 @@ public sealed class RunsPageTests(Browser browser)
 
         // The command line's file, from the same records.
         string alone = Directory.CreateTempSubdirectory("tumen-workbench-").FullName;
-        var again = PowerStudy.Run(study, alone, new PowerAsk { Times = [1], Replications = records }, null, null, TestContext.Current.CancellationToken)!;
-        Assert.Equal(PowerJson.Document(again, [1]), await File.ReadAllBytesAsync(Path.Combine(desk.Folder, "out", "power.json"), TestContext.Current.CancellationToken));
+        var again = PowerStudy.Run(study, alone, new PowerAsk { Times = [2], Replications = records }, null, null, TestContext.Current.CancellationToken)!;
+        Assert.Equal(PowerJson.Document(again, [2]), await File.ReadAllBytesAsync(Path.Combine(desk.Folder, "out", "power.json"), TestContext.Current.CancellationToken));
         Directory.Delete(alone, recursive: true);
-        var matrix = PowerStudy.Read(study, study.OutFolder, 1)!.Result.At(1); // the page shows all that is finished, also what the stopped run made beyond
-        Assert.True(matrix.Right.Of >= again.At(1).Right.Of);
+        var matrix = PowerStudy.Read(study, study.OutFolder, 1)!.Result.At(2); // the page shows all that is finished, also what the stopped run made beyond
+        Assert.True(matrix.Right.Of >= again.At(2).Right.Of);
         await other.UntilText("#power-says", $"The true theory wins {matrix.Right.Count} of {matrix.Right.Of}");
         await page.ClickAsync("details:has(#power-table) summary");
         await page.UntilText("#power-table", $"{Wording.Number(matrix.Cells[0][0].Low)} to {Wording.Number(matrix.Cells[0][0].High)}");
@@ -79,7 +80,7 @@ public sealed class RunsPageTests(Browser browser)
         var study = StudyFolder.Open(desk.Folder);
         var alone = TheoryFit.Run("kin", TheoryFit.Join(study.Game, "kin", study.Records[0].Sequences), new TheoryFitAsk { Starts = 2, Bootstrap = many }, cancel: TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(desk.Folder, "out", FitJson.FileName), TestContext.Current.CancellationToken));
-        using var own = JsonDocument.Parse(FitJson.Document([alone], study.Inputs.Select(i => (i.Name, i.Hash)), 1, new Dictionary<string, double>()));
+        using var own = JsonDocument.Parse(FitJson.Document([alone], study.Inputs.Select(i => (i.Name, i.Hash)), 1));
         Assert.Equal(own.RootElement.GetProperty("estimates").GetRawText(), json.RootElement.GetProperty("estimates").GetRawText());
         Assert.Equal(own.RootElement.GetProperty("bootstrap").GetRawText(), json.RootElement.GetProperty("bootstrap").GetRawText());
         Assert.Equal(own.RootElement.GetProperty("inputs").GetRawText(), json.RootElement.GetProperty("inputs").GetRawText());
@@ -106,7 +107,7 @@ public sealed class RunsPageTests(Browser browser)
         var fit = TheoryFit.Run("kin", TheoryFit.Join(study.Game, "kin", study.Records[0].Sequences), new TheoryFitAsk { Starts = 1, Bootstrap = 2 }, cancel: TestContext.Current.CancellationToken);
         fit = fit with { Bootstrap = fit.Bootstrap! with { Failures = [(7, RefitStatus.Impossible)] } };
         Directory.CreateDirectory(study.OutFolder);
-        File.WriteAllBytes(Path.Combine(study.OutFolder, FitJson.FileName), FitJson.Document([fit], study.Inputs.Select(i => (i.Name, i.Hash)), 1, new Dictionary<string, double>()));
+        File.WriteAllBytes(Path.Combine(study.OutFolder, FitJson.FileName), FitJson.Document([fit], study.Inputs.Select(i => (i.Name, i.Hash)), 1));
         var read = FitReading.Read(study, study.OutFolder, 1)!;
         Assert.True(read.IsPresent);
         Assert.Equal([(7, nameof(RefitStatus.Impossible))], read.Fits[0].Failures);

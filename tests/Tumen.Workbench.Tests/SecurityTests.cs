@@ -42,6 +42,25 @@ public sealed class SecurityTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/record?Token={0}&month=2018-06", "/record?month=2018-06")]
+    [InlineData("/?TOKEN={0}", "/")]
+    [InlineData("//evil.example/?token={0}", "/evil.example/")]
+    [InlineData("///evil.example?token={0}", "/evil.example")]
+    [InlineData("/%5Cevil.example/?token={0}", "/evil.example/")]
+    [InlineData("/.//evil.example/?token={0}", "/evil.example/")]
+    [InlineData("/record?token={0}&back=//evil.example", "/record?back=%2F%2Fevil.example")]
+    public async Task The_secret_leaves_however_it_is_spelt_and_no_redirect_leaves_the_site(string target, string to)
+    {
+        string secret = _desk.Start.Query["?token=".Length..];
+        var (status, text) = await RawRequest.Send(_desk.Start, string.Format(System.Globalization.CultureInfo.InvariantCulture, target, secret));
+        Assert.Equal(302, status);
+        string location = text.Split("\r\n").Single(l => l.StartsWith("Location: ", StringComparison.Ordinal))["Location: ".Length..];
+        Assert.Equal(to, location);
+        Assert.DoesNotContain(secret, location);
+        Assert.Equal(_desk.Start.Authority, new Uri(_desk.Start, location).Authority);
+    }
+
+    [Theory]
     [InlineData("Host", "evil.example", HttpStatusCode.MisdirectedRequest)]
     [InlineData("Host", "localhost.evil.example:80", HttpStatusCode.MisdirectedRequest)]
     [InlineData("Origin", "http://evil.example", HttpStatusCode.Forbidden)]

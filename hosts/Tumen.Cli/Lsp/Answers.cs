@@ -20,7 +20,12 @@ internal static class Answers
         w.WriteEndObject();
         w.WriteBoolean("hoverProvider", true);
         w.WriteBoolean("definitionProvider", true);
-        w.WriteBoolean("renameProvider", true);
+        w.WriteBoolean("referencesProvider", true);
+        w.WriteBoolean("documentSymbolProvider", true);
+        w.WriteStartObject("renameProvider");
+        w.WriteBoolean("prepareProvider", true);
+        w.WriteEndObject();
+        EditorAnswers.Capabilities(w);
         w.WriteBoolean("documentFormattingProvider", true);
         w.WriteEndObject();
         w.WriteStartObject("serverInfo");
@@ -30,39 +35,45 @@ internal static class Answers
     }
 
     /// <summary>Members of the notification that publishes what was found in a file.</summary>
-    public static void Diagnostics(Utf8JsonWriter w, string file, ImmutableArray<Diagnostic> found)
+    public static void Diagnostics(Utf8JsonWriter w, string address, ImmutableArray<Diagnostic> found)
     {
         w.WriteString("method", "textDocument/publishDiagnostics");
         w.WriteStartObject("params");
-        w.WriteString("uri", DocumentUris.Of(file));
+        w.WriteString("uri", address);
         w.WriteStartArray("diagnostics");
         foreach (var d in found)
         {
-            w.WriteStartObject();
-            Range(w, "range", d.Place);
-            w.WriteNumber("severity", d.Severity == Severity.Error ? 1 : 3);
-            w.WriteString("code", d.Code);
-            w.WriteString("source", "tumen");
-            w.WriteString("message", string.Join('\n', new[] { d.Message }.Concat(d.Caret is { } c ? [c] : []).Concat(d.Notes.Select(n => $"= {n}")).Concat(d.Helps.Select(h => $"help: {h}"))));
-            if (!d.Others.IsDefaultOrEmpty)
-            {
-                w.WriteStartArray("relatedInformation");
-                foreach (var other in d.Others)
-                {
-                    w.WriteStartObject();
-                    w.WritePropertyName("location");
-                    Location(w, file, other.Place);
-                    w.WriteString("message", other.Text);
-                    w.WriteEndObject();
-                }
-
-                w.WriteEndArray();
-            }
-
-            w.WriteEndObject();
+            Diagnostic(w, address, d);
         }
 
         w.WriteEndArray();
+        w.WriteEndObject();
+    }
+
+    /// <summary>One finding.</summary>
+    public static void Diagnostic(Utf8JsonWriter w, string address, Diagnostic d)
+    {
+        w.WriteStartObject();
+        Range(w, "range", d.Place);
+        w.WriteNumber("severity", d.Severity == Severity.Error ? 1 : 3);
+        w.WriteString("code", d.Code);
+        w.WriteString("source", "tumen");
+        w.WriteString("message", string.Join('\n', new[] { d.Message }.Concat(d.Caret is { } c ? [c] : []).Concat(d.Notes.Select(n => $"= {n}")).Concat(d.Helps.Select(h => $"help: {h}"))));
+        if (!d.Others.IsDefaultOrEmpty)
+        {
+            w.WriteStartArray("relatedInformation");
+            foreach (var other in d.Others)
+            {
+                w.WriteStartObject();
+                w.WritePropertyName("location");
+                Location(w, address, other.Place);
+                w.WriteString("message", other.Text);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+        }
+
         w.WriteEndObject();
     }
 
@@ -109,21 +120,21 @@ internal static class Answers
         w.WriteEndObject();
     }
 
-    public static void Location(Utf8JsonWriter w, string file, Place place)
+    public static void Location(Utf8JsonWriter w, string address, Place place)
     {
         w.WriteStartObject();
-        w.WriteString("uri", DocumentUris.Of(file));
+        w.WriteString("uri", address);
         Range(w, "range", place);
         w.WriteEndObject();
     }
 
-    public static void WorkspaceEdit(Utf8JsonWriter w, IEnumerable<(string File, ImmutableArray<Place> Places)> edits, string name)
+    public static void WorkspaceEdit(Utf8JsonWriter w, IEnumerable<(string Address, ImmutableArray<Place> Places)> edits, string name)
     {
         w.WriteStartObject();
         w.WriteStartObject("changes");
-        foreach (var (file, places) in edits)
+        foreach (var (address, places) in edits)
         {
-            w.WriteStartArray(DocumentUris.Of(file));
+            w.WriteStartArray(address);
             foreach (var place in places)
             {
                 w.WriteStartObject();
@@ -170,7 +181,7 @@ internal static class Answers
         return string.Join('\n', lines);
     }
 
-    private static void Range(Utf8JsonWriter w, string name, Place place)
+    public static void Range(Utf8JsonWriter w, string name, Place place)
     {
         int line = Math.Max(0, place.Line - 1), column = Math.Max(0, place.Column - 1);
         w.WriteStartObject(name);
@@ -179,7 +190,7 @@ internal static class Answers
         w.WriteEndObject();
     }
 
-    private static void Position(Utf8JsonWriter w, string name, int line, int character)
+    public static void Position(Utf8JsonWriter w, string name, int line, int character)
     {
         w.WriteStartObject(name);
         w.WriteNumber("line", line);

@@ -5,12 +5,16 @@ using Tumen.Model;
 namespace Tumen.Cli.Lsp;
 
 /// <summary>
-/// The language for editors: diagnostics, completion, hover with equation and label, go to definition, rename over game, codebooks, studies and claims, layout.
-/// Language Server Protocol 3.17 over standard input and output, whole documents, one message after the other.
+/// The language for editors: diagnostics, completion, hover with equation and label, definition, references, outline, rename over game, codebooks, studies and claims, ways to mend, colours by meaning,
+/// layout. Language Server Protocol 3.17 over standard input and output, whole documents, one message after the other.
 /// </summary>
-internal sealed class LanguageServer(MessageStream messages)
+/// <remarks>No message ends it: what is not understood is answered with an error of the protocol, and a mistake of ours is answered and logged in the editor; the next message is served as always.</remarks>
+internal sealed partial class LanguageServer(MessageStream messages)
 {
     private readonly Workspace _workspace = new();
+    private readonly DocumentNames _names = new();
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
+    private bool _begun;
     private bool _down;
 
     /// <summary>Serves until the editor leaves.</summary>
@@ -22,17 +26,23 @@ internal sealed class LanguageServer(MessageStream messages)
             using (message)
             {
                 var root = message.RootElement;
-                if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("method", out var method))
+                if (root.ValueKind != JsonValueKind.Object)
                 {
-                    continue;
+                    messages.Send(w => MessageStream.Error(w, null, -32600, "a message is one object"));
                 }
-
-                if (method.GetString() == "exit")
+                else if (Word(root, "method") is { } method)
                 {
-                    return _down ? 0 : 1;
-                }
+                    if (method == "exit")
+                    {
+                        return _down ? 0 : 1;
+                    }
 
-                Handle(method.GetString() ?? "", root.TryGetProperty("id", out var id) ? id : null, root.TryGetProperty("params", out var p) ? p : default);
+                    Handle(method, root.TryGetProperty("id", out var id) ? id : null, root.TryGetProperty("params", out var p) ? p : default);
+                }
+                else if (!root.TryGetProperty("result", out _) && !root.TryGetProperty("error", out _))
+                {
+                    messages.Send(w => MessageStream.Error(w, null, -32600, "a message names its method"));
+                }
             }
         }
 
@@ -43,79 +53,143 @@ internal sealed class LanguageServer(MessageStream messages)
     {
         if (id is not { } asked)
         {
-            try
-            {
-                Notice(method, p);
-            }
-            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
-            {
-                // A notice has no answer; what was wrong with it goes to the editor's log.
-                messages.Send(w =>
-                {
-                    w.WriteString("method", "window/logMessage");
-                    w.WriteStartObject("params");
-                    w.WriteNumber("type", 2);
-                    w.WriteString("message", $"the parameters of {method} are not understood: {e.Message}");
-                    w.WriteEndObject();
-                });
-            }
-
-            return;
+            Guard(method, null, () => Notice(method, p));
         }
-
-        if (_down)
+        else if (!IsId(asked))
+        {
+            messages.Send(w => MessageStream.Error(w, null, -32600, "an id is a number or a text"));
+        }
+        else if (_down)
         {
             messages.Send(w => MessageStream.Error(w, asked, -32600, "the server has been shut down"));
-            return;
         }
+        else if (!_begun && method != "initialize")
+        {
+            messages.Send(w => MessageStream.Error(w, asked, -32002, "the first request is initialize"));
+        }
+        else
+        {
+            Guard(method, asked, () => Answer(method, asked, p));
+        }
+    }
 
+    private void Guard(string method, JsonElement? asked, Action work)
+    {
         try
         {
-            Action<Utf8JsonWriter>? result = method switch
-            {
-                "initialize" => Answers.Capabilities,
-                "shutdown" => Shutdown,
-                "textDocument/completion" => w => Answers.Completions(w, _workspace.Completions(PathOf(p), Line(p), Column(p))),
-                "textDocument/hover" => w => Hover(w, p),
-                "textDocument/definition" => w => Definition(w, p),
-                "textDocument/rename" => Rename(asked, p),
-                "textDocument/formatting" => w => Format(w, p),
-                _ => null,
-            };
-            if (result is not null)
-            {
-                messages.Send(w =>
-                {
-                    w.WritePropertyName("id");
-                    asked.WriteTo(w);
-                    w.WritePropertyName("result");
-                    result(w);
-                });
-            }
-            else if (method != "textDocument/rename")
-            {
-                messages.Send(w => MessageStream.Error(w, asked, -32601, $"{method} is not served"));
-            }
+            work();
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or UriFormatException)
         {
-            messages.Send(w => MessageStream.Error(w, asked, -32602, $"the parameters of {method} are not understood: {e.Message}"));
+            Fail(method, asked, -32602, $"the parameters of {method} are not understood: {e.Message}");
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Fail(method, asked, -32603, $"{method} met a mistake of the program: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    // A notice has no answer, so the editor's own log is told.
+    private void Fail(string method, JsonElement? asked, int code, string why)
+    {
+        if (asked is { } id)
+        {
+            messages.Send(w => MessageStream.Error(w, id, code, why));
+        }
+        else if (!method.StartsWith("$/", StringComparison.Ordinal))
+        {
+            messages.Send(w =>
+            {
+                w.WriteString("method", "window/logMessage");
+                w.WriteStartObject("params");
+                w.WriteNumber("type", code == -32603 ? 1 : 2);
+                w.WriteString("message", why);
+                w.WriteEndObject();
+            });
+        }
+    }
+
+    private void Answer(string method, JsonElement asked, JsonElement p)
+    {
+        Action<Utf8JsonWriter>? result = method switch
+        {
+            "initialize" => Begin,
+            "shutdown" => Shutdown,
+            "textDocument/completion" => w => Answers.Completions(w, _workspace.Completions(PathOf(p), Line(p), Column(p))),
+            "textDocument/hover" => w => Hover(w, p),
+            "textDocument/definition" => w => Definition(w, p),
+            "textDocument/references" => w => References(w, p),
+            "textDocument/documentSymbol" => w => Symbols(w, p),
+            "textDocument/prepareRename" => w => PrepareRename(w, p),
+            "textDocument/rename" => Rename(asked, p),
+            "textDocument/codeAction" => w => Actions(w, p),
+            "textDocument/semanticTokens/full" => w => EditorAnswers.Tokens(w, Outline(p) is { } o ? Shades.Of(o) : []),
+            "textDocument/formatting" => w => Format(w, p),
+            _ => null,
+        };
+        if (result is not null)
+        {
+            messages.Send(w =>
+            {
+                w.WritePropertyName("id");
+                asked.WriteTo(w);
+                w.WritePropertyName("result");
+                result(w);
+            });
+        }
+        else if (method != "textDocument/rename")
+        {
+            messages.Send(w => MessageStream.Error(w, asked, -32601, $"{method} is not served"));
+        }
+    }
+
+    private void Begin(Utf8JsonWriter w)
+    {
+        _begun = true;
+        Answers.Capabilities(w);
+    }
+
+    private void Shutdown(Utf8JsonWriter w)
+    {
+        _down = true;
+        w.WriteNullValue();
     }
 
     private void Notice(string method, JsonElement p)
     {
+        if (!_begun || _down)
+        {
+            return;
+        }
+
         switch (method)
         {
             case "textDocument/didOpen":
-                Changed(PathOf(p), p.GetProperty("textDocument").GetProperty("text").GetString() ?? "");
+                string text = p.GetProperty("textDocument").GetProperty("text").GetString() ?? "";
+                Opened(p, text);
+                Changed(PathOf(p), text);
                 break;
             case "textDocument/didChange" when p.GetProperty("contentChanges") is { ValueKind: JsonValueKind.Array } changes && changes.GetArrayLength() > 0:
                 Changed(PathOf(p), changes[changes.GetArrayLength() - 1].GetProperty("text").GetString() ?? "");
                 break;
             case "textDocument/didClose":
-                _workspace.Close(PathOf(p));
+                Closed(PathOf(p));
                 break;
+        }
+    }
+
+    private void Opened(JsonElement p, string text)
+    {
+        string path = _names.PathOf(AddressOf(p));
+        _kinds[path] = _names.Kind(path, text);
+    }
+
+    private void Closed(string path)
+    {
+        _workspace.Close(path);
+        if (DocumentNames.IsForeign(path))
+        {
+            messages.Send(w => Answers.Diagnostics(w, _names.AddressOf(path), [])); // nothing is left that could be looked at
         }
     }
 
@@ -125,87 +199,49 @@ internal sealed class LanguageServer(MessageStream messages)
         _workspace.Set(path, text);
         foreach (string file in Path.GetExtension(path) is ".game" or ".study" ? _workspace.Family(path).Where(f => f == path || path.EndsWith(".game", StringComparison.Ordinal) || (f.EndsWith(".claims", StringComparison.Ordinal) && _workspace.StudyOf(f) == path)) : [path])
         {
-            messages.Send(w => Answers.Diagnostics(w, file, _workspace.Check(file)));
+            messages.Send(w => Answers.Diagnostics(w, _names.AddressOf(file), _workspace.Check(file)));
         }
-    }
-
-    private void Shutdown(Utf8JsonWriter w)
-    {
-        _down = true;
-        w.WriteNullValue();
-    }
-
-    private void Hover(Utf8JsonWriter w, JsonElement p)
-    {
-        var thing = Outline(p) is { } outline ? Assistant.At(outline, Line(p), Column(p)) : null;
-        Answers.Hover(w, thing, thing is null && Outline(p) is { } words ? Assistant.FormAt(words, Line(p), Column(p)) : null, _workspace.Equations(PathOf(p), Line(p)));
-    }
-
-    private void Definition(Utf8JsonWriter w, JsonElement p)
-    {
-        if (Outline(p) is { } outline && Assistant.At(outline, Line(p), Column(p)) is { } thing)
-        {
-            Answers.Location(w, thing.File, thing.Place);
-            return;
-        }
-
-        // The name of a file leads to the file.
-        if (Outline(p) is { } words && Assistant.FileAt(words, Line(p), Column(p)) is { } name && Path.GetDirectoryName(PathOf(p)) is { } folder && File.Exists(Path.Combine(folder, name)))
-        {
-            Answers.Location(w, Path.GetFullPath(Path.Combine(folder, name)), new Place(1, 1, 0));
-            return;
-        }
-
-        w.WriteNullValue();
-    }
-
-    private Action<Utf8JsonWriter>? Rename(JsonElement asked, JsonElement p)
-    {
-        string path = PathOf(p), name = p.GetProperty("newName").GetString() ?? "";
-        if (Outline(p) is not { } outline || Assistant.At(outline, Line(p), Column(p)) is not { } thing)
-        {
-            messages.Send(w => MessageStream.Error(w, asked, -32803, "there is no name here"));
-            return null;
-        }
-
-        if (Assistant.Refuses(outline, thing, name) is { } why)
-        {
-            messages.Send(w => MessageStream.Error(w, asked, -32803, why));
-            return null;
-        }
-
-        string written = (thing with { Name = name }).Written;
-        var edits = _workspace.Family(path).Select(f => (File: f, Places: _workspace.Outline(f) is { } o ? Assistant.Places(o, thing) : [])).Where(e => !e.Places.IsEmpty).ToList();
-        foreach (var (file, places) in edits)
-        {
-            // What was sound must be sound afterwards: a rename never changes what a file says.
-            var after = _workspace.Copy();
-            foreach (var (other, there) in edits)
-            {
-                after.Set(other, Answers.Apply(_workspace.Text(other)!, there, written));
-            }
-
-            if (_workspace.Check(file).All(d => d.Severity != Severity.Error) && after.Check(file).FirstOrDefault(d => d.Severity == Severity.Error) is { } broken)
-            {
-                messages.Send(w => MessageStream.Error(w, asked, -32803, $"{Path.GetFileName(file)} would no longer be read: {broken.Message}"));
-                return null;
-            }
-        }
-
-        return w => Answers.WorkspaceEdit(w, edits, written);
-    }
-
-    private void Format(Utf8JsonWriter w, JsonElement p)
-    {
-        string? text = _workspace.Text(PathOf(p));
-        Answers.Whole(w, text, text is null ? null : Formatter.Format(text, Path.GetFileName(PathOf(p))).Value);
     }
 
     private Outline? Outline(JsonElement p) => _workspace.Outline(PathOf(p));
 
-    private static string PathOf(JsonElement p) => DocumentUris.Key(p.GetProperty("textDocument").GetProperty("uri").GetString() ?? throw new FormatException("a document has no uri"));
+    private string PathOf(JsonElement p)
+    {
+        string path = _names.PathOf(AddressOf(p));
+        return _kinds.GetValueOrDefault(path, path);
+    }
 
-    private static int Line(JsonElement p) => p.GetProperty("position").GetProperty("line").GetInt32() + 1;
+    private static string AddressOf(JsonElement p) => p.GetProperty("textDocument").GetProperty("uri").GetString() ?? throw new FormatException("a document has no uri");
 
-    private static int Column(JsonElement p) => p.GetProperty("position").GetProperty("character").GetInt32() + 1;
+    private static int Line(JsonElement p) => Within(p.GetProperty("position").GetProperty("line")) + 1;
+
+    private static int Column(JsonElement p) => Within(p.GetProperty("position").GetProperty("character")) + 1;
+
+    // A place before the beginning is the beginning; beyond the end, as the protocol has it, the end.
+    private static int Within(JsonElement number) => (int)Math.Clamp(number.GetInt64(), 0, int.MaxValue / 2);
+
+    private static string? Word(JsonElement root, string name)
+    {
+        try
+        {
+            return root.TryGetProperty(name, out var x) && x.ValueKind == JsonValueKind.String ? x.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair is no text
+        }
+    }
+
+    // Written back as it came, so it must be a value that can be written.
+    private static bool IsId(JsonElement id)
+    {
+        try
+        {
+            return id.ValueKind == JsonValueKind.Number || (id.ValueKind == JsonValueKind.String && id.GetString() is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

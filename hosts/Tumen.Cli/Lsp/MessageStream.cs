@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -11,55 +12,74 @@ internal sealed class MessageStream(Stream input, Stream output)
 
     private readonly object _writing = new();
 
-    /// <summary>The next message; null at the end of the input or when the framing is lost.</summary>
+    /// <summary>The next message that can be read; null at the end of the input. What is no message is answered with an error and passed over.</summary>
     public JsonDocument? Read()
     {
-        int length = -1;
-        while (true)
+        while (Length() is { } length)
         {
-            if (Line() is not { } header)
+            if (length is < 0 or > MostBytes)
+            {
+                // Without a length nobody knows where the message ends; the next header that says one is looked for.
+                Refuse(length < 0 ? "a message came without its Content-Length" : $"a message has more than {MostBytes / 1_000_000} MB");
+                Skip(Math.Max(0, length));
+                continue;
+            }
+
+            var bytes = new byte[length];
+            if (input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
             {
                 return null;
             }
 
+            try
+            {
+                return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 64 });
+            }
+            catch (JsonException)
+            {
+                Refuse("the message is not JSON");
+            }
+        }
+
+        return null;
+    }
+
+    // The length that the next header gives; −1 when it gives none, null at the end of the input.
+    private long? Length()
+    {
+        long length = -1;
+        bool any = false;
+        while (Line() is { } header)
+        {
             if (header.Length == 0)
             {
-                break;
+                if (any)
+                {
+                    return length;
+                }
+
+                continue; // blank lines between messages
             }
 
-            int colon = header.IndexOf(':');
-            if (colon > 0 && header[..colon].Trim().Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            any = true;
+            int colon = header.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && header[..colon].Trim().EndsWith("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                length = int.TryParse(header[(colon + 1)..].Trim(), out int n) ? n : -1;
+                length = long.TryParse(header[(colon + 1)..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long n) ? n : -1;
             }
         }
 
-        if (length is < 0 or > MostBytes)
-        {
-            return null;
-        }
+        return null;
+    }
 
-        var bytes = new byte[length];
-        int have = 0;
-        while (have < length)
-        {
-            int got = input.Read(bytes, have, length - have);
-            if (got == 0)
-            {
-                return null;
-            }
+    private void Refuse(string why) => Send(w => Error(w, null, -32700, why));
 
-            have += got;
-        }
-
-        try
+    private void Skip(long count)
+    {
+        var waste = new byte[65536];
+        while (count > 0 && input.Read(waste, 0, (int)Math.Min(count, waste.Length)) is var got and > 0)
         {
-            return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 64 });
-        }
-        catch (JsonException)
-        {
-            Send(w => Error(w, null, -32700, "the message is not JSON"));
-            return Read();
+            count -= got;
         }
     }
 
@@ -102,23 +122,21 @@ internal sealed class MessageStream(Stream input, Stream output)
         w.WriteEndObject();
     }
 
+    // A line of a header; only its first 1,000 signs are kept.
     private string? Line()
     {
         var line = new StringBuilder();
-        while (line.Length < 1000)
+        while (input.ReadByte() is var b and >= 0)
         {
-            int b = input.ReadByte();
-            if (b < 0)
-            {
-                return null;
-            }
-
             if (b == '\n')
             {
                 return line.ToString().TrimEnd('\r');
             }
 
-            line.Append((char)b);
+            if (line.Length < 1000)
+            {
+                line.Append((char)b);
+            }
         }
 
         return null;

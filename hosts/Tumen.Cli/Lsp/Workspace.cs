@@ -30,7 +30,7 @@ internal sealed partial class Workspace
 
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length <= SourceText.MostBytes ? SourceText.Decode(File.ReadAllBytes(path), path).Value : null;
+            return File.Exists(path) && BoundedFile.Read(path, SourceText.MostBytes) is { } bytes ? SourceText.Decode(bytes, path).Value : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -117,7 +117,13 @@ internal sealed partial class Workspace
             return Assistant.Completions(outline, line, column);
         }
 
-        string typed = Text(path)!.Split('\n')[line - 1];
+        string[] lines = Text(path)!.Split('\n');
+        if (line > lines.Length)
+        {
+            return [];
+        }
+
+        string typed = lines[line - 1];
         int from = Math.Min(column - 1, typed.Length);
         while (from > 0 && (char.IsLetterOrDigit(typed[from - 1]) || typed[from - 1] == '_'))
         {

@@ -99,7 +99,7 @@ public sealed class StudyDesk : IDisposable
     /// <exception cref="BadInputException">Not one of <see cref="Texts"/>, or unreadable.</exception>
     public string ReadText(string name) => CsvTable.Decode(StudyFolder.ReadBytes(PathOf(name), name, StudyFolder.TextLimit), name);
 
-    /// <summary>Writes a language file whole or not at all, if it is still as the writer saw it.</summary>
+    /// <summary>Writes a language file whole or not at all, if it is still as the writer saw it; lines end as they did, and the rights of the file stay.</summary>
     /// <param name="name">One of <see cref="Texts"/>.</param>
     /// <param name="text">New text.</param>
     /// <param name="before">The text that was edited.</param>
@@ -109,12 +109,15 @@ public sealed class StudyDesk : IDisposable
         try
         {
             string path = PathOf(name);
-            if (ReadText(name) != before)
+            byte[] there = StudyFolder.ReadBytes(path, name, StudyFolder.TextLimit);
+            string now = CsvTable.Decode(there, name);
+            if (LineEnds.Plain(now) != LineEnds.Plain(before))
             {
                 return $"{name} has changed since you opened it, in another window or another program. Open it again to see that text; yours is still here to copy.";
             }
 
-            RealPath.WriteWhole(path, Encoding.UTF8.GetBytes(text));
+            byte[] mark = there.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.ToArray() : [];
+            RealPath.WriteWhole(path, [.. mark, .. Encoding.UTF8.GetBytes(LineEnds.As(text, LineEnds.Of(now)))]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
         {

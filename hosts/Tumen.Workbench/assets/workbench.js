@@ -1,6 +1,17 @@
 // What a page cannot do from the server: save a file, draw a PNG, move the caret, remember light or dark.
 (() => {
-  const save = (name, blob) => {
+  // A browser lets a page start ten downloads in a second and drops the next without a word; those that come faster wait for their turn.
+  const BURST = 10, BURST_MS = 1200;
+  let turn = Promise.resolve();
+  const starts = [];
+  const save = (name, blob) => turn = turn.then(async () => {
+    const wait = starts.length < BURST ? 0 : starts[starts.length - BURST] + BURST_MS - performance.now();
+    if (wait > 0) await new Promise(done => setTimeout(done, wait));
+    starts.push(performance.now());
+    if (starts.length > BURST) starts.shift();
+    start(name, blob);
+  });
+  const start = (name, blob) => {
     const a = document.createElement('a');
     a.href = URL.createObjectURL(blob);
     a.download = name;
@@ -55,12 +66,30 @@
         context.fillStyle = '#ffffff';
         context.fillRect(0, 0, canvas.width, canvas.height);
         context.drawImage(image, 0, 0, canvas.width, canvas.height);
-        canvas.toBlob(b => { save(name, b); resolve(); }, 'image/png');
+        canvas.toBlob(b => (b ? save(name, b).then(resolve, reject) : reject(new Error('the chart could not be drawn as PNG'))), 'image/png');
       };
       image.onerror = () => reject(new Error('the chart could not be drawn as PNG'));
       const light = svg.replaceAll('screen and (prefers-color-scheme:dark)', 'not all'); // paper is white
       image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(light);
     }),
+    // Text that is not saved stays in this window's own store, so that a page loaded anew finds it; too large a text is kept by the workbench alone.
+    remember: (id, key, before) => {
+      const box = document.getElementById(id);
+      if (!box) return;
+      box.kept = { key, before };
+      if (box.dataset.kept) return;
+      box.dataset.kept = 'yes';
+      box.addEventListener('input', () => {
+        try {
+          if (box.value === box.kept.before) sessionStorage.removeItem(box.kept.key);
+          else sessionStorage.setItem(box.kept.key, JSON.stringify({ before: box.kept.before, text: box.value }));
+        } catch (e) {
+          if (!(e instanceof DOMException)) throw e;
+        }
+      });
+    },
+    recall: key => JSON.parse(sessionStorage.getItem(key) ?? 'null'),
+    forget: key => sessionStorage.removeItem(key),
     copy: text => navigator.clipboard.writeText(text),
     caret: (id, line, column, length) => {
       const box = document.getElementById(id);

@@ -43,6 +43,7 @@ internal static class GameChecks
         if (Size(draft, model))
         {
             LawSums.Check(model, draft.Bag);
+            MenuChecks.Run(model, draft.Bag);
         }
 
         return model;

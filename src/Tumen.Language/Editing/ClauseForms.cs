@@ -16,7 +16,7 @@ public static class ClauseForms
     [
         new("game", "game \"TITLE\", month by month [, for 24 months]", "the title and the period"),
         new("for each", "for each dyad", "what a unit of the record is: a panel"),
-        new("player", "player NAME may MOVE, MOVE = 2 \"label\"", "a player and its moves"),
+        new("player", "player NAME may MOVE if SITUATION is LEVEL, MOVE = 2 \"label\"", "a player, its moves, and where it may choose them"),
         new("each", "each gains WEIGHT * SITUATION if it plays MOVE and their SITUATION is LEVEL", "payoffs said once for every player"),
         new("all move at once", "all move at once", "the order of moves"),
         new("first", "first PLAYER moves, then PLAYER and PLAYER", "the order of moves"),

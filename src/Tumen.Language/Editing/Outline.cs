@@ -9,6 +9,8 @@ namespace Tumen.Language;
 /// </summary>
 public sealed class Outline
 {
+    private string[]? _lines;
+
     private Outline(string file, ImmutableArray<NamedThing> things, IReadOnlyList<Token> tokens, Outline? within) => (File, Things, Tokens, Within) = (file, things, tokens, within);
 
     /// <summary>Name of the file.</summary>
@@ -43,6 +45,13 @@ public sealed class Outline
 
     /// <summary>The text itself.</summary>
     internal string Text { get; private init; } = "";
+
+    /// <summary>A line of the text, from 1, without its end; empty where there is none.</summary>
+    internal string Line(int line)
+    {
+        _lines ??= Text.Split('\n');
+        return line >= 1 && line <= _lines.Length ? _lines[line - 1].TrimEnd('\r') : "";
+    }
 
     /// <summary>The outline of a text.</summary>
     /// <param name="text">The text, of any state.</param>

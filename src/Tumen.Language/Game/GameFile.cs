@@ -132,6 +132,9 @@ public static class GameFile
                 case "outcome":
                     ok = new OnceReader(draft, reader).Outcome();
                     break;
+                case "player" when draft.Once is null:
+                    ok = new MenuReader(draft, reader).Read();
+                    break;
                 case "game" or "for" or "player" or "situation" or "regimes" or "covariate" or "group":
                     break;
                 case "all" or "first":

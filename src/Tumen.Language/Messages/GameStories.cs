@@ -194,5 +194,17 @@ internal static class GameStories
         new("G247", "a unit by another name", "`for each dyad` says what a unit of the record is and names the record's column. The same word is then used for covariates and for weights that differ by it.",
             "for each dyad\ncovariate trade by unit",
             "for each dyad\ncovariate trade by dyad"),
+        new("G261", "a menu that depends on a move", "What a player may choose is known to everybody when the period begins, so that all can look ahead: it depends on the situation, not on what is chosen in the same period. A situation can remember a move for the next period.",
+            "player client may provoke if patron plays aid, hold",
+            "player client may provoke if aided is yes, hold   (and   next aided becomes yes 1 if patron plays aid)"),
+        new("G262", "a menu that is empty somewhere", "In every period every player chooses one of its moves. Where the conditions of all moves fail at once there is nothing to choose; the message names one such situation.",
+            "player client may test if arsenal is built, wait if arsenal is none   (and arsenal has a third level)",
+            "player client may test if arsenal is built, wait"),
+        new("G263", "a move that may never be chosen", "The condition holds in no situation, so the move would have chance 0 always. Usually two tests exclude each other.",
+            "player client may test if arsenal is none and arsenal is built, wait",
+            "player client may test if arsenal is built, wait"),
+        new("G264", "a quiet move that is not always there", "Threats and instruments are measured against a quiet move: what would happen if it were played in their place. So it must be on the menu in every situation.",
+            "player client may provoke, hold if arsenal is none\nthreats of client provoke quiet hold",
+            "player client may provoke if arsenal is built, hold\nthreats of client provoke quiet hold"),
     ];
 }

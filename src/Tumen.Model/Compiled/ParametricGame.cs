@@ -14,6 +14,7 @@ public sealed class ParametricGame
     private readonly KernelTemplate _template;
     private readonly KernelTemplate _expected; // the laws as players expect them
     private GameEnd? _end;
+    private Menus? _menus;
     private BuiltKernel? _lastExpected;
     private BuiltKernel? _lastKernel; // one reference, so that threads that share a theory never see half of it
 
@@ -54,6 +55,9 @@ public sealed class ParametricGame
 
     /// <summary>Discount factor per player under this theory.</summary>
     public ImmutableArray<double> Discounts { get; }
+
+    /// <summary>Which moves may be chosen where; null when every move may always be.</summary>
+    public Menus? Menus => _menus;
 
     /// <summary>Number of numbers in one player's payoff array, S·P.</summary>
     public int Cells => States.Count * Profiles.Count;
@@ -110,11 +114,13 @@ public sealed class ParametricGame
 
         var template = like?._template ?? new KernelTemplate(model, states, profiles);
         var expected = like?._expected ?? (Expected(model) is { } other ? new KernelTemplate(other, states, profiles) : template);
+        var end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null;
         return new ParametricGame(model, theory, states, profiles, weights, chances, features, constant, template, expected, discounts.ToImmutable())
         {
             _lastKernel = like?._lastKernel,
             _lastExpected = like?._lastExpected,
-            _end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null,
+            _end = end,
+            _menus = like is not null ? like._menus : Menus.Of(states, profiles, end),
         };
     }
 
@@ -150,7 +156,7 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end };
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end, Menus = _menus };
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>

@@ -175,6 +175,7 @@ internal sealed class CsvReader
             }
         }
 
+        _cell = CsvTable.Unguarded(_cell);
         (_cellEnd, _cellLine) = (_at, _line);
         if (_at >= _text.Length)
         {

@@ -78,12 +78,31 @@ public sealed class CsvTable
     /// <exception cref="BadInputException">R100 when larger than <see cref="SizeLimit"/>; R101 when not UTF-8 text.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes, string file) => PlainText.Decode(bytes, file);
 
-    /// <summary>A cell as CSV text: quoted when it holds a comma, a quote, a line end or an outer space.</summary>
+    /// <summary>A cell as CSV text: quoted when it holds a comma, a quote, a line end or an outer space, and never a formula to a spreadsheet.</summary>
+    /// <remarks>
+    /// Spreadsheets run a cell that begins with =, +, − or @ (or with a tab or a line end before one) as a formula, so an apostrophe is put before it, which they read as "this is text". Numbers stay
+    /// numbers. A text that begins with apostrophes before such a sign gets one more, so that <see cref="Unguarded"/> gives every cell back as it was.
+    /// </remarks>
     public static string Quote(string cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
+        cell = Runs(cell) ? "'" + cell : cell;
         bool plain = cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && (cell.Length == 0 || (cell[0] != ' ' && cell[^1] != ' '));
         return plain ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
+
+    /// <summary>A cell without the apostrophe that <see cref="Quote"/> puts before what a spreadsheet would run; any other cell as it is.</summary>
+    public static string Unguarded(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Length > 1 && cell[0] == '\'' && Runs(cell[1..]) ? cell[1..] : cell;
+    }
+
+    private static bool Runs(string cell)
+    {
+        var text = cell.AsSpan().TrimStart('\'');
+        return text.Length > 1 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n'
+            && !(text.Length == cell.Length && double.TryParse(cell, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _));
     }
 }
 

@@ -20,7 +20,7 @@ public static class RealPath
         return inner == outer || inner.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    /// <summary>Writes a file whole or not at all. A link at its name, or at that of the unfinished file, is replaced, not followed.</summary>
+    /// <summary>Writes a file whole or not at all, with the rights of the file that it replaces. A link at its name, or at that of the unfinished file, is replaced, not followed.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void WriteWhole(string path, ReadOnlySpan<byte> bytes)
     {
@@ -28,6 +28,11 @@ public static class RealPath
         File.Delete(part);
         using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
         {
+            if (!OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null } before)
+            {
+                File.SetUnixFileMode(file.SafeFileHandle, before.UnixFileMode);
+            }
+
             file.Write(bytes);
         }
 
