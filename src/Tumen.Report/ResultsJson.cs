@@ -264,6 +264,7 @@ public static class ResultsJson
                 w.WriteEndObject();
             }
 
+            ResultsJsonHidden.Write(w, t.Hidden);
             if (t.Leverage is { } l)
             {
                 ResultsJsonLeverage.Write(w, l, Standing.NoProbability(t));

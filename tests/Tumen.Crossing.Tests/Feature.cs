@@ -14,6 +14,12 @@ internal sealed record Feature(string Name, string Game, string Record, params s
     /// <summary>Moves that the study and the codebook speak of.</summary>
     private (string Client, string Patron) Players { get; init; } = ("client", "patron");
 
+    /// <summary>Whether weights of the client may change at a date, and the whole situation of a month is known, so that an episode can go on in it.</summary>
+    private bool Breaks { get; init; } = true;
+
+    /// <summary>Clauses of sources that may be wrong.</summary>
+    private string Sources { get; init; } = "";
+
     private string WhatIf { get; init; } = "what if \"quiet\" client never plays provoke";
 
     /// <summary>A situation at a level, as conditions say it.</summary>
@@ -51,6 +57,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
             {(Close.StartsWith("hit", StringComparison.Ordinal) ? "situation hit_j is yes if any tests in the last 2 months   otherwise no" : "")}
             """);
         Write("events.csv", "event_id,date,actor\n" + string.Concat(Enumerable.Range(0, 30).Select(t => $"E{t},{2001 + (t / 12)}-{1 + (t % 12):00},{(t * 7 % 3 == 0 ? "N" : "C")}\n")));
+        Write("other.csv", "period,client,volume\n" + string.Concat(Enumerable.Range(3, 18).Select(t => $"{2001 + (t / 12)}-{1 + (t % 12):00},{(t % 5 == 0 ? "" : t % 3 == 0 ? "provoke" : "hold")},{t % 5}\n")));
         Write("text.claims", $"""
             claims "A text (2001)"
             claim S1 counterfactual "less without threats" [1]
@@ -66,6 +73,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         game "tiny.game"
         records {(coded ? "\"events.csv\" coded by \"tiny.codebook\", 2001-01 to 2002-12" : "\"record.csv\"")}
         compare base, "{Second}"
+        {Sources}
         {(coded ? "" : Asked)}
         """;
 
@@ -78,12 +86,12 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         also assume "patient" discount 0.9
         foretell "the end" 2002-06 to 2002-08
         leave out "the middle" 2001-10 to 2001-12
-        break "it changed" weights of {Players.Client}, 2001-06 to 2002-03 every 6 months
+        {(Breaks ? $"break \"it changed\" weights of {Players.Client}, 2001-06 to 2002-03 every 6 months" : "")}
         power 2 records of each theory
         {WhatIf}
         watch "soon" {Players.Patron} plays {Reward} within 2 months
         episode "a crisis" "crisis.game"
-        episode "inside" "inner.game" in 2001-10 going on under "{Second}"
+        {(Breaks ? $"episode \"inside\" \"inner.game\" in 2001-10 going on under \"{Second}\"" : "")}
         claims "text.claims"
         """;
 
@@ -167,6 +175,13 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         yield return new("weights all assumed", Base(estimate: "", after: "fix risk = 0.5\nfix aid = 0.4\nfix price = 0.3\nfix kin = 0.2\nfix warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
         yield return new("menu", Base().Replace("may provoke, hold", "may provoke if warmth is cold, hold", StringComparison.Ordinal),
             Rows(Plain, 24, [""], _ => "").Replace("close,provoke", "close,hold", StringComparison.Ordinal));
+        string[] counted = ["fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step"];
+        yield return new("regimes, unforeseen", Base(after: "regimes 2 of client, stay 12 months, unforeseen"), Rows(Plain, 24, [""], _ => ""), counted) { Breaks = false };
+        yield return new("regimes, foreseen, in order", Base(after: "regimes 2 of client, price, stay 12 months, in order, foreseen"), Rows(Plain, 24, [""], _ => ""), counted) { Breaks = false };
+        yield return new("sources", Base(), Rows(Plain, 24, [""], _ => ""))
+        {
+            Sources = "source \"by hand\" of client, patron misreports with chances dirichlet(10, 1)\nsource \"other\" \"other.csv\" of client misreports with chances dirichlet(8, 1)",
+        };
         string[] months = ["check study", "code", "solve", "fit study", "compare", "study", "simulate game", "simulate study", "simulate record", "whatif", "whatif of a unit", "power", "sample", "sample smc", "watch", "pieces"];
         yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n",
             [.. months, "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit bootstrap", "fit profile", "fit path"]);

@@ -37,6 +37,7 @@ public sealed partial class DocsTests
     [Theory]
     [InlineData("game panel")]
     [InlineData("game learnt")]
+    [InlineData("game regimes")]
     [InlineData("game once")]
     public void Panels_and_games_played_once_are_read_and_laid_out_without_change_of_meaning(string kind)
     {
@@ -50,6 +51,11 @@ public sealed partial class DocsTests
         {
             Assert.Equal(["calm", "surrender", "war"], game.Required.Once!.Outcomes.Select(o => o.Name));
             Assert.Equal([0, 1], game.Required.Once.Owner);
+        }
+        else if (kind == "game regimes")
+        {
+            Assert.Equal((2, 96.0, false), (game.Required.Regimes!.Count, game.Required.Regimes.Stay, game.Required.Regimes.Foreseen));
+            Assert.Equal(["risk"], game.Required.Weights.Where(w => w.InRegime is not null).Select(w => w.InRegime!.Of));
         }
         else if (kind == "game learnt")
         {
@@ -98,7 +104,7 @@ public sealed partial class DocsTests
     }
 
     /// <summary>Kinds of blocks that make whole files.</summary>
-    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game learnt", "game once", "codebook", "study", "claims"];
+    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game learnt", "game regimes", "game once", "codebook", "study", "claims"];
 
     internal static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));
 

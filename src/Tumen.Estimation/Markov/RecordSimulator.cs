@@ -11,9 +11,11 @@ public sealed class RecordSimulator
     private readonly Likelihood _likelihood;
     private readonly double[][][] _strategies; // per group of units and era, S (reduced) x m
     private readonly TransitionKernel _kernel;
+    private readonly double[] _x;
 
-    private RecordSimulator(Likelihood likelihood, double[][][] strategies, TransitionKernel kernel)
+    private RecordSimulator(Likelihood likelihood, double[][][] strategies, TransitionKernel kernel, double[] x)
     {
+        _x = x;
         _likelihood = likelihood;
         _strategies = strategies;
         _kernel = kernel;
@@ -39,7 +41,7 @@ public sealed class RecordSimulator
             strategies[g] = [.. eras.Select(e => e.Strategies)];
         }
 
-        return new RecordSimulator(likelihood, strategies, likelihood.Game.Kernel(likelihood.Parameters.Chances(x)));
+        return new RecordSimulator(likelihood, strategies, likelihood.Game.Kernel(likelihood.Parameters.Chances(x)), x);
     }
 
     /// <summary>Draws a record.</summary>
@@ -73,7 +75,7 @@ public sealed class RecordSimulator
                     state = _kernel.Draw(state, p, random.NextDouble(), random.NextDouble());
                 }
 
-                result.Add(unit with { Moves = moves.MoveToImmutable(), Levels = levels.MoveToImmutable() });
+                result.Add(ReportTables.Garble(_likelihood.Parameters.Sources, _x, unit with { Moves = moves.MoveToImmutable(), Levels = levels.MoveToImmutable() }, random));
             }
         }
 

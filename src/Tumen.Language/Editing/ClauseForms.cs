@@ -83,6 +83,7 @@ public static class ClauseForms
         new("study", "study \"QUESTION\"", "the question"),
         new("game", "game \"FILE.game\"", "the game whose theories are compared"),
         new("records", "records [\"NAME\"] \"FILE.csv\" [and \"FILE.csv\"] coded by \"FILE.codebook\", 1990-01 to 2025-12 [as \"UNIT\" [with GROUP \"ENTRY\"] and …]", "the record, or an alternative coding of it"),
+        new("source", "source \"NAME\" [\"FILE.csv\" [coded by \"FILE.codebook\"]] of PLAYER, PLAYER misreports with chances dirichlet(10, 1)", "a source that may tell moves wrongly; without a file, the record itself"),
         new("compare base", "compare base, \"THEORY\", holding out the last 36 months", "what is fitted and compared"),
         new("family", "family \"NAME\" \"THEORY\", \"THEORY\"", "theories whose probabilities are added up"),
         new("also assume", "also assume \"NAME\" discount 0.98, values errors, all move at once, weights of PLAYER differ after 2017-12", "fits everything again under other assumptions"),

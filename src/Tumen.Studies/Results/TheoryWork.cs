@@ -184,6 +184,9 @@ public sealed record TheoryWork
     /// <summary>Laplace covariance at the mode, K × K.</summary>
     public double[] ModeCovariance { get; init; } = [];
 
+    /// <summary>Regimes and doubted months at the posterior mode; null where nothing is hidden.</summary>
+    public HiddenWork? Hidden { get; init; }
+
     /// <summary>The one-sided posterior of every parameter whose mode sits at a bound.</summary>
     public BoundEdge[] ModeEdges { get; init; } = [];
 

@@ -149,6 +149,7 @@ public static class TheoryRunner
             Leverage = leverage,
             ModePoint = mode.Point,
             ModeCovariance = mode.Covariance,
+            Hidden = options.Full ? HiddenWork.Of(likelihood, mode.Point, cancel) : null,
             ModeEdges = [.. mode.Edges],
             Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
