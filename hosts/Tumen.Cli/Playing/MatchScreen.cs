@@ -32,7 +32,7 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            to.Write($"  {string.Join("  ", Who.Moves.Select((m, k) => $"{k + 1} {m}"))}\n{Who.Display}> ");
+            to.Write($"  {string.Join("  ", Who.Moves.Select((m, k) => (Text: $"{k + 1} {m}", Move: k)).Where(x => May(x.Move)).Select(x => x.Text))}\n{Who.Display}> ");
             to.Flush();
             if (from.ReadLine() is not { } line || line.Trim() is "q" or "quit")
             {
@@ -47,7 +47,12 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
             }
             else if (Move(word) is { } move)
             {
-                return move;
+                if (May(move))
+                {
+                    return move;
+                }
+
+                to.WriteLine($"  {Who.Display} may not {Who.Moves[move]} in this situation");
             }
             else
             {
@@ -104,11 +109,13 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
         foreach (var a in played.Advisers)
         {
             var chances = a.Chances(match.State, match.Player, match.History).ToArray();
-            table.AddRow([a.Name, Who.Moves[a.Best(match.State, match.Player, match.History)], .. chances.Select((c, m) => $"{F(c)} ({F(a.Cost(match.State, match.Player, match.History, m))})")]);
+            table.AddRow([a.Name, Who.Moves[a.Best(match.State, match.Player, match.History)], .. chances.Select((c, m) => !May(m) ? "–" : $"{F(c)} ({F(a.Cost(match.State, match.Player, match.History, m))})")]);
         }
 
         to.Write(table.ToText(Screen.Width));
     }
+
+    private bool May(int move) => match.Others.Allows(match.State, match.Player, move);
 
     private int? Move(string word)
     {

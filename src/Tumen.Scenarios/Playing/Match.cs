@@ -57,10 +57,16 @@ public sealed class Match
     /// <summary>The person moves; the others answer, and the next period opens.</summary>
     /// <param name="move">The person's move.</param>
     /// <returns>The period as it was played.</returns>
+    /// <exception cref="ArgumentException">The move may not be chosen in this situation.</exception>
     public PlayedPeriod Make(int move)
     {
         var profiles = Others.Profiles;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)move, (uint)profiles.Moves(Player));
+        if (!Others.Allows(State, Player, move))
+        {
+            throw new ArgumentException("the menu of the situation does not hold this move", nameof(move));
+        }
+
         _moves[Player] = move;
         foreach (int j in profiles.Turns.SelectMany(t => t).Where(j => j != Player && !profiles.Earlier[Player].Contains(j)))
         {
