@@ -66,6 +66,22 @@ public sealed class ScrutinyTests : SmallStudy
         Assert.All(r.Scrutiny.Theories.SelectMany(t => t!.Profiles), p => Assert.Equal((0, 0.0), (p.Restarts, p.Gain)));
     }
 
+    // Parts that are pieces by themselves, and everything at once.
+    [Fact]
+    public void Parts_of_a_scrutiny_are_the_same_bits_alone_as_together()
+    {
+        var r = Run();
+        var data = r.Study.Records[0].Sequences;
+        foreach (var (fit, whole) in r.Theories.Zip(r.Scrutiny!.Theories))
+        {
+            var likelihood = new Likelihood(ParametricGame.Compile(r.Study.Game, fit.Name, data[0].Covariates), data);
+            var profiles = Scrutineer.Profiles(r.Study.Game, likelihood, fit, [.. fit.Parameters.Select(p => p.Estimate)], CancellationToken.None);
+            Assert.Equal(profiles, whole!.Profiles);
+            Assert.Equal(Scrutineer.Foretelling(r.Study.Game, data, fit, 1).LeaveOneOut!.ByPeriod, whole.LeaveOneOut!.ByPeriod);
+            Assert.NotEmpty(whole.Predictive);
+        }
+    }
+
     [Fact]
     public void A_profile_point_that_beats_the_fit_becomes_the_fit_that_profiles_are_measured_from()
     {

@@ -54,7 +54,7 @@ internal static class CardsVerb
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "cards", File.Exists(file) ? [(file, Files.Hash(file))] : [], a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "cards", File.Exists(file) ? [(file, Files.Hash(file))] : [], a.Seed, StudyRunner.Version);
             w.WriteString("theory", adviser.Name);
             w.WriteString("player", played.Game.Players[player].Name);
             w.WriteNumber("of", of);

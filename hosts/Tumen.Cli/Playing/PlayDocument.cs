@@ -17,7 +17,7 @@ internal sealed record PlayDocument(Arguments Arguments, string File, PlayedTheo
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "play", System.IO.File.Exists(File) ? [(File, Files.Hash(File))] : [], Arguments.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "play", System.IO.File.Exists(File) ? [(File, Files.Hash(File))] : [], Arguments.Seed, StudyRunner.Version);
             w.WriteString("player", game.Players[Match.Player].Name);
             w.WriteString("others", Match.Others.Name);
             w.WriteStartArray("periods");

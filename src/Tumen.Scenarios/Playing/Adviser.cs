@@ -34,6 +34,9 @@ public sealed class Adviser
     /// <summary>Which of the joint situations that the theory tells apart a joint situation of the whole game is.</summary>
     public int Told(int state) => _solver.Reduction.StateMap[state];
 
+    /// <summary>Whether play is over in a joint situation of the whole game.</summary>
+    public bool IsOver(int state) => _equilibrium.Game.End?.IsOver(Told(state)) == true;
+
     /// <summary>Whether a player may make a move in a joint situation of the whole game.</summary>
     public bool Allows(int state, int player, int move) => _equilibrium.Game.Menus?.Allows(Told(state), player, move) != false;
 
