@@ -124,7 +124,7 @@ public static class LogitMarkovSolver
             {
                 var q = _q.AsSpan(s * _m, _m);
                 var sg = _sigma.AsSpan(s * _m, _m);
-                _stage.Respond(q, lambda, sg);
+                _stage.Respond(q, lambda, sg, _game.Menu(s));
                 _stage.Values(sg, q, lambda, _options.Convention, v);
                 for (int i = 0; i < _n; i++)
                 {
@@ -144,6 +144,11 @@ public static class LogitMarkovSolver
                 for (int k = 0; k < _m; k++)
                 {
                     r[k] -= _q[(s * _m) + k];
+                }
+
+                _game.Menus?.Settle(s, _q.AsSpan(s * _m, _m), r);
+                for (int k = 0; k < _m; k++)
+                {
                     worst = Math.Max(worst, Math.Abs(r[k]) * perturbation); // NaN is worst of all
                 }
             }
