@@ -22,7 +22,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <summary>Months followed.</summary>
     public const int Months = 49;
 
-    private readonly ConcurrentDictionary<(string Theory, string? From), Lazy<ScenarioBench?>> _benches = new();
+    private readonly ConcurrentDictionary<(string Theory, string? From, bool Leverage), Lazy<ScenarioBench?>> _benches = new();
     private volatile string? _played;
 
     /// <summary>Whether the draws are from the priors rather than from the posterior; numbers at the posterior mode stay what they are.</summary>
@@ -32,10 +32,11 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <param name="spec">The what-if.</param>
     /// <param name="theory">The fitted theory: its posterior mode and Laplace covariance.</param>
     /// <param name="cancel">Stops between solves.</param>
+    /// <param name="leverage">Whether leverage is worked out; it costs two solves a draw, and few claims ask for it.</param>
     /// <exception cref="BadInputException">The what-if does not fit the game.</exception>
-    public ScenarioWork Run(ScenarioSpec spec, TheoryWork theory, CancellationToken cancel)
+    public ScenarioWork Run(ScenarioSpec spec, TheoryWork theory, CancellationToken cancel, bool leverage = true)
     {
-        var bench = _benches.GetOrAdd((theory.Name, spec.From), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, spec.From))).Value;
+        var bench = _benches.GetOrAdd((theory.Name, spec.From, leverage), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, spec.From, leverage))).Value;
         if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified)
         {
             return Failed(spec, theory, "the theory itself could not be solved at its posterior mode");
@@ -56,7 +57,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <param name="theory">The fitted theory.</param>
     public MarginalWork Marginal(TheoryWork theory)
     {
-        var bench = _benches.GetOrAdd((theory.Name, null), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, null))).Value;
+        var bench = _benches.GetOrAdd((theory.Name, null, true), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, null, true))).Value;
         if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified || model.Concession is null || model.Threats is not { } threats)
         {
             return new MarginalWork(theory.Name, [], []);
@@ -128,7 +129,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
     private static ScenarioWork Failed(ScenarioSpec spec, TheoryWork theory, string why) => new(spec.Name, theory.Name, why, [], [], 0, 0, double.NaN, [], []);
 
-    private ScenarioBench? Prepare(TheoryWork theory, string? from)
+    private ScenarioBench? Prepare(TheoryWork theory, string? from, bool leverage)
     {
         var (likelihood, points) = Points(model, data, theory, draws, seed + 2000, FromPriors);
         if (points.IsEmpty)
@@ -146,6 +147,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             Visited = ScenarioStart.Visited(likelihood.Game.States, unit.Alike),
             Horizon = Months,
             Curves = curves,
+            Leverage = leverage,
         };
         return new ScenarioBench(unit.Model, theory.Name, options, points[0], [.. points.Skip(1)]);
     }
