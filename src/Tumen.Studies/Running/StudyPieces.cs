@@ -20,7 +20,7 @@ internal sealed class StudyPieces
         _game = Methods.Game(study);
         Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
         Theories = [.. study.Records.SelectMany((record, r) => r == 0
-            ? Fits("fit", study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
+            ? Fits("fit", study.Game, "", record, MainOptions(study, seed), null)
             : Fits("fit under another coding", study.Game, "", record, Light, record.Name))];
         Fitted = [.. Theories.Take(Model.Compare.Length)];
         Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name))];
@@ -51,6 +51,9 @@ internal sealed class StudyPieces
             Key(["local power", Main.Table.Hash, .. Fitted.Select(f => f.Key)]), "what the record could tell apart, at the fits", "comparison", WorkJson.Default.LocalPowerWork, Fitted,
             _ => new LocalPowerWork([.. PowerTable.Of(Study.Game, Main.Sequences, [.. Fitted.Known()]).Select(r => r.ToArray())])) { Guess = 0.2 };
     }
+
+    /// <summary>How theories are fitted to the main record.</summary>
+    public static TheoryOptions MainOptions(StudyFolder study, ulong seed) => new() { HoldOut = study.Study.HoldOut, Seed = seed };
 
     /// <summary>The study.</summary>
     public StudyFolder Study { get; }
