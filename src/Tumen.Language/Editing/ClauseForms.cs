@@ -33,6 +33,7 @@ public static class ClauseForms
         new("foresight of", "foresight of PLAYER, PLAYER present with chance beta(1, 1)", "players that look ahead in some units only"),
         new("noise varies by", "noise varies by UNIT, spread 0.3", "choice noise that differs by unit"),
         new("clusters by", "clusters by GROUP", "units that share acts"),
+        new("regimes", "regimes 2 of PLAYER, WEIGHT, stay 96 months [, spread 0.5] [, in order | ordered by WEIGHT], unforeseen | foreseen", "stretches of unknown dates between which weights differ"),
         new("assume discount", "assume discount 0.95, discount of PLAYER 0.9, choice precision 1, values shocks", "what is assumed of all"),
         new("concession of", "concession of PLAYER to PLAYER +1 if …, -1 if …", "a flow for the leverage index"),
         new("compliance of", "compliance of PLAYER to PLAYER +1 if …, -1 if …", "a flow for the leverage index"),
