@@ -51,8 +51,9 @@ public static class TheoryRunner
     /// <param name="options">What to compute.</param>
     /// <param name="step">Told what is being done, in words.</param>
     /// <param name="cancel">Stops between evaluations.</param>
+    /// <param name="known">The theory fitted to the main record, from whose mode the climb starts; null for starts of its own.</param>
     public static TheoryWork Run(
-        GameModel model, string theory, ImmutableArray<Sequence> data, TheoryOptions options, Action<string>? step = null, CancellationToken cancel = default)
+        GameModel model, string theory, ImmutableArray<Sequence> data, TheoryOptions options, Action<string>? step = null, CancellationToken cancel = default, TheoryWork? known = null)
     {
         var game = ParametricGame.Compile(model, theory, data[0].Covariates);
         var likelihood = new Likelihood(game, data);
@@ -67,7 +68,7 @@ public static class TheoryRunner
             return TheoryWork.NotFitted(likelihood, remarks);
         }
 
-        var (mode, top) = Climbed(likelihood, options, step, cancel);
+        var (mode, top) = Climbed(likelihood, options, step, cancel, known);
         if (mode.Status == FitStatus.Impossible)
         {
             return TheoryWork.NotFitted(likelihood, FitReview.NowhereToStart(remarks, mode));
@@ -155,13 +156,13 @@ public static class TheoryRunner
     }
 
     // The posterior mode; and the likelihood's top where every prior is flat: there it is the posterior's mode, and one search does for both.
-    private static (FitResult Mode, FitResult? Top) Climbed(Likelihood likelihood, TheoryOptions options, Action<string>? step, CancellationToken cancel)
+    private static (FitResult Mode, FitResult? Top) Climbed(Likelihood likelihood, TheoryOptions options, Action<string>? step, CancellationToken cancel, TheoryWork? known = null)
     {
         ImmutableArray<double[]> from = options.From.IsEmpty ? [] : [From(likelihood.Parameters, options.From)];
         FitResult Mode(FitOptions how)
         {
             step?.Invoke("posterior mode");
-            var found = Estimator.Fit(likelihood, how with { UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
+            var found = KnownMode.Fit(likelihood, known, how with { UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
             cancel.ThrowIfCancellationRequested();
             return found;
         }
@@ -205,8 +206,9 @@ public static class TheoryRunner
     private static double[] HoldOut(ParametricGame game, ImmutableArray<Sequence> data, TheoryOptions options, FitResult mode, CancellationToken cancel)
     {
         ImmutableArray<Sequence> before = [.. data.Select(d => d.Slice(0, d.Length - options.HoldOut))];
-        var early = Estimator.Fit(
-            new Likelihood(game, before), new FitOptions { Starts = 1, UsePrior = true, ObservedInformation = false, ExtraStarts = [mode.Point], Seed = options.Seed }, cancel);
+        var how = new FitOptions { Starts = 1, UsePrior = true, ObservedInformation = false, ExtraStarts = [mode.Point], Seed = options.Seed };
+        var early = Estimator.Fit(new Likelihood(game, before), how with { OnlyGiven = true }, cancel);
+        early = early.Status == FitStatus.Stalled ? Estimator.Fit(new Likelihood(game, before), how, cancel) : early;
         if (early.Status is FitStatus.Impossible or FitStatus.Cancelled)
         {
             return [];

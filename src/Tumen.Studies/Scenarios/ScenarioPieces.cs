@@ -22,7 +22,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <summary>Months followed.</summary>
     public const int Months = 49;
 
-    private readonly ConcurrentDictionary<(string Theory, string? From), Lazy<ScenarioBench?>> _benches = new();
+    private readonly ConcurrentDictionary<(string Theory, string? From, bool Leverage), Lazy<ScenarioBench?>> _benches = new();
     private volatile string? _played;
 
     /// <summary>Whether the draws are from the priors rather than from the posterior; numbers at the posterior mode stay what they are.</summary>
@@ -37,17 +37,19 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// </summary>
     /// <param name="theory">The theory.</param>
     /// <param name="from">Month of the record in which what-ifs begin; null for the last.</param>
+    /// <param name="leverage">Whether leverage is worked out.</param>
     /// <exception cref="ArgumentException">The record has no such unit.</exception>
-    public ScenarioBench? Bench(TheoryAtMode theory, string? from) => _benches.GetOrAdd((theory.Name, from), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, from))).Value;
+    public ScenarioBench? Bench(TheoryAtMode theory, string? from, bool leverage = true) => _benches.GetOrAdd((theory.Name, from, leverage), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, from, leverage))).Value;
 
     /// <summary>Runs one what-if under one theory.</summary>
     /// <param name="spec">The what-if.</param>
     /// <param name="theory">The fitted theory: its posterior mode and Laplace covariance.</param>
     /// <param name="cancel">Stops between solves.</param>
+    /// <param name="leverage">Whether leverage is worked out; it costs two solves a draw, and few claims ask for it.</param>
     /// <exception cref="BadInputException">The what-if does not fit the game.</exception>
-    public ScenarioWork Run(ScenarioSpec spec, TheoryWork theory, CancellationToken cancel)
+    public ScenarioWork Run(ScenarioSpec spec, TheoryWork theory, CancellationToken cancel, bool leverage = true)
     {
-        var bench = Bench(TheoryAtMode.Of(theory), spec.From);
+        var bench = Bench(TheoryAtMode.Of(theory), spec.From, leverage);
         if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified)
         {
             return Failed(spec, theory, "the theory itself could not be solved at its posterior mode");
@@ -141,7 +143,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
 
     private static ScenarioWork Failed(ScenarioSpec spec, TheoryWork theory, string why) => new(spec.Name, theory.Name, why, [], [], 0, 0, double.NaN, [], []);
 
-    private ScenarioBench? Prepare(TheoryAtMode theory, string? from)
+    private ScenarioBench? Prepare(TheoryAtMode theory, string? from, bool leverage)
     {
         var (likelihood, points) = Points(model, data, theory, draws, seed + 2000, FromPriors, Unit);
         if (points.IsEmpty)
@@ -159,6 +161,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
             Visited = ScenarioStart.Visited(likelihood.Game.States, unit.Alike),
             Horizon = Months,
             Curves = curves,
+            Leverage = leverage,
         };
         return new ScenarioBench(unit.Model, theory.Name, options, points[0], [.. points.Skip(1)]);
     }
