@@ -86,7 +86,7 @@ internal static class FitVerb
         {
             Kind = kind, Starts = a.Count("--starts", 8, 10_000), Given = space => onlyPaths ? [] : GivenValues.Start(a, space), Paths = () => FitPaths.Take(a, likelihood, cancel), OnlyGiven = onlyPaths, Profile = a.Has("--profile"), Census = a.Text("--census") != "off", CensusOfUnits = a.Text("--census") == "units",
             UsePrior = a.Has("--posterior"),
-            Bootstrap = a.Text("--bootstrap") is null ? null : a.Count("--bootstrap", 200, 1_000_000), Folder = a.Text("--out"), Seed = a.Seed, Threads = a.Threads,
+            Bootstrap = a.Text("--bootstrap") is null ? null : a.Count("--bootstrap", 200, 10_000_000), Folder = a.Text("--out"), Seed = a.Seed, Threads = a.Threads,
             Of = ResultStore.Key([.. input.Files.Select(f => f.Hash), .. model.Discounts.Select(d => d.ToString("R", CultureInfo.InvariantCulture))]),
         };
         return TheoryFit.Run(theory, likelihood, ask, () => seconds = clock.Elapsed.TotalSeconds, a.Quiet ? null : Console.Error.WriteLine, null, cancel) with { Seconds = seconds };
