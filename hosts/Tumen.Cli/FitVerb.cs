@@ -32,7 +32,7 @@ internal static class FitVerb
         var model = input.Game;
         if (a.Number("--discount") is { } d)
         {
-            model = d is >= 0 and < 1 ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1)");
+            model = d is >= 0 and < 1 || (d == 1 && model.Clock is not null) ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1), or 1 for a game that ends");
         }
 
         var kind = Kind(a.Text("--estimator") ?? "nfxp");

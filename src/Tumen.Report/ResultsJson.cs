@@ -338,6 +338,15 @@ public static class ResultsJson
                 Number(w, "statistic", lr.Statistic);
                 w.WriteNumber("degreesOfFreedom", lr.DegreesOfFreedom);
                 Number(w, "chance", lr.Chance);
+                w.WriteNumber("boundedAtZero", p.Test.AtBounds);
+                w.WriteEndObject();
+            }
+
+            if (p.Test?.Distinct is { } distinct)
+            {
+                w.WriteStartObject("varianceTest");
+                Number(w, "statistic", distinct.Statistic);
+                Number(w, "chance", distinct.P);
                 w.WriteEndObject();
             }
 

@@ -124,7 +124,7 @@ internal sealed class CrisisNearEquilibrium : RecursiveModel
     private double Best(ReadOnlySpan<double> u, int row, double t)
     {
         var here = Along(u, row, t);
-        for (int i = 0; i < 60 && double.IsFinite(here.Value); i++)
+        for (int i = 0; i < 60 && double.IsFinite(here.Value) && double.IsFinite(here.Slope); i++)
         {
             double step = here.Curvature < 0 ? -here.Slope / here.Curvature : Math.Sign(here.Slope) * Step;
             step = Math.Clamp(step, -2 * Step, 2 * Step);

@@ -288,7 +288,7 @@ public static class LogitMarkovSolver
                 var row = w.AsSpan(j * _count, _count);
                 _game.Kernel.Expect(state, _values.AsSpan(j * _states, _states), row);
                 var u = _game.Payoffs[j].AsSpan(state * _count, _count);
-                double d = _game.Discounts[j];
+                double d = _game.Discount(j, state);
                 for (int p = 0; p < _count; p++)
                 {
                     row[p] = u[p] + (d * row[p]);
