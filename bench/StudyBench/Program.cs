@@ -25,6 +25,9 @@ switch (args)
     case ["scrutiny", var study, .. var only]:
         Tumen.StudyBench.ScrutinyCosts.Run(study, only);
         return;
+    case ["pieces", var study, var store]:
+        Tumen.StudyBench.PieceTimes.Run(study, store);
+        return;
     case ["leverage", var truth, var records, var months]:
         Tumen.StudyBench.LeverageChecks.Run(truth, int.Parse(records, System.Globalization.CultureInfo.InvariantCulture), int.Parse(months, System.Globalization.CultureInfo.InvariantCulture));
         return;
@@ -35,6 +38,7 @@ switch (args)
             StudyBench estimators STUDY [THEORY …]                            every estimator on the study's record: log-likelihood, rounds, processor time
             StudyBench calibrate STUDY THEORY RECORDS MONTHS smc|nuts FILE    simulation-based calibration; ranks already in the file are not drawn again
             StudyBench scrutiny STUDY [--sample] [THEORY …]                   leave-one-out (beside draws of the tempered sampler), census and profiles: results and processor time
+            StudyBench pieces STUDY STORE                                     processor time of every piece of a study, and the schedule of 1 to 128 workers replayed from them
             StudyBench leverage lever|base RECORDS MONTHS                     simulated studies with a lever or none: coverage of the capacity interval, absence found
             StudyBench --filter *                                             BenchmarkDotNet, for a quiet machine
             """);

@@ -54,7 +54,7 @@ internal static class CheckReport
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "check", File.Exists(file) ? [(a.Shown(file), Files.Hash(file))] : [], a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "check", File.Exists(file) ? [(a.Shown(file), Files.Hash(file))] : [], a.Seed, StudyRunner.Version);
             w.WriteString("file", a.Shown(file));
             w.WriteString("kind", FileKinds.Of(file).ToString().ToLowerInvariant());
             w.WriteBoolean("sound", sound);

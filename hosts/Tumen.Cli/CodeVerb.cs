@@ -85,7 +85,7 @@ internal static class CodeVerb
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "code", study.Inputs.Select(i => (i.Name, i.Hash)), a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "code", study.Inputs.Select(i => (i.Name, i.Hash)), a.Seed, StudyRunner.Version);
             w.WriteStartArray("months");
             var unit = study.Records[0].Table.Units[0];
             for (int t = 0; t < unit.Periods.Length; t++)

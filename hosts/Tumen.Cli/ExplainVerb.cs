@@ -79,7 +79,7 @@ internal static class ExplainVerb
             using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             {
                 w.WriteStartObject();
-                ResultsJson.Head(w, a.Verb.Name, file is null ? [] : [(a.Shown(file), Files.Hash(file))], a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+                ResultsJson.Head(w, a.Verb.Name, file is null ? [] : [(a.Shown(file), Files.Hash(file))], a.Seed, StudyRunner.Version);
                 body(w);
                 w.WriteEndObject();
             }

@@ -49,7 +49,7 @@ internal sealed record FitAt(string Theory, IReadOnlyList<(string Name, double V
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "fit", inputs, a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "fit", inputs, a.Seed, StudyRunner.Version);
             w.WriteStartArray("at");
             foreach (var at in all)
             {

@@ -49,7 +49,7 @@ internal static class FitVerb
             fitted.Add(One(input, model, theory, kind, a, cancel));
         }
 
-        byte[] json = FitJson.Document(fitted, input.Files, a.Seed, new Dictionary<string, double> { ["read"] = read, ["fit"] = clock.Elapsed.TotalSeconds - read });
+        byte[] json = FitJson.Document(fitted, input.Files, a.Seed);
         if (a.Json)
         {
             Output.Json(json);
@@ -65,6 +65,7 @@ internal static class FitVerb
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, FitJson.FileName, json);
+            RunFile.Write(folder, a, ("read", read), ("fit", clock.Elapsed.TotalSeconds - read));
         }
 
         Publishing.Fits(a, model.Name, fitted, input.Files);

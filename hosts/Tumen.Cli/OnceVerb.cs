@@ -61,6 +61,7 @@ internal static class OnceVerb
             if (a.Text("--out") is { } folder)
             {
                 Output.WriteFile(folder, theories.Count == 1 ? "fit.json" : $"fit-{theory.Replace(' ', '-')}.json", json);
+                RunFile.Write(folder, a, ("read", result.ReadSeconds), ("fit", result.FitSeconds));
             }
 
             Publishing.Strategic(a, result, theories.Count == 1 ? null : $"-{theory.Replace(' ', '-')}");
@@ -167,7 +168,7 @@ internal static class OnceVerb
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "solve", [(file, Files.Hash(file))], a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "solve", [(file, Files.Hash(file))], a.Seed, StudyRunner.Version);
             w.WriteString("model", game.Name);
             w.WriteStartArray("equilibria");
             foreach (var s in solutions)

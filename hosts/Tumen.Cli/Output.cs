@@ -181,7 +181,7 @@ internal static class Output
 
         string path = folder is null ? d.File : Path.Combine(folder, d.File);
         path = File.Exists(path) ? path : d.File;
-        return File.Exists(path) && new FileInfo(path).Length is > 0 and < 50_000_000 ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
+        return File.Exists(path) && BoundedFile.Length(path) is > 0 and < 50_000_000 ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
     }
 
     // The path with symbolic links followed, of the folder at least when the file is not there yet.

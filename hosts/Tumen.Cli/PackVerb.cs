@@ -52,7 +52,7 @@ internal static class PackVerb
     }
 
     /// <summary>Results without the seconds they took, so that equal work gives equal bytes.</summary>
-    public static byte[] Results(StudyResults results) => ResultsJson.Write(results, new Dictionary<string, double>());
+    public static byte[] Results(StudyResults results) => ResultsJson.Write(results);
 
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

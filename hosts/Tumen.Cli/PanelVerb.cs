@@ -29,14 +29,15 @@ internal static class PanelVerb
         var clock = Stopwatch.StartNew();
         var start = Environment.CpuUsage.TotalTime;
         string folder = a.Text("--out") ?? study.OutFolder;
-        Output.Probe(Path.Combine(folder, "store"));
+        Output.Probe(Path.Combine(folder, StudyRunner.StoreName));
         int draws = a.Count("--draws", 1000, 100_000);
         using var progress = new Progress(a.Quiet || a.Json);
         var results = PanelStudy.Run(
-            study, new ResultStore(Path.Combine(folder, "store")), new PanelAsk(draws, Math.Min(500, draws), a.Seed, a.Threads), p => progress.Tell(p.Done, p.Of, p.What), cancel)!;
+            study, new ResultStore(Path.Combine(folder, StudyRunner.StoreName)), new PanelAsk(draws, Math.Min(500, draws), a.Seed, a.Threads), p => progress.Tell(p.Done, p.Of, p.What), Console.Error.WriteLine, cancel)!;
         double processor = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-        byte[] json = PanelJson.Write(results, new Dictionary<string, double> { ["run"] = clock.Elapsed.TotalSeconds, ["processor"] = processor });
+        byte[] json = PanelJson.Write(results);
         Output.WriteFile(folder, PanelJson.FileName, json);
+        RunFile.Write(folder, a, ("run", clock.Elapsed.TotalSeconds));
         Output.WriteFile(folder, PanelReport.FileName, Output.Utf8(PanelReport.Write(results)));
         if (a.Json)
         {

@@ -29,6 +29,7 @@ internal static class PowerVerb
             progress.Tell(at, of, string.Create(CultureInfo.InvariantCulture, $"{truth} true, {o.Multiple} times the length")), cancel) ?? throw new UsageException("power needs two theories that can be fitted");
         byte[] json = PowerJson.Document(result, times);
         Output.WriteFile(folder, PowerJson.FileName, json);
+        RunFile.Write(folder, a, ("run", clock.Elapsed.TotalSeconds));
         if (a.Json)
         {
             Output.Json(json);

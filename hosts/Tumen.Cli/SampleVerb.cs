@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Tumen.Bayes;
@@ -23,35 +24,40 @@ internal static class SampleVerb
             throw new UsageException($"--method is `{method}`; expected nuts or smc");
         }
 
-        Acceptance(a); // a mistake is told before the fits
-        var fitted = FittedTheories.Of(study, theory == "all" ? study.Study.Compare : [theory], a, cancel);
-        var samples = new List<(TheoryMode Theory, PosteriorSample Sample)>();
-        foreach (var f in fitted)
+        var ask = Ask(a, theory == "all" ? study.Study.Compare : [theory], method); // a mistake is told before the fits
+        string folder = a.Text("--out") ?? study.OutFolder;
+        Output.Probe(Path.Combine(folder, StudyRunner.StoreName));
+        var clock = Stopwatch.StartNew();
+        var samples = SampleStudy.Run(study, folder, ask, a.Quiet ? null : Console.Error.WriteLine, Console.Error.WriteLine, a.Quiet ? null : (at, of) =>
         {
-            var clock = Stopwatch.StartNew();
-            var sample = Sample(f, method, a, cancel);
-            cancel.ThrowIfCancellationRequested();
-            string folder = a.Text("--out") ?? Path.Combine(study.Folder, "out"), name = $"draws-{string.Concat(f.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
-            Output.WriteFile(folder, name + ".csv", sample.ToCsv());
-            Output.WriteFile(folder, name + ".posterior.parquet", sample.ToParquet());
-            if (sample.StatisticsToParquet() is { } statistics)
+            if (at % Math.Max(1, of / 20) == 0)
+            {
+                Console.Error.WriteLine($"[{at}/{of}]");
+            }
+        }, cancel);
+        foreach (var s in samples)
+        {
+            string name = $"draws-{string.Concat(s.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
+            Output.WriteFile(folder, name + ".csv", s.Sample.ToCsv());
+            Output.WriteFile(folder, name + ".posterior.parquet", s.Sample.ToParquet());
+            if (s.Sample.StatisticsToParquet() is { } statistics)
             {
                 Output.WriteFile(folder, name + ".sample_stats.parquet", statistics);
             }
 
-            var groups = SampleGroups.Write(folder, name, f.Likelihood, sample, cancel);
-            Print(sample, f.Mode.LogMarginalLikelihood);
+            var groups = SampleGroups.Write(folder, name, s.Likelihood, s.Sample, cancel);
+            Print(s.Sample, s.LogMarginalLikelihood);
             Console.WriteLine(groups);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {sample.Evaluations} evaluations, {sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
-            samples.Add((f, sample));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {s.Sample.Evaluations} evaluations, {s.Sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
-        if (samples.Count > 1 && method == "smc")
+        RunFile.Write(folder, a, ("run", clock.Elapsed.TotalSeconds));
+        if (samples.Length > 1 && method == "smc")
         {
             Probabilities(samples);
         }
 
-        return samples.Count > 0 && samples.All(s => s.Sample.Status == SampleStatus.Good) ? 0 : 1;
+        return samples.Length > 0 && samples.All(s => s.Sample.Status == SampleStatus.Good) ? 0 : 1;
     }
 
     private static double Acceptance(Arguments a)
@@ -60,49 +66,22 @@ internal static class SampleVerb
         return x is > 0.2 and < 1 ? x : throw new UsageException($"--target-acceptance is `{a.Text("--target-acceptance")}`; expected a number above 0.2 and below 1");
     }
 
-    private static PosteriorSample Sample(TheoryMode fitted, string method, Arguments a, CancellationToken cancel)
+    private static SampleAsk Ask(Arguments a, ImmutableArray<string> theories, string method) => new()
     {
-        int told = 0;
-        if (method == "nuts")
-        {
-            int chains = a.Count("--chains", 4, 64), draws = a.Count("--draws", 500, 1_000_000), warmup = a.Count("--warmup", 500, 1_000_000);
-            return TheorySampler.Nuts(fitted.Likelihood, fitted.Mode.Point, new NutsOptions
-            {
-                Chains = chains, Draws = draws, Warmup = warmup, TargetAcceptance = Acceptance(a), Seed = a.Seed, Threads = a.Threads,
-                Progress = (_, _, of) =>
-                {
-                    int n = Interlocked.Increment(ref told);
-                    if (!a.Quiet && n % Math.Max(1, of * chains / 20) == 0)
-                    {
-                        Console.Error.WriteLine($"[{n}/{of * chains}]");
-                    }
-                },
-            }, cancel);
-        }
-
-        return TheorySampler.Smc(fitted.Likelihood, fitted.Mode.Point, new SmcOptions
-        {
-            Particles = a.Count("--particles", 1000, 1_000_000), Seed = a.Seed, Threads = a.Threads,
-            Progress = (stage, beta) =>
-            {
-                if (!a.Quiet)
-                {
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"temperature {stage}: {beta:0.000}"));
-                }
-            },
-        }, cancel);
-    }
+        Theories = theories, Particles = method == "smc", ParticleCount = a.Count("--particles", 1000, 1_000_000), Seed = a.Seed, Threads = a.Threads,
+        Chains = new NutsOptions { Chains = a.Count("--chains", 4, 64), Draws = a.Count("--draws", 500, 1_000_000), Warmup = a.Count("--warmup", 500, 1_000_000), TargetAcceptance = Acceptance(a) },
+    };
 
     // What Laplace's approximation does to the posterior probabilities, at equal prior odds.
-    private static void Probabilities(List<(TheoryMode Theory, PosteriorSample Sample)> samples)
+    private static void Probabilities(ImmutableArray<SampledTheory> samples)
     {
-        var laplace = PosteriorProbabilities.Of([.. samples.Select(s => s.Theory.Mode.LogMarginalLikelihood ?? double.NaN)]);
+        var laplace = PosteriorProbabilities.Of([.. samples.Select(s => s.LogMarginalLikelihood)]);
         var monte = PosteriorProbabilities.Of([.. samples.Select(s => s.Sample.LogMarginalLikelihood)]);
         string N(double x, string format) => double.IsFinite(x) ? x.ToString(format, CultureInfo.InvariantCulture) : "–";
         var table = new TextTable().AddColumns("theory", "Laplace", "Monte Carlo", "probability, Laplace", "probability, Monte Carlo");
-        foreach (int k in Enumerable.Range(0, samples.Count).OrderByDescending(k => double.IsFinite(monte[k]) ? monte[k] : -1))
+        foreach (int k in Enumerable.Range(0, samples.Length).OrderByDescending(k => double.IsFinite(monte[k]) ? monte[k] : -1))
         {
-            table.AddRow((samples[k].Theory.Name), N(samples[k].Theory.Mode.LogMarginalLikelihood ?? double.NaN, "0.00"), N(samples[k].Sample.LogMarginalLikelihood, "0.00"), N(laplace[k], "0.000"), N(monte[k], "0.000"));
+            table.AddRow((samples[k].Name), N(samples[k].LogMarginalLikelihood, "0.00"), N(samples[k].Sample.LogMarginalLikelihood, "0.00"), N(laplace[k], "0.000"), N(monte[k], "0.000"));
         }
 
         table.Write();

@@ -33,7 +33,7 @@ internal static class SimulateVerb
         // Units start from the exact long run, so that no months need be thrown away.
         var counts = simulator.Count(baseline.LongRun.Shares, units, months, 0, a.Seed, a.Threads, cancel);
         double seconds = clock.Elapsed.TotalSeconds;
-        byte[] json = Json(a, file, runner, baseline, simulator, counts, seconds);
+        byte[] json = Json(a, file, runner, baseline, simulator, counts);
         if (a.Json)
         {
             Output.Json(json);
@@ -51,6 +51,7 @@ internal static class SimulateVerb
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, "simulate.json", json);
+            RunFile.Write(folder, a, ("simulate", seconds));
         }
 
         return 0;
@@ -126,13 +127,13 @@ internal static class SimulateVerb
 
     private static string F(double x) => x.ToString("0.00000", CultureInfo.InvariantCulture);
 
-    private static byte[] Json(Arguments a, string file, ScenarioSolver runner, SolvedTheory baseline, Simulator simulator, SimulationCounts counts, double seconds)
+    private static byte[] Json(Arguments a, string file, ScenarioSolver runner, SolvedTheory baseline, Simulator simulator, SimulationCounts counts)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "simulate", File.Exists(file) ? [(file, Files.Hash(file))] : [], a.Seed, new Dictionary<string, double> { ["simulate"] = seconds }, StudyRunner.Version);
+            ResultsJson.Head(w, "simulate", File.Exists(file) ? [(file, Files.Hash(file))] : [], a.Seed, StudyRunner.Version);
             w.WriteString("theory", runner.Whole.TheoryName);
             w.WriteNumber("units", counts.Units);
             w.WriteNumber("months", counts.Months);

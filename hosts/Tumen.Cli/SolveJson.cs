@@ -10,8 +10,8 @@ namespace Tumen.Cli;
 internal static class SolveJson
 {
     /// <summary>One equilibrium, what was tried and, when asked, what was proved.</summary>
-    public static byte[] One(Arguments a, string file, LogitMarkovEquilibrium e, SolveReport report, ProvenBounds? proved, Enclosure? enclosed, Dictionary<string, double> seconds) =>
-        Document(a, file, seconds, w =>
+    public static byte[] One(Arguments a, string file, LogitMarkovEquilibrium e, SolveReport report, ProvenBounds? proved, Enclosure? enclosed) =>
+        Document(a, file, w =>
         {
             Body(w, e);
             w.WriteStartArray("tried");
@@ -71,7 +71,7 @@ internal static class SolveJson
         });
 
     /// <summary>Many equilibria.</summary>
-    public static byte[] Many(Arguments a, string file, EquilibriumSet set, Dictionary<string, double> seconds) => Document(a, file, seconds, w =>
+    public static byte[] Many(Arguments a, string file, EquilibriumSet set) => Document(a, file, w =>
     {
         w.WriteNumber("starts", set.Starts);
         w.WriteNumber("failures", set.Failures);
@@ -92,7 +92,7 @@ internal static class SolveJson
     });
 
     /// <summary>A game that ends, period by period.</summary>
-    public static byte[] Periods(Arguments a, string file, HorizonResult result, Dictionary<string, double> seconds) => Document(a, file, seconds, w =>
+    public static byte[] Periods(Arguments a, string file, HorizonResult result) => Document(a, file, w =>
     {
         w.WriteString("status", result.Status.ToString());
         ResultsJson.Number(w, "residual", result.Residual);
@@ -108,13 +108,13 @@ internal static class SolveJson
         w.WriteEndArray();
     });
 
-    private static byte[] Document(Arguments a, string file, Dictionary<string, double> seconds, Action<Utf8JsonWriter> body)
+    private static byte[] Document(Arguments a, string file, Action<Utf8JsonWriter> body)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "solve", [(a.Shown(file), Files.Hash(file))], a.Seed, seconds, StudyRunner.Version);
+            ResultsJson.Head(w, "solve", [(a.Shown(file), Files.Hash(file))], a.Seed, StudyRunner.Version);
             body(w);
             w.WriteEndObject();
         }

@@ -22,7 +22,7 @@ internal static class SolveManyVerb
         {
             Precision = options.Precision, Convention = options.Convention, Starts = (int)starts, Seed = a.Seed, Threads = a.Threads,
         }, cancel);
-        byte[] json = SolveJson.Many(a, file, set, new() { ["solve"] = clock.Elapsed.TotalSeconds });
+        byte[] json = SolveJson.Many(a, file, set);
         if (a.Json)
         {
             Output.Json(json);
@@ -43,6 +43,7 @@ internal static class SolveManyVerb
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, "solve.json", json);
+            RunFile.Write(folder, a, ("solve", clock.Elapsed.TotalSeconds));
         }
 
         return set.Found.Length > 0 ? 0 : 1;
@@ -51,7 +52,7 @@ internal static class SolveManyVerb
     public static int Periods(Arguments a, string file, StochasticGame game, int periods, SolveOptions options, Stopwatch clock, CancellationToken cancel)
     {
         var result = FiniteHorizon.Solve(game, periods, options, null, cancel);
-        byte[] json = SolveJson.Periods(a, file, result, new() { ["solve"] = clock.Elapsed.TotalSeconds });
+        byte[] json = SolveJson.Periods(a, file, result);
         if (a.Json)
         {
             Output.Json(json);
@@ -66,6 +67,7 @@ internal static class SolveManyVerb
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, "solve.json", json);
+            RunFile.Write(folder, a, ("solve", clock.Elapsed.TotalSeconds));
         }
 
         return result.Status == SolveStatus.Certified ? 0 : 1;

@@ -47,7 +47,7 @@ internal static class SolveTables
             var cells = new List<string> { (e.Game.States.Name(s)) };
             for (int i = 0; i < e.Game.PlayerCount; i++)
             {
-                cells.Add(string.Join(" / ", Enumerable.Range(0, p.Moves(i)).Select(m => e.MarginalProbability(stage, s, i, m).ToString("0.000", CultureInfo.InvariantCulture))));
+                cells.Add(string.Join(" / ", Enumerable.Range(0, p.Moves(i)).Select(m => Chance(e, s, i, m, e.MarginalProbability(stage, s, i, m)))));
             }
 
             cells.AddRange(Enumerable.Range(0, e.Game.PlayerCount).Select(i => ValueText.Write(e.Values[i][s], e.Values[i].AsSpan())));
@@ -98,6 +98,10 @@ internal static class SolveTables
             tracing ? "From the prior to an equilibrium" : "From uniform play to the equilibrium", tracing ? "t" : "choice precision λ", [.. points.Select(x => x.Parameter)], !tracing, panels));
     }
 
+    // What a menu does not hold is no chance of 0 but no choice.
+    private static string Chance(LogitMarkovEquilibrium e, int state, int player, int move, double chance) =>
+        e.Game.Menus?.Allows(state, player, move) == false ? "–" : chance.ToString("0.000", CultureInfo.InvariantCulture);
+
     private static void After(TextTable table, LogitMarkovEquilibrium e, int s)
     {
         var p = e.Game.Profiles;
@@ -108,7 +112,7 @@ internal static class SolveTables
                 int player = i;
                 var cells = new List<string> { ($"  after {p.HistoryName(i, h)}") };
                 cells.AddRange(Enumerable.Range(0, e.Game.PlayerCount).Select(j => j != player ? "" :
-                    string.Join(" / ", Enumerable.Range(0, p.Moves(player)).Select(m => e.Probability(s, player, m, h).ToString("0.000", CultureInfo.InvariantCulture)))));
+                    string.Join(" / ", Enumerable.Range(0, p.Moves(player)).Select(m => Chance(e, s, player, m, e.Probability(s, player, m, h))))));
                 cells.AddRange(Enumerable.Repeat("", e.Game.PlayerCount));
                 table.AddRow([.. cells]);
             }

@@ -58,7 +58,7 @@ internal static class SolveVerb
         var game = Game(a, file, ref convention, ref precision);
         var options = new SolveOptions { Precision = precision ?? 1, Convention = convention ?? ValueConvention.TasteShocks, Tolerance = tolerance, Method = method };
         Refuse(options);
-        var seconds = new Dictionary<string, double> { ["read"] = clock.Elapsed.TotalSeconds };
+        double read = clock.Elapsed.TotalSeconds;
         if (periods > 0)
         {
             return SolveManyVerb.Periods(a, file, game, (int)periods, options, clock, cancel);
@@ -74,10 +74,10 @@ internal static class SolveVerb
         using var leaves = cancel.Register(follower.Leave);
         var report = StationarySolver.Solve(game, options, path, follower, cancel);
         var e = report.Equilibrium;
-        seconds["solve"] = clock.Elapsed.TotalSeconds - seconds["read"];
+        double solved = clock.Elapsed.TotalSeconds - read;
         var proved = a.Has("--verify") ? Verifier.Prove(e) : null;
         var enclosed = proved is not null && double.IsInfinity(e.Precision) && e.Status == SolveStatus.Certified ? Encloser.Enclose(e) : null;
-        byte[] json = SolveJson.One(a, file, e, report, proved, enclosed, seconds);
+        byte[] json = SolveJson.One(a, file, e, report, proved, enclosed);
         if (a.Json)
         {
             Output.Json(json);
@@ -104,6 +104,7 @@ internal static class SolveVerb
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, "solve.json", json);
+            RunFile.Write(folder, a, ("read", read), ("solve", solved));
             if (report.Path is { } followed)
             {
                 Output.WriteFile(folder, "path.svg", Output.Utf8(SolveTables.Chart(e.Game, followed, e.Method)));

@@ -21,7 +21,7 @@ internal static class StrategicOutput
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "fit", [(r.File, Files.Hash(r.File))], r.Seed, new Dictionary<string, double> { ["read"] = r.ReadSeconds, ["fit"] = r.FitSeconds }, StudyRunner.Version);
+            ResultsJson.Head(w, "fit", [(r.File, Files.Hash(r.File))], r.Seed, StudyRunner.Version);
             w.WriteString("model", r.Title ?? Name(r.Built.Model));
             w.WriteString("formula", r.Formula);
             w.WriteString("link", r.Options.Link == ChoiceLink.Logit ? "logit" : "probit");

@@ -68,6 +68,7 @@ internal static class StrategicVerb
             if (a.Text("--out") is { } folder)
             {
                 Output.WriteFile(folder, "fit.json", json);
+                RunFile.Write(folder, a, ("read", result.ReadSeconds), ("fit", result.FitSeconds));
             }
 
             Publishing.Strategic(a, result);

@@ -27,8 +27,9 @@ internal static class StudyVerb
 
         byte[] Write(StudyResults r)
         {
-            byte[] json = ResultsJson.Write(r, new Dictionary<string, double> { ["read"] = read, ["run"] = clock.Elapsed.TotalSeconds - read });
+            byte[] json = ResultsJson.Write(r);
             Output.WriteFile(outFolder, "results.json", json);
+            RunFile.Write(outFolder, a, ("read", read), ("run", clock.Elapsed.TotalSeconds - read));
             Output.WriteFile(outFolder, "report.html", Output.Utf8(HtmlReport.Write(r)));
             Output.WriteFile(outFolder, HtmlReport.AppendixFile, Output.Utf8(HtmlReport.WriteAppendices(r)));
             return json;

@@ -56,7 +56,7 @@ internal static class WhatIfVerb
             }, fitted.Point, fitted.Draws, a.Threads, fitted.Solved, cancel));
         }
 
-        byte[] json = Json(a, study, results, new Dictionary<string, double> { ["read"] = read, ["run"] = clock.Elapsed.TotalSeconds - read });
+        byte[] json = Json(a, study, results);
         if (a.Json)
         {
             Output.Json(json);
@@ -69,6 +69,7 @@ internal static class WhatIfVerb
         if (a.Text("--out") is { } folder)
         {
             Output.WriteFile(folder, "whatif.json", json);
+            RunFile.Write(folder, a, ("read", read), ("run", clock.Elapsed.TotalSeconds - read));
         }
 
         return results.Count > 0 && results.All(r => r.Point.Status == SolveStatus.Certified) ? 0 : 1;
@@ -140,13 +141,13 @@ internal static class WhatIfVerb
 
     private static string F(double x, string format = "0.000") => double.IsPositiveInfinity(x) ? "never" : double.IsFinite(x) ? x.ToString(format, CultureInfo.InvariantCulture) : "–";
 
-    private static byte[] Json(Arguments a, StudyFolder study, List<ScenarioUncertainty> results, Dictionary<string, double> seconds)
+    private static byte[] Json(Arguments a, StudyFolder study, List<ScenarioUncertainty> results)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "whatif", [.. study.Inputs.Select(i => (i.Name, i.Hash))], a.Seed, seconds, StudyRunner.Version);
+            ResultsJson.Head(w, "whatif", [.. study.Inputs.Select(i => (i.Name, i.Hash))], a.Seed, StudyRunner.Version);
             w.WriteStartArray("scenarios");
             foreach (var r in results)
             {

@@ -61,15 +61,20 @@ public static class Nuts
         var chains = new NutsDraws[options.Chains];
         Parallel.For(0, options.Chains, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, c =>
         {
-            var own = density();
-            own.Forget();
-            chains[c] = Chain(own, starts[c % starts.Count], c, options, cancel);
+            chains[c] = Chain(density(), starts[c % starts.Count], c, options, cancel);
         });
         return [.. chains];
     }
 
-    private static NutsDraws Chain(ILogDensity density, double[] start, int chain, NutsOptions o, CancellationToken cancel)
+    /// <summary>Runs one chain, on its own stream: the same bits alone as among others.</summary>
+    /// <param name="density">The density; what it was asked before leaves no trace.</param>
+    /// <param name="start">A start inside the support.</param>
+    /// <param name="chain">Number of the chain.</param>
+    /// <param name="o">How.</param>
+    /// <param name="cancel">Stops; the chain then holds the draws made so far.</param>
+    public static NutsDraws Chain(ILogDensity density, double[] start, int chain, NutsOptions o, CancellationToken cancel = default)
     {
+        density.Forget();
         var random = new Philox(o.Seed, (ulong)chain);
         var nuts = new NutsChain(density, (double[])start.Clone(), random, o.MaximumDepth);
         if (o.Covariance is { } covariance)

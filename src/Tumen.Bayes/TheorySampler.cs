@@ -23,19 +23,38 @@ public static class TheorySampler
     /// <exception cref="InvalidOperationException">The mode has no certified equilibrium.</exception>
     public static PosteriorSample Nuts(Likelihood likelihood, double[] mode, NutsOptions options, CancellationToken cancel = default)
     {
-        var made = new ConcurrentBag<TheoryPosterior>();
-        var scatter = TheoryPosterior.AroundMode(likelihood, mode, 1.5);
-        made.Add(scatter);
-        TheoryPosterior New()
-        {
-            var copy = scatter.Copy();
-            made.Add(copy);
-            return copy;
-        }
+        var chains = new SampledChain[options.Chains];
+        Parallel.For(0, options.Chains, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Threads) }, c => chains[c] = Chain(likelihood, mode, options, c, cancel));
+        return OfChains(likelihood, mode, options, chains);
+    }
 
-        var starts = Enumerable.Range(0, options.Chains).Select(c => Start(scatter, mode, options.Seed, c)).ToArray();
-        var chains = Bayes.Nuts.Run(New, starts, options.Covariance is null && options.DenseMetric ? options with { Covariance = scatter.Covariance } : options, cancel);
-        var draws = chains.Select(c => c.Draws.Select(z => scatter.Transform.Parameters(z)).ToArray()).ToImmutableArray();
+    /// <summary>One chain of the no-U-turn sampler: the same bits alone as among others.</summary>
+    /// <param name="likelihood">Theory and record; it may serve several chains at once.</param>
+    /// <param name="mode">A posterior mode.</param>
+    /// <param name="options">How.</param>
+    /// <param name="chain">Number of the chain.</param>
+    /// <param name="cancel">Stops; the chain then holds the draws made so far.</param>
+    /// <exception cref="InvalidOperationException">The mode has no certified equilibrium.</exception>
+    public static SampledChain Chain(Likelihood likelihood, double[] mode, NutsOptions options, int chain, CancellationToken cancel = default)
+    {
+        var scatter = Scattered(likelihood, mode);
+        var own = scatter.Copy();
+        var draws = Bayes.Nuts.Chain(own, Start(scatter, mode, options.Seed, chain), chain, options.Covariance is null && options.DenseMetric ? options with { Covariance = scatter.Covariance } : options, cancel);
+        return new SampledChain(draws, scatter.Evaluations + own.Evaluations, scatter.Unsolved + own.Unsolved);
+    }
+
+    private static TheoryPosterior Scattered(Likelihood likelihood, double[] mode) => TheoryPosterior.AroundMode(likelihood.On(likelihood.Data), mode, 1.5);
+
+    /// <summary>The sample that chains make together, with what speaks for and against it.</summary>
+    /// <param name="likelihood">Theory and record.</param>
+    /// <param name="mode">The posterior mode that the chains began around.</param>
+    /// <param name="options">How they were made.</param>
+    /// <param name="made">The chains, in order.</param>
+    public static PosteriorSample OfChains(Likelihood likelihood, double[] mode, NutsOptions options, IReadOnlyList<SampledChain> made)
+    {
+        var transform = Scattered(likelihood, mode).Transform;
+        ImmutableArray<NutsDraws> chains = [.. made.Select(m => m.Draws)];
+        var draws = chains.Select(c => c.Draws.Select(z => transform.Parameters(z)).ToArray()).ToImmutableArray();
         bool complete = chains.All(c => c.Draws.Length == options.Draws) && options.Draws >= 8;
         int k = likelihood.Parameters.Count;
         ImmutableArray<ChainReport> reports = complete ? [.. Enumerable.Range(0, k).Select(j => ChainDiagnostics.Of([.. draws.Select(c => c.Select(d => d[j]).ToArray())]))] : [];
@@ -239,3 +258,9 @@ public static class TheorySampler
         }
     }
 }
+
+/// <summary>A chain of posterior draws in the sampler's coordinates.</summary>
+/// <param name="Draws">The draws and how they came about.</param>
+/// <param name="Evaluations">Likelihood evaluations.</param>
+/// <param name="Unsolved">Evaluations at which no equilibrium was certified and the density was taken as zero.</param>
+public sealed record SampledChain(NutsDraws Draws, int Evaluations, int Unsolved);

@@ -14,14 +14,13 @@ public static class FitJson
     /// <param name="fits">The fits.</param>
     /// <param name="inputs">Files read, with hashes.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="seconds">Wall times by stage, as the host measured them.</param>
-    public static byte[] Document(IReadOnlyList<TheoryFit> fits, IEnumerable<(string Name, string Hash)> inputs, ulong seed, IReadOnlyDictionary<string, double> seconds)
+    public static byte[] Document(IReadOnlyList<TheoryFit> fits, IEnumerable<(string Name, string Hash)> inputs, ulong seed)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "fit", inputs, seed, seconds, StudyRunner.Version);
+            ResultsJson.Head(w, "fit", inputs, seed, StudyRunner.Version);
             if (fits.Count == 1)
             {
                 Write(w, fits[0]);

@@ -11,14 +11,13 @@ public static class PanelJson
 
     /// <summary>The document.</summary>
     /// <param name="r">Results.</param>
-    /// <param name="seconds">Wall and processor time, measured by the host.</param>
-    public static byte[] Write(PanelResults r, IReadOnlyDictionary<string, double> seconds)
+    public static byte[] Write(PanelResults r)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "panel", r.Study.Inputs.Select(i => (i.Name, i.Hash)), r.Seed, seconds, StudyRunner.Version);
+            ResultsJson.Head(w, "panel", r.Study.Inputs.Select(i => (i.Name, i.Hash)), r.Seed, StudyRunner.Version);
             w.WriteString("question", r.Study.Study.Question);
             w.WriteString("theory", r.Theory);
             w.WriteStartArray("answer");

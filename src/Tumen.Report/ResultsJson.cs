@@ -9,14 +9,13 @@ public static class ResultsJson
 {
     /// <summary>The document. Numbers that do not exist (NaN, ±∞) become null.</summary>
     /// <param name="r">Results.</param>
-    /// <param name="seconds">Wall time by part, measured by the host.</param>
-    public static byte[] Write(StudyResults r, IReadOnlyDictionary<string, double> seconds)
+    public static byte[] Write(StudyResults r)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            Head(w, "study", r.Study.Inputs.Select(i => (i.Name, i.Hash)), r.Seed, seconds, r.Version);
+            Head(w, "study", r.Study.Inputs.Select(i => (i.Name, i.Hash)), r.Seed, r.Version);
             w.WriteString("question", r.Study.Study.Question);
             w.WriteStartObject("answer");
             w.WriteString("sentence", r.Answer.Sentence);
@@ -65,26 +64,23 @@ public static class ResultsJson
         return stream.ToArray();
     }
 
-    /// <summary>Writes the members that every document starts with.</summary>
-    public static void Head(Utf8JsonWriter w, string verb, IEnumerable<(string Name, string Hash)> inputs, ulong seed, IReadOnlyDictionary<string, double> seconds, string version)
+    /// <summary>The form of documents: raised when a reader of the one before would misread it.</summary>
+    public const int Format = 1;
+
+    /// <summary>Writes the members that every document starts with. No clock and no folder: the same work gives the same bytes wherever and whenever it is done.</summary>
+    public static void Head(Utf8JsonWriter w, string verb, IEnumerable<(string Name, string Hash)> inputs, ulong seed, string version)
     {
+        w.WriteNumber("format", Format);
         w.WriteString("tumen", version);
         w.WriteString("verb", verb);
         w.WriteStartObject("inputs");
         foreach (var (name, hash) in inputs)
         {
-            w.WriteString(name, hash);
+            w.WriteString(Path.IsPathRooted(name) ? Path.GetFileName(name) : name, hash);
         }
 
         w.WriteEndObject();
         w.WriteNumber("seed", seed);
-        w.WriteStartObject("seconds");
-        foreach (var (name, value) in seconds)
-        {
-            w.WriteNumber(name, Math.Round(value, 6));
-        }
-
-        w.WriteEndObject();
     }
 
     /// <summary>A number, or null when it is not finite.</summary>

@@ -165,6 +165,8 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         yield return new("numeric situation", Numeric, Rows(Plain, 24, [""], _ => "").Replace("cold", "0", StringComparison.Ordinal).Replace("close", "1", StringComparison.Ordinal), "code") { Close = "warmth at least 1" };
         yield return new("theory with fixed values", Base(theory: "\n   assume discount of client 0\n   assume weight aid = 0.5\n   assume chance warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
         yield return new("weights all assumed", Base(estimate: "", after: "fix risk = 0.5\nfix aid = 0.4\nfix price = 0.3\nfix kin = 0.2\nfix warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
+        yield return new("menu", Base().Replace("may provoke, hold", "may provoke if warmth is cold, hold", StringComparison.Ordinal),
+            Rows(Plain, 24, [""], _ => "").Replace("close,provoke", "close,hold", StringComparison.Ordinal));
         string[] months = ["check study", "code", "solve", "fit study", "compare", "study", "simulate game", "simulate study", "simulate record", "whatif", "whatif of a unit", "power", "sample", "sample smc", "watch", "pieces"];
         yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n",
             [.. months, "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit bootstrap", "fit profile", "fit path"]);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tumen.Studies;
 
@@ -41,13 +39,9 @@ public sealed partial class WorkersTests : IDisposable
         return (process.ExitCode, await text, await error);
     }
 
-    /// <summary>results.json as it is, but for how long the run took.</summary>
-    private static string Results(string folder)
-    {
-        var json = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "results.json")))!.AsObject();
-        Assert.True(json.Remove("seconds"));
-        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-    }
+    private static byte[] Results(string folder) => File.ReadAllBytes(Path.Combine(folder, "results.json"));
+
+    private static byte[] Report(string folder) => File.ReadAllBytes(Path.Combine(folder, "report.html"));
 
     private static (string Key, PieceHead Head)[] Pieces(string folder) =>
         [.. Directory.GetFiles(Path.Combine(folder, "store"), "*.piece").Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), PieceFile.Read(File.ReadAllBytes(f))!.Value.Head))];
@@ -85,11 +79,54 @@ public sealed partial class WorkersTests : IDisposable
         var report = await End(Start("study", Study, "--out", shared, "--threads", "1", "--quiet"));
         Assert.Equal(one.Exit, report.Exit);
         Assert.Equal(Results(alone), Results(shared));
-        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(alone, "report.html"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(shared, "report.html"), TestContext.Current.CancellationToken));
+        Assert.Equal(Report(alone), Report(shared));
         Assert.Equal(Pieces(alone).Select(p => p.Key), pieces.Select(p => p.Key));
         Assert.Equal(pieces.Length, Pieces(shared).Length); // whoever puts it together computes nothing
         Assert.Empty(Directory.GetFiles(shared, "*.claim", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles(shared, "*.part", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task The_one_that_puts_the_study_together_is_killed_and_nothing_is_lost()
+    {
+        string alone = Path.Combine(_folder, "alone"), shared = Path.Combine(_folder, "shared");
+        var one = await End(Start("study", Study, "--out", alone, "--threads", "2", "--quiet"));
+        var first = Start("study", Study, "--out", shared, "--threads", "1", "--quiet");
+        var helper = Start("work", Study, "--out", shared, "--threads", "1", "--quiet");
+        var (firstEnd, helperEnd) = (End(first), End(helper));
+        string by = $"{Environment.MachineName} {first.Id}";
+        while (!first.HasExited && !Held(shared).Any(t => t.Contains("at work", StringComparison.Ordinal) && t.Split(' ')[2] == first.Id.ToString(CultureInfo.InvariantCulture)))
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(first.HasExited, "it never held a piece");
+        first.Kill();
+        await firstEnd;
+        var helped = await helperEnd;
+        Assert.True(helped.Exit == 0, helped.Error);
+        Assert.Contains("taken over, its worker on", helped.Error, StringComparison.Ordinal); // told
+        var pieces = Pieces(shared);
+        Assert.Equal(pieces.Length, MadeBy(helped.Out) + pieces.Count(p => p.Head.By == by));
+        var again = await End(Start("study", Study, "--out", shared, "--threads", "1", "--quiet"));
+        Assert.Equal(one.Exit, again.Exit);
+        Assert.Equal(Results(alone), Results(shared));
+        Assert.Equal(Report(alone), Report(shared));
+        Assert.Equal(pieces.Length, Pieces(shared).Length);
+    }
+
+    [Fact]
+    public async Task Chains_are_kept_shared_and_the_same_as_one_run_makes()
+    {
+        string[] ask = ["sample", Study, "--theory", "kin", "--warmup", "30", "--draws", "30", "--threads", "1", "--quiet"];
+        string alone = Path.Combine(_folder, "alone"), shared = Path.Combine(_folder, "shared");
+        await End(Start([.. ask, "--chains", "4", "--out", alone]));
+        await End(Start([.. ask, "--chains", "2", "--out", shared]));
+        Assert.Equal(3, Pieces(shared).Length); // the mode and two chains
+        await Task.WhenAll(End(Start([.. ask, "--chains", "4", "--out", shared])), End(Start([.. ask, "--chains", "4", "--out", shared])));
+        Assert.Equal(5, Pieces(shared).Length);
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(alone, "draws-kin.csv"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(shared, "draws-kin.csv"), TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.GetFiles(shared, "*.claim", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -62,10 +62,12 @@ for k in $(seq 2400); do
 done
 [ -n "$killed" ] || { echo "no task ever held a piece"; cat "$dir"/*.log "$out"/*.log; exit 6; }
 echo "task killed: $killed"
-echo "node killed with $(node n2 | wc -l) processes"
-for p in $(node n2); do kill -9 "$p" 2>/dev/null; done
+lost=$(node n2 | tr '\n' ' ')
+echo "node killed with $(echo $lost | wc -w) processes"
+echo "dead: $killed $lost"
+for p in $lost; do kill -9 "$p" 2>/dev/null; done
 kill -9 "$n2"
 
 for k in $(seq 600); do [ -s "$out/results.json" ] && [ -z "$(squeue -h)" ] && break; sleep 0.5; done
-cat "$out"/slurm-*.log
+cat "$out"/slurm-*.log 2>/dev/null
 [ -s "$out/results.json" ] || { echo "no report"; squeue; cat "$dir"/*.log; exit 7; }

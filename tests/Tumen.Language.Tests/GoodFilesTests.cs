@@ -133,4 +133,26 @@ public sealed class GoodFilesTests
         Assert.Equal("assumed", claims[4].NotObservable);
         Assert.Empty(claims[4].Checks);
     }
+
+    [Fact]
+    public void Menus_say_where_moves_may_be_chosen()
+    {
+        var game = GameFile.Parse(TestFiles.Read("good/menus.game"), "menus.game").Required;
+        Assert.Equal([new Condition.LevelIn(0, [1]), Condition.Always], game.Players[0].Allowed);
+        Assert.Empty(game.Players[1].Allowed);
+        var menus = ParametricGame.Compile(game, "base").Menus!;
+        Assert.False(menus.Allows(0, 0, 0));
+        Assert.True(menus.Allows(1, 0, 0));
+        var equation = Assert.Single(Explainer.Explain(game, 3));
+        Assert.Equal("A[client](s) holds provoke where arsenal is built; elsewhere σ[client](provoke | s) = 0", equation.Text);
+        Assert.DoesNotContain(Reviewer.Review(game, "menus.game"), d => d.Message.Contains("arsenal", StringComparison.Ordinal) && d.Code == "R2");
+
+        // Conditions of several moves, with or, parentheses, numbers and a label.
+        string text = TestFiles.Read("good/menus.game").Replace("may provoke if arsenal is built, hold", "may provoke = 2 if not (arsenal is none or built) or arsenal is built, hold = 0 \"the client\"", StringComparison.Ordinal);
+        var other = GameFile.Parse(text, "menus.game").Required;
+        Assert.Equal(2, other.Players[0].Value(0));
+        Assert.Equal("the client", other.Players[0].Display);
+        Assert.True(other.Players[0].Allowed[0].Holds([1], []));
+        Assert.False(other.Players[0].Allowed[0].Holds([0], []));
+    }
 }

@@ -31,7 +31,7 @@ public sealed partial class WholeReportTests(SmallStudy small)
         Assert.Contains("Whose weights changed?", html, StringComparison.Ordinal);
         Assert.Contains("after each of 3 dates, 2001-12 to 2003-12", html, StringComparison.Ordinal);
         Assert.Equal(2, results.Answer.Checks.Count(c => c.Kind == ReasonKind.Break));
-        using var json = System.Text.Json.JsonDocument.Parse(ResultsJson.Write(results, new Dictionary<string, double>()));
+        using var json = System.Text.Json.JsonDocument.Parse(ResultsJson.Write(results));
         Assert.Equal(1, json.RootElement.GetProperty("breaks")[1].GetProperty("chanceByDateIfAny").EnumerateArray().Sum(x => x.GetDouble()), 1e-9);
 
         // Scrutiny: every theory's equilibria with their certificate, every theory among the scores, weights with both intervals.

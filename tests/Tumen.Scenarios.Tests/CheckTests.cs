@@ -28,6 +28,18 @@ public class CheckTests
         Assert.Empty(ScenarioCheck.Find(Game(), Scenario(new ScenarioEdit.Forbid("client", ["hold", "provoke"], false))));
     }
 
+    [Fact]
+    public void Removing_all_that_a_menu_holds_somewhere_is_refused()
+    {
+        var game = Game();
+        int client = game.Players.ToList().FindIndex(p => p.Name == "client"), hold = game.Players[client].MoveIndex("hold");
+        var menus = game with { Players = game.Players.SetItem(client, game.Players[client] with { Allowed = [.. game.Players[client].Moves.Select((_, a) => a == hold ? Condition.Always : new Condition.LevelIn(0, [1]))] }) };
+        var d = Assert.Single(ScenarioCheck.Find(menus, Scenario(new ScenarioEdit.Forbid("client", ["hold"], false))));
+        Assert.Equal("W106", d.Code);
+        Assert.Contains($"the scenario leaves client no move where {game.Situations[0].Name} {game.Situations[0].Levels[0]}", d.Message, StringComparison.Ordinal);
+        Assert.Empty(ScenarioCheck.Find(menus, Scenario(new ScenarioEdit.Forbid("client", ["provoke"], false))));
+    }
+
     [Theory]
     [InlineData("2018-11", true)]
     [InlineData("1990-01", true)]

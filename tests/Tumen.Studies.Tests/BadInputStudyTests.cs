@@ -30,7 +30,7 @@ public sealed class BadInputStudyTests : SmallStudy
         Assert.NotEmpty(remark.Remark.Remedy);
         string html = HtmlReport.Write(r);
         Assert.Contains(System.Net.WebUtility.HtmlEncode(remark.Remark.Says), html.Replace("&#39;", "'", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal), StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty));
+        using var json = JsonDocument.Parse(ResultsJson.Write(r));
         var written = json.RootElement.GetProperty("remarks").EnumerateArray().Single(x => x.GetProperty("kind").GetString() == kind && x.GetProperty("subject").GetString() == remark.Remark.Subject);
         Assert.Equal(remark.Remark.Says, written.GetProperty("says").GetString());
         Assert.Equal(remark.Theories, written.GetProperty("theories").EnumerateArray().Select(t => t.GetString()!));
@@ -196,7 +196,7 @@ public sealed class BadInputStudyTests : SmallStudy
         Assert.True(double.IsNaN(r.Omissions[0].Posterior[3]));
         Assert.Equal(1, r.Omissions[0].Posterior.Take(3).Sum(), 1e-12);
         Assert.Contains(r.Variations[0].Unsound, u => u.Theory == "horror");
-        using var json = JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty));
+        using var json = JsonDocument.Parse(ResultsJson.Write(r));
         var horror = json.RootElement.GetProperty("theories")[3];
         Assert.Equal(JsonValueKind.Null, horror.GetProperty("posteriorProbability").ValueKind);
         Assert.StartsWith("cannot be fitted", horror.GetProperty("noPosteriorProbability").GetString(), StringComparison.Ordinal);

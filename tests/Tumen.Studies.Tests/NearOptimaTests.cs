@@ -60,7 +60,7 @@ public sealed class NearOptimaTests : SmallStudy
         string html = HtmlReport.Write(r) + HtmlReport.WriteAppendices(r);
         Assert.Contains("1 of 2 separate: the conclusion turns", html, StringComparison.Ordinal);
         Assert.Contains("yes: within 2 nats, other signs", html, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty));
+        using var json = JsonDocument.Parse(ResultsJson.Write(r));
         var pair = json.RootElement.GetProperty("pairs").EnumerateArray().Single(p => p.GetProperty("first").GetString() == "base" && p.GetProperty("second").GetString() == "fear");
         Assert.True(pair.GetProperty("atNearOptima").GetProperty("turns").GetBoolean());
         var fear = json.RootElement.GetProperty("theories")[2].GetProperty("fit").GetProperty("optima");

@@ -25,7 +25,7 @@ public sealed class StandingTests : SmallStudy
         });
     }
 
-    private static JsonElement Json(StudyResults r) => JsonDocument.Parse(ResultsJson.Write(r, ImmutableDictionary<string, double>.Empty)).RootElement;
+    private static JsonElement Json(StudyResults r) => JsonDocument.Parse(ResultsJson.Write(r)).RootElement;
 
     [Fact]
     public void A_mode_that_did_not_converge_has_no_probability_and_a_maximum_that_did_not_has_no_test()

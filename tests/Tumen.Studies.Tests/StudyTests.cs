@@ -25,7 +25,7 @@ public sealed class StudyTests : SmallStudy
         var first = Run();
         StudyProgress? last = null;
         var second = Run(progress: p => last = p);
-        Assert.Equal(16, last!.Reused); // two designs, three theories before data, fitted, their outlooks and their scrutiny, what the record could tell apart, the base game in which nobody looks ahead
+        Assert.Equal(30, last!.Reused); // two designs, three theories before data, fitted, their outlooks, three parts of their scrutiny and a profile a weight, what the record could tell apart, the base game in which nobody looks ahead
         Assert.Equal(first.Posterior, second.Posterior);
         Assert.Equal(first.Answer.Sentence, second.Answer.Sentence);
     }
@@ -52,7 +52,7 @@ public sealed class StudyTests : SmallStudy
         File.WriteAllText(piece, File.ReadAllText(piece)[..100]);
         StudyProgress? last = null;
         var second = Run(progress: p => last = p);
-        Assert.Equal(15, last!.Reused);
+        Assert.Equal(29, last!.Reused);
         Assert.Equal(first.Posterior, second.Posterior);
     }
 

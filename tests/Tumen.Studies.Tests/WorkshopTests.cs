@@ -261,6 +261,23 @@ public sealed class WorkshopTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_on_one_machine_ends_its_worker_and_no_other()
+    {
+        var made = new ConcurrentBag<string>();
+        Piece<LocalPowerWork>[] Make() => [.. Enumerable.Range(0, 20).Select(k => Piece($"p{k}", _ =>
+        {
+            made.Add($"p{k}");
+            return k;
+        }))];
+        var (full, other) = (Make(), Make());
+        var look = new WorkOptions { Look = TimeSpan.FromMilliseconds(5) };
+        Parallel.Invoke(() => Assert.Contains("No space left", Assert.Throws<IOException>(() => Do(full, look, new FullDisk(0))).Message, StringComparison.Ordinal), () => Do(other, look));
+        Assert.Equal(Enumerable.Range(0, 20).Select(k => (double)k), other.Select(Value));
+        Assert.InRange(made.Count, 20, 21); // the piece that found no room is made again by the other
+        Assert.Equal(20, Directory.GetFiles(Path.Combine(_folder, "store"), "*.piece").Length);
+    }
+
+    [Fact]
     public void Stopping_gives_back_what_is_held()
     {
         using var stop = new CancellationTokenSource();

@@ -80,7 +80,7 @@ public sealed class RunsPageTests(Browser browser)
         var study = StudyFolder.Open(desk.Folder);
         var alone = TheoryFit.Run("kin", TheoryFit.Join(study.Game, "kin", study.Records[0].Sequences), new TheoryFitAsk { Starts = 2, Bootstrap = many }, cancel: TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(desk.Folder, "out", FitJson.FileName), TestContext.Current.CancellationToken));
-        using var own = JsonDocument.Parse(FitJson.Document([alone], study.Inputs.Select(i => (i.Name, i.Hash)), 1, new Dictionary<string, double>()));
+        using var own = JsonDocument.Parse(FitJson.Document([alone], study.Inputs.Select(i => (i.Name, i.Hash)), 1));
         Assert.Equal(own.RootElement.GetProperty("estimates").GetRawText(), json.RootElement.GetProperty("estimates").GetRawText());
         Assert.Equal(own.RootElement.GetProperty("bootstrap").GetRawText(), json.RootElement.GetProperty("bootstrap").GetRawText());
         Assert.Equal(own.RootElement.GetProperty("inputs").GetRawText(), json.RootElement.GetProperty("inputs").GetRawText());
@@ -107,7 +107,7 @@ public sealed class RunsPageTests(Browser browser)
         var fit = TheoryFit.Run("kin", TheoryFit.Join(study.Game, "kin", study.Records[0].Sequences), new TheoryFitAsk { Starts = 1, Bootstrap = 2 }, cancel: TestContext.Current.CancellationToken);
         fit = fit with { Bootstrap = fit.Bootstrap! with { Failures = [(7, RefitStatus.Impossible)] } };
         Directory.CreateDirectory(study.OutFolder);
-        File.WriteAllBytes(Path.Combine(study.OutFolder, FitJson.FileName), FitJson.Document([fit], study.Inputs.Select(i => (i.Name, i.Hash)), 1, new Dictionary<string, double>()));
+        File.WriteAllBytes(Path.Combine(study.OutFolder, FitJson.FileName), FitJson.Document([fit], study.Inputs.Select(i => (i.Name, i.Hash)), 1));
         var read = FitReading.Read(study, study.OutFolder, 1)!;
         Assert.True(read.IsPresent);
         Assert.Equal([(7, nameof(RefitStatus.Impossible))], read.Fits[0].Failures);

@@ -1,3 +1,5 @@
+using Tumen.Model;
+
 namespace Tumen.Cli;
 
 /// <summary>What a file holds.</summary>
@@ -49,13 +51,13 @@ internal static class FileKinds
         }
 
         // A pipe is read once only; by then it has been copied to a file.
-        if (!File.Exists(path) || (Length(path) == 0 && !HasEnding(path)))
+        if (!File.Exists(path) || (BoundedFile.Length(path) == 0 && !HasEnding(path)))
         {
             return FileKind.Unknown;
         }
 
         // A file that tells no length may be a pipe that nobody writes to: its ending alone is looked at.
-        string ending = Path.GetExtension(path).ToLowerInvariant(), start = Length(path) == 0 ? "" : Start(path);
+        string ending = Path.GetExtension(path).ToLowerInvariant(), start = BoundedFile.Length(path) == 0 ? "" : Start(path);
         return ending switch
         {
             ".efg" => FileKind.Efg,
@@ -85,8 +87,6 @@ internal static class FileKinds
         FileKind.Csv => "a table (.csv)",
         _ => "nothing that is known here",
     };
-
-    private static long Length(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : new FileInfo(path).Length;
 
     private static bool HasEnding(string path) => Path.GetExtension(path).Length > 0;
 

@@ -11,7 +11,7 @@ internal static class Verbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         StudyCommand.Study, WorkCommand.Work, WorkCommand.Pieces, WorkCommand.Merge, WorkCommand.Clean, ServeCommand.Verb, CheckCommand.Verb, ExplainCommand.Verb, FormatCommand.Verb, SolveCommand.Verb, ConvertCommand.Verb, NewCommand.Verb, ImportCommand.Verb, CodeCommand.Verb, FitCommand.Verb, PredictCommand.Verb,
-        StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, PanelCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, PackCommand.Pack, PackCommand.Verify, LspCommand.Verb, CompletionCommand.Verb,
+        StudyCommand.Compare, WhatIfCommand.Verb, SampleCommand.Verb, PowerCommand.Verb, PanelCommand.Verb, WatchCommand.Verb, SimulateCommand.Verb, PlayCommand.Play, PlayCommand.Cards, PackCommand.Pack, PackCommand.Verify, LspCommand.Verb, CompletionCommand.Verb,
     ];
 
     /// <summary>The verb of that name, or null.</summary>

@@ -8,14 +8,14 @@ namespace Tumen.Cli;
 /// <summary>An episode's solution for a program: names, not indices; floating numbers and exact fractions side by side.</summary>
 internal static class EpisodeJson
 {
-    public static byte[] Write(EpisodeSource source, EpisodeAnswer answer, IReadOnlyList<(string Name, string Hash)> inputs, ulong seed, Dictionary<string, double> seconds, string? continuation)
+    public static byte[] Write(EpisodeSource source, EpisodeAnswer answer, IReadOnlyList<(string Name, string Hash)> inputs, ulong seed, string? continuation)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             var game = source.Tree;
             w.WriteStartObject();
-            ResultsJson.Head(w, "solve", inputs, seed, seconds, StudyRunner.Version);
+            ResultsJson.Head(w, "solve", inputs, seed, StudyRunner.Version);
             w.WriteString("game", game.Title);
             w.WriteString("kind", source.Table is null ? "tree" : "table");
             if (continuation is not null) w.WriteString("continuation", continuation);

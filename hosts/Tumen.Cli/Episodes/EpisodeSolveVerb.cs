@@ -33,12 +33,17 @@ internal static class EpisodeSolveVerb
         double read = clock.Elapsed.TotalSeconds;
         var answer = Solve(a, source);
         if (answer is null) return 2;
-        var seconds = new Dictionary<string, double> { ["read"] = read, ["solve"] = clock.Elapsed.TotalSeconds - read };
-        byte[] json = EpisodeJson.Write(source, answer, [.. new[] { file, a.Text("--records"), a.Text("--continuation") is { } wanted ? LongGame.FileOf(wanted) : null }.OfType<string>().Select(name => (a.Shown(name), Files.Hash(name)))], a.Seed, seconds, afterwards?.Name);
+        double solved = clock.Elapsed.TotalSeconds - read;
+        byte[] json = EpisodeJson.Write(source, answer, [.. new[] { file, a.Text("--records"), a.Text("--continuation") is { } wanted ? LongGame.FileOf(wanted) : null }.OfType<string>().Select(name => (a.Shown(name), Files.Hash(name)))], a.Seed, afterwards?.Name);
         if (a.Json) Output.Json(json);
         else if (afterwards is not null) Console.WriteLine($"afterwards the long game {afterwards.Name} goes on; its discounted values are in the payoffs");
         if (!a.Json) EpisodeText.Print(source, answer, a.Has("--all") ? int.MaxValue : Shown);
-        if (a.Text("--out") is { } folder) WriteFolder(folder, source, answer, json);
+        if (a.Text("--out") is { } folder)
+        {
+            WriteFolder(folder, source, answer, json);
+            RunFile.Write(folder, a, ("read", read), ("solve", solved));
+        }
+
         return answer.Equilibria.Any(e => e.Status is SolveStatus.Exact or SolveStatus.Certified) || answer.Quantal is { Residual: < 1e-8 } ? 0 : 1;
     }
 

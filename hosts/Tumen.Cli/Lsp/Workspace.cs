@@ -30,7 +30,7 @@ internal sealed partial class Workspace
 
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length <= SourceText.MostBytes ? SourceText.Decode(File.ReadAllBytes(path), path).Value : null;
+            return File.Exists(path) && BoundedFile.Read(path, SourceText.MostBytes) is { } bytes ? SourceText.Decode(bytes, path).Value : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -44,7 +44,7 @@ internal static class PiecesVerb
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "pieces", study.Inputs.Select(i => (i.Name, i.Hash)), a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "pieces", study.Inputs.Select(i => (i.Name, i.Hash)), a.Seed, StudyRunner.Version);
             w.WriteStartArray("pieces");
             foreach (var p in pieces)
             {

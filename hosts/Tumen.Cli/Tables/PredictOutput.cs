@@ -105,7 +105,7 @@ internal static class PredictOutput
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
-            ResultsJson.Head(w, "predict", t.Inputs, a.Seed, new Dictionary<string, double>(), StudyRunner.Version);
+            ResultsJson.Head(w, "predict", t.Inputs, a.Seed, StudyRunner.Version);
             w.WriteString("title", t.Title);
             foreach (var (name, rows) in new[] { ("predictions", t.Chances), ("slopes", t.Slopes), ("changes", t.Changes) })
             {

@@ -34,7 +34,7 @@ public sealed record StudyOrder : RunOrder
         hands.Say($"{study.Study.Compare.Length} theories, {study.Records.Length} coding(s) of the record, seed {hands.Seed.ToString(CultureInfo.InvariantCulture)}, {hands.Threads} thread(s)");
         var store = new ResultStore(Path.Combine(hands.Out, "store"));
         var results = StudyRunner.Run(study, store, hands.Seed, hands.Threads, p => hands.Piece(p.Done, p.Of, p.Reused, p.What), hands.Cancel, hands.Show);
-        hands.WriteFile("results.json", ResultsJson.Write(results, new Dictionary<string, double> { ["run"] = hands.Seconds }));
+        hands.WriteFile("results.json", ResultsJson.Write(results));
         hands.WriteFile("report.html", Encoding.UTF8.GetBytes(HtmlReport.Write(results)));
         hands.WriteFile(HtmlReport.AppendixFile, Encoding.UTF8.GetBytes(HtmlReport.WriteAppendices(results)));
         hands.Say("results.json and report.html written");
@@ -83,7 +83,7 @@ public sealed record FitOrder(string? Theory, int Starts, int? Bootstrap) : RunO
             hands.Piece(before + each, theories.Length * each, Math.Max(0, first), $"{theory}: {fits[^1].Status}");
         }
 
-        hands.WriteFile(FitJson.FileName, FitJson.Document(fits, study.Inputs.Select(i => (i.Name, i.Hash)), hands.Seed, new Dictionary<string, double> { ["fit"] = hands.Seconds }));
+        hands.WriteFile(FitJson.FileName, FitJson.Document(fits, study.Inputs.Select(i => (i.Name, i.Hash)), hands.Seed));
         hands.Say($"{FitJson.FileName} written");
     }
 }

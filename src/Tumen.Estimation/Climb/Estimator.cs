@@ -76,7 +76,7 @@ public static class Estimator
         foreach (var group in Groups(likelihood.Parameters, rough))
         {
             likelihood.Forget();
-            var top = Run(likelihood, group[0].Point, options, DecrementTolerance, cancel) ?? group[0];
+            var top = Named(likelihood, Run(likelihood, group[0].Point, options, DecrementTolerance, cancel) ?? group[0], options, cancel);
             ends.AddRange(Enumerable.Repeat(top, group.Count));
         }
 
@@ -100,6 +100,26 @@ public static class Estimator
 
         likelihood.Selection = given;
         return ends;
+    }
+
+    // Regimes have no names of their own: the same top under the names that the game asks for.
+    private static Climb Named(Likelihood likelihood, Climb top, FitOptions options, CancellationToken cancel)
+    {
+        double[] named = likelihood.Named(top.Point, cancel);
+        if (ReferenceEquals(named, top.Point))
+        {
+            return top;
+        }
+
+        likelihood.Forget();
+        var at = likelihood.Evaluate(named, true, cancel);
+        if (!at.Solved)
+        {
+            return top;
+        }
+
+        var (objective, gradient, curvature) = WithPrior(likelihood, at, named, options.UsePrior);
+        return top with { Point = named, At = at, Objective = objective, Gradient = gradient, Curvature = curvature };
     }
 
     // Same place: objectives within a few hundredths of a nat and every parameter within a third of a unit (weights) or 0.05 (chances).

@@ -63,7 +63,7 @@ public sealed record Refit(
             best = end is not null && (best is null || end.Objective > best.Objective) ? end : best;
         }
 
-        return Of(likelihood, best, usePrior, tolerance);
+        return Of(likelihood, best, usePrior, tolerance, cancel);
     }
 
     /// <summary>Finds the mode on a response surface of the theory and certifies it on the likelihood; climbs from there where the surface does not lead to a top.</summary>
@@ -87,10 +87,10 @@ public sealed record Refit(
             end = SurfaceClimb.Polished(surface, record, end, usePrior);
         }
 
-        return Of(record, end, usePrior, tolerance);
+        return Of(record, end, usePrior, tolerance, cancel);
     }
 
-    private static Refit Of(Likelihood likelihood, Estimator.Climb? best, bool usePrior, double tolerance)
+    private static Refit Of(Likelihood likelihood, Estimator.Climb? best, bool usePrior, double tolerance, CancellationToken cancel)
     {
         if (best is null)
         {
@@ -102,10 +102,11 @@ public sealed record Refit(
         if (usePrior)
         {
             var free = space.Free.Select((p, j) => best.Point[j] > p.Lower && best.Point[j] < p.Upper).ToArray();
-            var laplace = Laplace.Of(space, best.Point, best.Gradient, best.Curvature, free);
+            double[] bent = likelihood.HasHidden ? Summary.Bent(likelihood, new FitOptions { UsePrior = true }, best, free, null, cancel) : best.Curvature;
+            var laplace = Laplace.Of(space, best.Point, best.Gradient, bent, free);
 
             // What a Newton step would still gain belongs to the top.
-            marginal = best.Objective + (0.5 * best.Decrement * best.Decrement) - (0.5 * laplace.LogDeterminant) + laplace.LogBoundary;
+            marginal = best.Objective + (0.5 * best.Decrement * best.Decrement) - (0.5 * laplace.LogDeterminant) + laplace.LogBoundary + RegimeNaming.LogOrders(likelihood.Game, space, best.Point, bent);
         }
 
         return new Refit(

@@ -55,7 +55,7 @@ public sealed partial class ResponseSurface
         for (int b = 0; b < at.Length * eras; b++)
         {
             var era = at[b / eras][b % eras]!;
-            surface._log[b] = [.. era.Equilibrium.Strategies.Select(p => Elementary.Log(p))];
+            surface._log[b] = [.. era.Equilibrium.Strategies.Select(p => Elementary.Log(Math.Max(p, 1e-300)))]; // what may not be chosen has chance 0, and is in no record
             surface._values[b] = era.Equilibrium.ActionValues;
             surface._slopes[b] = Flat(era, states, m * k, s => era.SlopesSolved(s));
             surface._changes[b] = Flat(era, states, m * k, s => era.ActionValueSlopes(s));

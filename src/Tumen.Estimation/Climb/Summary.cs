@@ -60,7 +60,9 @@ internal static class Summary
             }
         }
 
-        var laplace = Laplace.Of(space, best.Point, best.Gradient, best.Curvature, free);
+        // Of a record with hidden months the information that steers the climb is what it would hold if all were seen; what it holds is less.
+        double[] bent = likelihood.HasHidden ? Bent(likelihood, options, best, free, observed, cancel) : best.Curvature;
+        var laplace = Laplace.Of(space, best.Point, best.Gradient, bent, free);
         var (covariance, logDeterminant) = (laplace.Covariance, laplace.LogDeterminant);
         var byHessian = observed is null ? null : Invert(observed, free, space.Units).Inverse;
         var byOpg = Invert(opg, free, space.Units).Inverse;
@@ -92,17 +94,38 @@ internal static class Summary
             Estimates = estimates.ToImmutable(),
             Optima = [.. optima],
             Starts = starts,
-            Identification = Identification.Of(space, information, options.UsePrior ? best.Curvature : information),
+            Identification = Identification.Of(space, information, options.UsePrior || likelihood.HasHidden ? bent : information),
             Covariance = covariance,
             Information = information,
             LogDeterminant = logDeterminant,
-            LogBoundary = laplace.LogBoundary,
+            LogBoundary = laplace.LogBoundary + RegimeNaming.LogOrders(likelihood.Game, space, best.Point, bent),
             Edges = laplace.Edges,
             ByPeriod = best.At.ByPeriod,
             MovesByPeriod = best.At.MovesByPeriod,
             Scores = best.At.Scores,
             Equilibria = equilibria,
         };
+    }
+
+    /// <summary>Curvature of the objective itself, by differences of its gradient, over the parameters inside their bounds; the information that steers the climb where that is not positive definite.</summary>
+    internal static double[] Bent(Likelihood likelihood, FitOptions options, Estimator.Climb at, bool[] free, double[]? observed, CancellationToken cancel)
+    {
+        if ((observed ?? Observed(likelihood, options, at.Point, at.At.Information, free, cancel)) is not { } h || double.IsNaN(Invert(h, free, likelihood.Parameters.Units).LogDeterminant))
+        {
+            return at.Curvature;
+        }
+
+        var bent = (double[])at.Curvature.Clone();
+        int k = free.Length;
+        for (int i = 0; i < k; i++)
+        {
+            for (int j = 0; j < k; j++)
+            {
+                bent[(i * k) + j] = free[i] && free[j] ? h[(i * k) + j] : bent[(i * k) + j];
+            }
+        }
+
+        return bent;
     }
 
     private static bool SameFit(double[] a, double[] b) => a.Length != b.Length || a.Zip(b).All(x => !(Math.Abs(x.First - x.Second) > SamePeriod));

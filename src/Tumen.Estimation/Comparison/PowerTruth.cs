@@ -24,12 +24,21 @@ public sealed class PowerTruth
     /// <param name="options">Seed, threads and tolerance.</param>
     /// <param name="cancel">Stops; then nothing is returned.</param>
     /// <returns>Null when the theory cannot be simulated, or it was stopped.</returns>
-    public static PowerTruth? Prepare(IReadOnlyList<PowerTheory> theories, int truth, PowerOptions options, CancellationToken cancel = default)
+    public static PowerTruth? Prepare(IReadOnlyList<PowerTheory> theories, int truth, PowerOptions options, CancellationToken cancel = default) => Prepare(theories[truth], truth, theories, options, cancel);
+
+    /// <summary>Prepares a true theory for refits of some theories only: the records are the same whichever are refitted.</summary>
+    /// <param name="trueTheory">The true theory.</param>
+    /// <param name="truth">Its number, which names its random numbers.</param>
+    /// <param name="theories">The theories refitted.</param>
+    /// <param name="options">Seed, threads and tolerance.</param>
+    /// <param name="cancel">Stops; then nothing is returned.</param>
+    /// <returns>Null when the theory cannot be simulated, or it was stopped.</returns>
+    public static PowerTruth? Prepare(PowerTheory trueTheory, int truth, IReadOnlyList<PowerTheory> theories, PowerOptions options, CancellationToken cancel = default)
     {
         // Its own copies: what was evaluated before leaves no trace.
-        var own = theories[truth].Likelihood.On(theories[truth].Likelihood.Data);
+        var own = trueTheory.Likelihood.On(trueTheory.Likelihood.Data);
         own.Forget();
-        if (RecordSimulator.At(own, theories[truth].Point, cancel) is not { } simulator)
+        if (RecordSimulator.At(own, trueTheory.Point, cancel) is not { } simulator)
         {
             return null;
         }

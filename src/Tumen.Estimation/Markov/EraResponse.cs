@@ -200,6 +200,7 @@ internal sealed class EraResponse
                 }
 
                 system.ActionValueChange(s, shift, changes.AsSpan(c * system.Order, system.Order), dq, work, weighed: true);
+                Still(g.Menu(s), dq);
                 if (c == used.Length)
                 {
                     dq.CopyTo(Correction!, s * m);
@@ -215,6 +216,15 @@ internal sealed class EraResponse
         }
 
         return true;
+    }
+
+    // What may not be chosen is never worth anything, wherever the parameters are.
+    private static void Still(ReadOnlySpan<bool> menu, double[] dq)
+    {
+        for (int r = 0; r < menu.Length; r++)
+        {
+            dq[r] = menu[r] ? dq[r] : 0;
+        }
     }
 
     private int[] Used(int players)

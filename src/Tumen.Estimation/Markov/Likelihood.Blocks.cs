@@ -70,7 +70,7 @@ public sealed partial class Likelihood
         var v = new double[n];
         for (int s = 0; s < states; s++)
         {
-            stage.Respond(q.AsSpan(s * m, m), _options.Precision, sigma.AsSpan(s * m, m));
+            stage.Respond(q.AsSpan(s * m, m), _options.Precision, sigma.AsSpan(s * m, m), game.Menu(s));
             stage.Values(sigma.AsSpan(s * m, m), q.AsSpan(s * m, m), _options.Precision, _options.Convention, v);
             for (int i = 0; i < n; i++)
             {
@@ -97,6 +97,11 @@ public sealed partial class Likelihood
             for (int r = 0; r < m; r++)
             {
                 residuals[(s * m) + r] -= q[(s * m) + r];
+            }
+
+            for (int r = 0; game.Menus is { } menus && r < m; r++)
+            {
+                residuals[(s * m) + r] = menus.Allows((s * m) + r) ? residuals[(s * m) + r] : 0;
             }
         }
 

@@ -236,7 +236,7 @@ public sealed partial class Likelihood
         int last = d.Length - 1;
         var chances = Parameters.Chances(x);
         var next = new double[_game.States.Count];
-        if (_states[unit][last] >= 0 && !d.Moves[last].Contains(-1))
+        if (_states[unit][last] >= 0 && !d.Moves[last].Contains(-1) && d.Sources.IsEmpty)
         {
             _game.Kernel(chances).ForEachNext(_states[unit][last], _game.Profiles.Index(d.Moves[last].AsSpan()), (s, c) => next[s] += c);
             return next;
@@ -253,11 +253,9 @@ public sealed partial class Likelihood
             Periods = d.Periods.Add(d.Periods[last]),
             Moves = d.Moves.Add([.. d.Moves[last].Select(_ => -1)]),
             Levels = d.Levels.Add([.. d.Levels[last].Select(_ => -1)]),
+            Sources = [.. d.Sources.Select(source => source.AndSilence())],
         };
-        int row = 0;
-        var filter = new Filter(_game, Parameters, blank, [.. _states[unit], -1], chances, eras[_groupOf[unit]], false, null);
-        filter.Run(new double[blank.Length], new double[blank.Length], [], [], ref row);
-        foreach (var (s, c) in filter.Entering)
+        foreach (var (s, c) in Entering(unit, blank, x, chances, eras[_groupOf[unit]]))
         {
             next[s] = c;
         }
@@ -326,7 +324,7 @@ public sealed partial class Likelihood
         int row = 0;
         for (int d = 0; d < _data.Length; d++)
         {
-            new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], derivatives, _weights).Run(byPeriod, movesByPeriod, scores, information, ref row);
+            RunFilter(d, x, chances, eras[_groupOf[d]], derivatives, byPeriod, movesByPeriod, scores, information, ref row);
         }
 
         double total = 0, moves = 0;
@@ -356,7 +354,7 @@ public sealed partial class Likelihood
         {
             if (!_counted)
             {
-                _counts = RecordCounts.Of(_game, Reduction, Parameters, _data, _states, _groupOf, _groups.Length, _weights);
+                _counts = _data.Any(IsHidden) ? null : RecordCounts.Of(_game, Reduction, Parameters, _data, _states, _groupOf, _groups.Length, _weights);
                 _counted = true;
             }
 
@@ -461,7 +459,7 @@ public sealed partial class Likelihood
         int row = 0;
         for (int d = 0; d < _data.Length; d++)
         {
-            new Filter(_game, Parameters, _data[d], _states[d], chances, eras[_groupOf[d]], false, _weights).Run(byPeriod, moves, [], [], ref row);
+            RunFilter(d, x, chances, eras[_groupOf[d]], false, byPeriod, moves, [], [], ref row);
         }
 
         double Sum(double[] terms) => terms.Select((l, t) => _weights is null ? l : _weights[t] == 0 ? 0 : _weights[t] * l).Sum();
@@ -513,7 +511,7 @@ public sealed partial class Likelihood
         return needed;
     }
 
-    private int[][] StatesOf(ImmutableArray<Sequence> data) => [.. data.Select(d => Enumerable.Range(0, d.Length).Select(t => StateOf(d.Levels[t])).ToArray())];
+    private int[][] StatesOf(ImmutableArray<Sequence> data) => [.. data.Select(d => Enumerable.Range(0, d.Length).Select(t => StateOf(SeenLevels(d, t))).ToArray())];
 
     private int GroupOf(Sequence unit)
     {

@@ -16,6 +16,9 @@ public sealed record Sequence(string Unit, ImmutableArray<string> Periods, Immut
     /// <summary>Entries of groups by column of the record; empty when the game has none.</summary>
     public ImmutableDictionary<string, string> Groups { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Sources that may tell moves wrongly; none when the record is believed.</summary>
+    public ImmutableArray<SourceReports> Sources { get; init; } = [];
+
     /// <summary>The unit's entry in a column that weights differ by: that of a group, or the unit's own name.</summary>
     /// <exception cref="ArgumentException">The record gives the unit no such entry.</exception>
     public string Entry(GameModel game, string column) => column == game.Unit ? Unit
@@ -25,5 +28,5 @@ public sealed record Sequence(string Unit, ImmutableArray<string> Periods, Immut
     public int Length => Periods.Length;
 
     /// <summary>The periods from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
-    public Sequence Slice(int from, int to) => this with { Periods = Periods[from..to], Moves = Moves[from..to], Levels = Levels[from..to] };
+    public Sequence Slice(int from, int to) => this with { Periods = Periods[from..to], Moves = Moves[from..to], Levels = Levels[from..to], Sources = [.. Sources.Select(s => s.Slice(from, to))] };
 }

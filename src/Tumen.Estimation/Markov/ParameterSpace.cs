@@ -30,6 +30,9 @@ public sealed record Parameter(string Name, ParameterKind Kind, double Lower, do
     /// </summary>
     public double Unit { get; init; } = 1;
 
+    /// <summary>How a part of a weight counts by regime; null for weights that count alike in all.</summary>
+    public RegimeShare? InRegime { get; init; }
+
     /// <summary>Size at which a weight without bounds counts as run away.</summary>
     public double Guard => ParameterSpace.WeightGuard * Math.Max(1, 1 / Unit);
 }
@@ -91,7 +94,7 @@ public sealed class ParameterSpace
                     if (!known.TryGetValue(name, out int at))
                     {
                         known[name] = at = list.Count;
-                        list.Add(new Parameter(name, ParameterKind.Weight, lower, upper, w.Prior, w.Label) { Unit = unit });
+                        list.Add(new Parameter(name, ParameterKind.Weight, lower, upper, w.Prior, w.Label) { Unit = unit, InRegime = w.InRegime });
                     }
 
                     _weightAt[u][e][k] = at;
@@ -109,6 +112,8 @@ public sealed class ParameterSpace
             }
         }
 
+        (Sources, var sources) = SourceTable.Of(game.Model, data.SelectMany(d => d.Sources).DistinctBy(s => s.Name), list.Count);
+        list.AddRange(sources);
         Free = list.ToImmutable();
         Units = [.. Free.Select(p => p.Unit)];
     }
@@ -121,6 +126,9 @@ public sealed class ParameterSpace
 
     /// <summary>Stretches of periods with constant weights; one, open-ended, when no weight differs by era.</summary>
     public ImmutableArray<Era> Eras { get; }
+
+    /// <summary>Tables of the sources that may tell moves wrongly; their parameters come last.</summary>
+    public ImmutableArray<SourceTable> Sources { get; }
 
     /// <summary>Number of free parameters K.</summary>
     public int Count => Free.Length;
@@ -187,6 +195,7 @@ public sealed class ParameterSpace
     /// <summary>A plain start: weights 0 (moved into their bounds), chances at their prior mean, drawn together where their laws would add up to more than 1.</summary>
     public double[] PlainStart() => Inside([.. Free.Select(p => p.Kind == ParameterKind.Chance
         ? p.Prior is Prior.Beta b ? Math.Clamp(b.A / (b.A + b.B), 0.01, 0.99) : 0.2
+        : p.InRegime is { Contrast: true } ? 0.1 // at 0 regimes are alike, and nothing would ever tell them apart
         : Math.Clamp(0.05 * Math.Sign(p.Lower >= 0 ? 1 : p.Upper <= 0 ? -1 : 0), p.Lower, p.Upper))]);
 
     /// <summary>Whether every law's chances add up to 1 at most.</summary>

@@ -253,7 +253,7 @@ internal sealed class PenalisedBlock
         {
             var own = q.AsSpan(s * _m, _m);
             var sigma = _sigma.AsSpan(s * _m, _m);
-            _stage.Respond(own, _precision, sigma);
+            _stage.Respond(own, _precision, sigma, game.Menu(s));
             _stage.Values(sigma, own, _precision, _convention, v);
             for (int i = 0; i < _n; i++)
             {
@@ -281,6 +281,8 @@ internal sealed class PenalisedBlock
             {
                 r[k] -= q[(s * _m) + k];
             }
+
+            game.Menus?.Settle(s, q.AsSpan(s * _m, _m), r);
         }
     }
 

@@ -67,9 +67,41 @@ internal static class FirstStep
                     p[at] = (point.Moves[r] + (PooledVisits * p[at])) / (point.Total + PooledVisits);
                 }
             }
+
+            if (likelihood.Solved.Menus is { } menus)
+            {
+                Restrict(p, menus, profiles, states);
+            }
         }
 
         return result;
+    }
+
+    // What may not be played has no chance, however often it was played elsewhere.
+    private static void Restrict(double[] p, Menus menus, ProfileSpace profiles, int states)
+    {
+        for (int s = 0; s < states; s++)
+        {
+            for (int i = 0; i < profiles.Players.Length; i++)
+            {
+                int a = profiles.Moves(i);
+                for (int h = 0; h < profiles.Histories[i]; h++)
+                {
+                    int at = (s * profiles.Size) + profiles.Offsets[i] + (h * a);
+                    double sum = 0;
+                    for (int r = 0; r < a; r++)
+                    {
+                        p[at + r] = menus.Allows(at + r) ? p[at + r] : 0;
+                        sum += p[at + r];
+                    }
+
+                    for (int r = 0; r < a; r++)
+                    {
+                        p[at + r] /= sum;
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>What a smoothed frequency weighs its visits by: 1 / (visits + pooled).</summary>

@@ -139,6 +139,24 @@ internal static class PolicyResponse
             }
         }
 
+        for (int s = 0; g.Menus is { } menus && s < states; s++)
+        {
+            Settle(menus, s, start.AsSpan(s * m, m), slopes.AsSpan(s * m * k, m * k));
+        }
+
         return true;
+    }
+
+    private static void Settle(Menus menus, int state, Span<double> start, Span<double> slopes)
+    {
+        menus.Settle(state, start, []);
+        int k = slopes.Length / start.Length;
+        for (int r = 0; r < start.Length; r++)
+        {
+            if (!menus.At(state)[r])
+            {
+                slopes.Slice(r * k, k).Clear();
+            }
+        }
     }
 }

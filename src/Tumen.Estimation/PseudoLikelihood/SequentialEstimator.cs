@@ -154,7 +154,7 @@ internal static class SequentialEstimator
             var p = new double[b.Length];
             for (int s = 0; s < b.Length / m; s++)
             {
-                stage.Respond(b.AsSpan(s * m, m), likelihood.Options.Precision, p.AsSpan(s * m, m));
+                stage.Respond(b.AsSpan(s * m, m), likelihood.Options.Precision, p.AsSpan(s * m, m), likelihood.Solved.Menus is { } menus ? menus.At(s) : default);
             }
 
             return p;

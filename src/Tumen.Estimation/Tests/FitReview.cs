@@ -100,6 +100,7 @@ public static class FitReview
         }
 
         Visits(likelihood, remarks);
+        Menus(likelihood, remarks);
         if (!remarks.Any(r => r.Stops))
         {
             Start(likelihood, remarks, cancel);
@@ -174,6 +175,18 @@ public static class FitReview
         ? [new FitRemark(FitRemarkKind.OnePath, false, "", $"only one path was climbed ({origin}): nothing shows that no other ends higher, and single paths do end on lower equilibria",
             "take another path too, such as --path discount,frequencies, or ordinary starts beside it (--starts 8)")]
         : [];
+
+    // A move that its menu forbids has chance zero whatever the weights are.
+    private static void Menus(Likelihood likelihood, ImmutableArray<FitRemark>.Builder remarks)
+    {
+        var game = likelihood.Game.Model;
+        var found = ForbiddenMoves.Of(game, likelihood.Data);
+        if (!found.IsEmpty)
+        {
+            remarks.Add(new(FitRemarkKind.ImpossiblePeriod, true, found[0].Period, $"{found[0].Says(game)}{(found.Length == 1 ? "" : $", and {found.Length - 1} more such {game.Period}{(found.Length == 2 ? "" : "s")}")}",
+                $"let the menu of {game.Players[found[0].Player].Name} hold {game.Players[found[0].Player].Moves[found[0].Move]} there, or correct the coding of {found[0].Period}"));
+        }
+    }
 
     private static void Visits(Likelihood likelihood, ImmutableArray<FitRemark>.Builder remarks)
     {

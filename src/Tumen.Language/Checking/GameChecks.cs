@@ -37,10 +37,13 @@ internal static class GameChecks
                 helps: ["write   estimate every weight, prior normal(0, 1)"]));
         }
 
+        RegimeChecks.Run(draft);
         var model = Build(draft);
+        model = draft.Regimes is { } regimes ? RegimeWeights.Write(model, regimes.Spec(draft)) : model;
         if (Size(draft, model))
         {
             LawSums.Check(model, draft.Bag);
+            MenuChecks.Run(model, draft.Bag);
         }
 
         return model;

@@ -252,7 +252,7 @@ public static class CodebookFile
         }
 
         var missing = game.Players.Where(p => !draft.Rules.ContainsKey((p.Name, true))).Select(p => (p.Name, $"{p.Name} plays {p.Moves[0]} in a {draft.Period} with …   otherwise {p.Moves[^1]}"))
-            .Concat(game.Situations.Where(s => !draft.Rules.ContainsKey((s.Name, false))).Select(s => (s.Name, $"situation {s.Name} is {s.Levels[^1]} if …   otherwise {s.Levels[0]}")))
+            .Concat(game.Shown.Where(s => !draft.Rules.ContainsKey((s.Name, false))).Select(s => (s.Name, $"situation {s.Name} is {s.Levels[^1]} if …   otherwise {s.Levels[0]}")))
             .Where(m => !draft.Bag.IsDoubtful(m.Item1)).ToList();
         if (missing.Count > 0)
         {

@@ -16,7 +16,7 @@ public static class ClauseForms
     [
         new("game", "game \"TITLE\", month by month [, for 24 months]", "the title and the period"),
         new("for each", "for each dyad", "what a unit of the record is: a panel"),
-        new("player", "player NAME may MOVE, MOVE = 2 \"label\"", "a player and its moves"),
+        new("player", "player NAME may MOVE if SITUATION is LEVEL, MOVE = 2 \"label\"", "a player, its moves, and where it may choose them"),
         new("each", "each gains WEIGHT * SITUATION if it plays MOVE and their SITUATION is LEVEL", "payoffs said once for every player"),
         new("all move at once", "all move at once", "the order of moves"),
         new("first", "first PLAYER moves, then PLAYER and PLAYER", "the order of moves"),
@@ -33,6 +33,7 @@ public static class ClauseForms
         new("foresight of", "foresight of PLAYER, PLAYER present with chance beta(1, 1)", "players that look ahead in some units only"),
         new("noise varies by", "noise varies by UNIT, spread 0.3", "choice noise that differs by unit"),
         new("clusters by", "clusters by GROUP", "units that share acts"),
+        new("regimes", "regimes 2 of PLAYER, WEIGHT, stay 96 months [, spread 0.5] [, in order | ordered by WEIGHT], unforeseen | foreseen", "stretches of unknown dates between which weights differ"),
         new("assume discount", "assume discount 0.95, discount of PLAYER 0.9, choice precision 1, values shocks", "what is assumed of all"),
         new("concession of", "concession of PLAYER to PLAYER +1 if …, -1 if …", "a flow for the leverage index"),
         new("compliance of", "compliance of PLAYER to PLAYER +1 if …, -1 if …", "a flow for the leverage index"),

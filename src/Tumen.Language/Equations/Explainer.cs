@@ -46,6 +46,18 @@ public static class Explainer
 
     private static IEnumerable<Equation> All(GameModel game)
     {
+        foreach (var player in game.Players)
+        {
+            for (var a = 0; a < player.Allowed.Length; a++)
+            {
+                if (player.Allowed[a] is not Condition.AlwaysTrue)
+                {
+                    yield return new Equation(player.Place.Line, null, $"A[{player.Name}](s) holds {player.Moves[a]} where {ConditionText.Write(game, player.Allowed[a])}; elsewhere σ[{player.Name}]({player.Moves[a]} | s) = 0",
+                        $"{Latex.Name(player.Moves[a])} \\in A_{{{Latex.Name(player.Name)}}}(s) \\iff \\mathbf{{1}}\\{{{Latex.Condition(game, player.Allowed[a])}\\}}");
+                }
+            }
+        }
+
         foreach (var law in game.Laws)
         {
             var situation = game.Situations[law.Situation].Name;

@@ -31,6 +31,9 @@ internal sealed class GameDraft(DiagnosticBag bag)
     /// <summary>What is read of a game played once; null for one that repeats.</summary>
     public OnceDraft? Once { get; set; }
 
+    /// <summary>Regimes between which weights differ, or null.</summary>
+    public RegimeDraft? Regimes { get; set; }
+
     public List<GroupSpec> Groups { get; } = [];
 
     /// <summary>The word for a unit and where it was said; null when the game says nothing of units.</summary>

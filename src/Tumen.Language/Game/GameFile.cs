@@ -8,7 +8,7 @@ public static class GameFile
 {
     private static readonly string[] Heads =
     [
-        "game", "for", "player", "each", "all", "first", "situation", "covariate", "group", "move", "outcome", "next", "theory", "estimate", "prior", "fix", "weight", "foresight", "noise", "clusters", "assume", "concession", "compliance", "threats", "instruments",
+        "game", "for", "player", "each", "all", "first", "situation", "covariate", "group", "move", "outcome", "next", "theory", "estimate", "prior", "fix", "weight", "foresight", "noise", "clusters", "regimes", "assume", "concession", "compliance", "threats", "instruments",
     ];
 
     /// <summary>Reads and checks a game. Every mistake is found in one pass, at most one for each cause.</summary>
@@ -72,6 +72,7 @@ public static class GameFile
                 { Kind: TokenKind.Word, Text: "move" } when draft.Once is not null => new OnceReader(draft, reader).Declare(),
                 { Kind: TokenKind.Word, Text: "situation" } => draft.Once is not null || declarations.Situation(),
                 { Kind: TokenKind.Word, Text: "for" } => declarations.Panel(),
+                { Kind: TokenKind.Word, Text: "regimes" } => draft.Once is not null || new RegimeReader(draft, reader).Read(),
                 { Kind: TokenKind.Word, Text: "covariate" } => declarations.Covariate(),
                 { Kind: TokenKind.Word, Text: "group" } => declarations.Group(),
                 _ => true,
@@ -131,7 +132,10 @@ public static class GameFile
                 case "outcome":
                     ok = new OnceReader(draft, reader).Outcome();
                     break;
-                case "game" or "for" or "player" or "situation" or "covariate" or "group":
+                case "player" when draft.Once is null:
+                    ok = new MenuReader(draft, reader).Read();
+                    break;
+                case "game" or "for" or "player" or "situation" or "regimes" or "covariate" or "group":
                     break;
                 case "all" or "first":
                     ok = new FlowReader(draft, reader).Turns();

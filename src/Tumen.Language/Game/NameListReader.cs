@@ -74,7 +74,18 @@ internal sealed class NameListReader(GameDraft draft, TokenReader reader)
         }
     }
 
-    /// <summary>Moves, all or none with the number they stand for in comparisons.</summary>
+    // Situations are not known yet; MenuReader reads the condition when they are.
+    private void SkipCondition()
+    {
+        int depth = 0;
+        while (!reader.AtEnd && reader.Peek.Kind != TokenKind.Text && !(depth == 0 && reader.Peek.Is(',')))
+        {
+            var token = reader.Next();
+            depth = Math.Max(0, depth + (token.Is('(') ? 1 : token.Is(')') ? -1 : 0));
+        }
+    }
+
+    /// <summary>Moves, all or none with the number they stand for in comparisons, each with the condition under which it may be chosen or without.</summary>
     public (List<Token> Names, List<double> Values)? Moves()
     {
         var (names, values) = (new List<Token>(), new List<double>());
@@ -94,6 +105,11 @@ internal sealed class NameListReader(GameDraft draft, TokenReader reader)
                 }
 
                 values.Add(number.Value);
+            }
+
+            if (reader.Take("if"))
+            {
+                SkipCondition();
             }
         }
         while (reader.Take(',') && names.Count < DeclarationReader.MostNames);

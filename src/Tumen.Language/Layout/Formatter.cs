@@ -109,7 +109,7 @@ public static class Formatter
         "game" or "records" or "compare" => "data",
         "watch" or "what" => "what to compute",
         "concession" or "compliance" or "threats" or "instruments" => "flows",
-        "prior" or "fix" or "weight" or "foresight" or "noise" or "clusters" or "assume" or "leave" => "assumptions",
+        "prior" or "fix" or "weight" or "foresight" or "noise" or "clusters" or "regimes" or "assume" or "leave" => "assumptions",
         "one" when line.Tokens.Count > 2 && line.Tokens[1].Is("a") && line.Tokens[2].Is("day") => "assumptions",
         "each" when line.Tokens.Count > 1 && line.Tokens[1].Is("event") => "assumptions",
         _ => "payoffs",

@@ -90,6 +90,7 @@ internal static class LearningReview
     private static HashSet<int> Heeds(GameModel game, TheorySet set, int player)
     {
         var heeds = set.Terms.Where(t => t.Player == player).SelectMany(t => TheorySet.ReadBy(t).Situations).ToHashSet();
+        heeds.UnionWith(game.Players[player].Allowed.SelectMany(c => ConditionReads.Of(c).Situations));
         if (set.Discounts[player] == 0)
         {
             return heeds;

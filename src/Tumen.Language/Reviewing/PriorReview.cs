@@ -17,7 +17,7 @@ internal static class PriorReview
         var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var term in game.Terms.Concat(game.Theories.SelectMany(t => t.Terms)))
         {
-            if (term.Weight is not { } name || term.Label is not { } label || !Promises(label) || !said.Add(name) || game.Weights.FirstOrDefault(w => w.Name == name) is not { Fixed: null } weight)
+            if (term.Weight is not { } name || term.Label is not { } label || !Promises(label) || !said.Add(name) || game.Weights.FirstOrDefault(w => w.Name == name) is not { Fixed: null } weight || weight.InRegime is { Contrast: true })
             {
                 continue;
             }

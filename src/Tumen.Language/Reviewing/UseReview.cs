@@ -20,6 +20,7 @@ internal static class UseReview
             read.UnionWith(ConditionReads.Of(law).Situations.Where(s => s != law.Situation));
         }
 
+        read.UnionWith(game.Players.SelectMany(p => p.Allowed).SelectMany(c => ConditionReads.Of(c).Situations));
         foreach (var flow in new[] { game.Concession, game.Compliance })
         {
             read.UnionWith(flow?.Parts.SelectMany(p => ConditionReads.Of(p.If).Situations) ?? []);

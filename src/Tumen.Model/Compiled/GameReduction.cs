@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tumen.Model;
 
 /// <summary>
-/// A game without the situations that cannot matter to a theory: those that no payoff term, declared flow or law of a remaining situation reads.
+/// A game without the situations that cannot matter to a theory: those that no payoff term, menu, declared flow or law of a remaining situation reads.
 /// </summary>
 /// <remarks>
 /// Exact: such a situation changes neither payoffs nor the motion of what payoffs read, so equilibrium strategies that ignore it are equilibria of the whole
@@ -58,6 +58,11 @@ public sealed class GameReduction
             read.Add(clock);
         }
 
+        foreach (var condition in model.Players.SelectMany(p => p.Allowed))
+        {
+            Reads(condition, read);
+        }
+
         foreach (var term in terms)
         {
             Reads(term.If, read);
@@ -99,6 +104,7 @@ public sealed class GameReduction
 
         var reduced = model with
         {
+            Players = [.. model.Players.Select(p => p.Allowed.IsEmpty ? p : p with { Allowed = [.. p.Allowed.Select(c => Map(c, at))] })],
             Situations = [.. kept.Select(v => model.Situations[v])],
             Laws = [.. kept.Select(v => Map(model.Laws[v], at))],
             Terms = [.. model.Terms.Select(t => Map(t, at))],

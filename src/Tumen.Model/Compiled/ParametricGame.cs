@@ -12,12 +12,15 @@ public sealed class ParametricGame
     private readonly double[]?[][] _features; // [weight][player] -> S*P or null
     private readonly double[][] _constant;
     private readonly KernelTemplate _template;
+    private readonly KernelTemplate _expected; // the laws as players expect them
     private GameEnd? _end;
+    private Menus? _menus;
+    private BuiltKernel? _lastExpected;
     private BuiltKernel? _lastKernel; // one reference, so that threads that share a theory never see half of it
 
     private ParametricGame(
         GameModel model, string theory, StateSpace states, ProfileSpace profiles, ImmutableArray<WeightSpec> weights, ImmutableArray<ChanceSpec> chances,
-        double[]?[][] features, double[][] constant, KernelTemplate template, ImmutableArray<double> discounts)
+        double[]?[][] features, double[][] constant, KernelTemplate template, KernelTemplate expected, ImmutableArray<double> discounts)
     {
         Model = model;
         TheoryName = theory;
@@ -28,6 +31,7 @@ public sealed class ParametricGame
         _features = features;
         _constant = constant;
         _template = template;
+        _expected = expected;
         Discounts = discounts;
     }
 
@@ -59,6 +63,9 @@ public sealed class ParametricGame
     /// <summary>Discount factor per player under this theory.</summary>
     public ImmutableArray<double> Discounts { get; }
 
+    /// <summary>Which moves may be chosen where; null when every move may always be.</summary>
+    public Menus? Menus => _menus;
+
     /// <summary>Number of numbers in one player's payoff array, S·P.</summary>
     public int Cells => States.Count * Profiles.Count;
 
@@ -84,7 +91,7 @@ public sealed class ParametricGame
         var profiles = like?.Profiles ?? new ProfileSpace(model.Players, model.Turns);
         var names = terms.Where(t => t.Weight is not null).Select(t => t.Weight!).Distinct().ToList();
         var weights = model.Weights.Where(w => names.Contains(w.Name))
-            .Select(w => assumptions.LastOrDefault(a => a.Parameter == w.Name) is { } a ? w with { Fixed = a.Value } : w).ToImmutableArray();
+            .Select(w => assumptions.LastOrDefault(a => a.Parameter is not null && (a.Parameter == w.Name || a.Parameter == w.InRegime?.Of)) is { } a ? RegimeWeights.Hold(w, a.Parameter!, a.Value) : w).ToImmutableArray();
         var chances = model.Chances.Select(c => assumptions.LastOrDefault(a => a.Parameter == c.Name) is { } a ? c with { Fixed = a.Value } : c).ToImmutableArray();
         int n = model.Players.Length, cells = states.Count * profiles.Count;
         var features = new double[]?[weights.Length][];
@@ -112,11 +119,15 @@ public sealed class ParametricGame
             discounts[a.Player] = a.Value;
         }
 
-        return new ParametricGame(
-            model, theory, states, profiles, weights, chances, features, constant, like?._template ?? new KernelTemplate(model, states, profiles), discounts.ToImmutable())
+        var template = like?._template ?? new KernelTemplate(model, states, profiles);
+        var expected = like?._expected ?? (Expected(model) is { } other ? new KernelTemplate(other, states, profiles) : template);
+        var end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null;
+        return new ParametricGame(model, theory, states, profiles, weights, chances, features, constant, template, expected, discounts.ToImmutable())
         {
             _lastKernel = like?._lastKernel,
-            _end = like is not null ? like._end : model.Clock is { } clock ? GameEnd.Of(states, clock) : null,
+            _lastExpected = like?._lastExpected,
+            _end = end,
+            _menus = like is not null ? like._menus : Menus.Of(states, profiles, end),
         };
     }
 
@@ -125,11 +136,11 @@ public sealed class ParametricGame
     /// <param name="chances">One number per <see cref="Chances"/>.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
     public StochasticGame At(ReadOnlySpan<double> weights, ReadOnlySpan<double> chances, ImmutableArray<double> discounts = default) =>
-        At(weights, Kernel(chances), discounts);
+        At(weights, ExpectedKernel(chances), discounts);
 
     /// <summary>The game at weights, with transitions worked out before.</summary>
     /// <param name="weights">One number per <see cref="Weights"/>.</param>
-    /// <param name="kernel">Transitions of this game, from <see cref="Kernel"/>.</param>
+    /// <param name="kernel">Transitions that players expect, from <see cref="ExpectedKernel"/>.</param>
     /// <param name="discounts">Other discount factors than the theory's, or default.</param>
     public StochasticGame At(ReadOnlySpan<double> weights, TransitionKernel kernel, ImmutableArray<double> discounts = default)
     {
@@ -152,7 +163,7 @@ public sealed class ParametricGame
             payoffs[i] = u;
         }
 
-        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end };
+        return new StochasticGame(States, Profiles, [.. payoffs], kernel, discounts.IsDefault ? Discounts : discounts) { End = _end, Menus = _menus };
     }
 
     /// <summary>The transitions at given chances; the last one built is kept, because fits often move weights only.</summary>
@@ -168,10 +179,35 @@ public sealed class ParametricGame
         return kernel;
     }
 
-    /// <summary>∂φ/∂chance as signed kernels whose sum is the derivative; rows sum to 0.</summary>
+    /// <summary>The transitions that players expect: those of the laws, except that unforeseen regimes are thought to last for ever.</summary>
+    public TransitionKernel ExpectedKernel(ReadOnlySpan<double> chances)
+    {
+        if (ReferenceEquals(_expected, _template))
+        {
+            return Kernel(chances);
+        }
+
+        if (_lastExpected is { } last && chances.SequenceEqual(last.Chances))
+        {
+            return last.Kernel;
+        }
+
+        var kernel = _expected.Build(chances);
+        _lastExpected = new BuiltKernel(chances.ToArray(), kernel);
+        return kernel;
+    }
+
+    // Unforeseen regimes: everybody plays as if the present one lasted.
+    private static GameModel? Expected(GameModel model)
+    {
+        int regime = model.Regimes is { Foreseen: false } ? model.Situations.ToList().FindIndex(model.IsHidden) : -1;
+        return regime < 0 ? null : model with { Laws = model.Laws.SetItem(regime, new SituationLaw(regime, [])) };
+    }
+
+    /// <summary>∂φ/∂chance of what players expect, as signed kernels whose sum is the derivative; rows sum to 0.</summary>
     /// <param name="chances">Where.</param>
     /// <param name="chance">Index of the chance.</param>
-    public IReadOnlyList<TransitionKernel> KernelDerivative(ReadOnlySpan<double> chances, int chance) => _template.Derivative(chances, chance);
+    public IReadOnlyList<TransitionKernel> KernelDerivative(ReadOnlySpan<double> chances, int chance) => _expected.Derivative(chances, chance);
 
     /// <summary>Chance that one situation goes to a level: φ_v(level′ | s, a), and its derivatives in the named chances.</summary>
     /// <param name="situation">Index of the situation.</param>

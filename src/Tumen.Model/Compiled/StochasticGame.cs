@@ -23,6 +23,12 @@ public sealed record StochasticGame(
     /// <summary>When play ends, or null when it goes on for ever.</summary>
     public GameEnd? End { get; init; }
 
+    /// <summary>Which moves may be chosen where; null when every move may always be. Payoffs and transitions of joint moves that cannot happen are never read by an answer.</summary>
+    public Menus? Menus { get; init; }
+
+    /// <summary>A state's menu, slot by slot; empty when every move may be chosen.</summary>
+    public ReadOnlySpan<bool> Menu(int state) => Menus is { } menus ? menus.At(state) : default;
+
     /// <summary>What one unit in every period from a state on is worth there: 1/(1 − δ), or (1 − δᵏ)/(1 − δ) with k periods left.</summary>
     public double Annuity(int player, int state) => End is { } end ? Sum(Discounts[player], end.Left[state]) : 1 / (1 - Discounts[player]);
 

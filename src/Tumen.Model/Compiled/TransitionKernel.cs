@@ -15,6 +15,7 @@ public sealed partial class TransitionKernel
 {
     private readonly bool[] _full;
     private readonly Lazy<StateBand> _band; // shared by kernels with the same places
+    private readonly Lazy<StateParts> _parts; // likewise
 
     /// <summary>How far a row may sum from 1 before it is refused: 1e-9, a pure number.</summary>
     public const double RowSumTolerance = 1e-9;
@@ -39,6 +40,7 @@ public sealed partial class TransitionKernel
         }
 
         _band = new Lazy<StateBand>(() => StateBand.Of(this));
+        _parts = new Lazy<StateParts>(() => StateParts.Of(this));
         _full = new bool[states];
         for (int s = 0; s < states; s++)
         {
@@ -51,7 +53,7 @@ public sealed partial class TransitionKernel
     {
         (States, Profiles, FreeStart, FreeOffset, FreeChance) = (like.States, like.Profiles, like.FreeStart, like.FreeOffset, freeChance);
         (BaseStart, Bases, RowStart, Column, Chance) = (like.BaseStart, like.Bases, like.RowStart, like.Column, chance);
-        (MaximumBases, MaximumFree, _full, _band) = (like.MaximumBases, like.MaximumFree, like._full, like._band);
+        (MaximumBases, MaximumFree, _full, _band, _parts) = (like.MaximumBases, like.MaximumFree, like._full, like._band, like._parts);
     }
 
     /// <summary>Whether every joint move of a state stores a chance for each of its base states, in order; then <see cref="Block"/> is a matrix.</summary>
@@ -63,6 +65,9 @@ public sealed partial class TransitionKernel
 
     /// <summary>An order of the states that keeps steps short; worked out when first asked for.</summary>
     public StateBand Band => _band.Value;
+
+    /// <summary>Parts of the states between which no step leads.</summary>
+    public StateParts Parts => _parts.Value;
 
     /// <summary>Number of states S.</summary>
     public int States { get; }

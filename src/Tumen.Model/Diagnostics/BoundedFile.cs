@@ -33,12 +33,22 @@ public static class BoundedFile
         return bytes.ToArray();
     }
 
+    /// <summary>Bytes in a file, links followed; 0 for a pipe or a device, which tell no length.</summary>
+    /// <param name="path">The file.</param>
+    public static long Length(string path) => Behind(path) is { Exists: true } file ? file.Length : 0;
+
+    // The file behind a path. The path is made full first: a link named from the folder it stands in is not followed otherwise.
+    private static FileInfo Behind(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is FileInfo target ? target : new FileInfo(full);
+    }
+
     // Opening a pipe waits for somebody who writes. Files that are not empty open at once and need no thread of their own.
     private static FileStream Open(string path)
     {
         FileStream Now() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        var file = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target : new FileInfo(path);
-        if (file is { Exists: true, Length: > 0 })
+        if (Length(path) > 0)
         {
             return Now();
         }

@@ -109,6 +109,15 @@ public sealed record GameModel
     /// <summary>What the game says of a panel with learnt pooling.</summary>
     public PanelTerms Panel { get; init; } = PanelTerms.None;
 
+    /// <summary>Regimes between which weights differ, already written into weights and payoffs; null for none.</summary>
+    public RegimeSpec? Regimes { get; init; }
+
+    /// <summary>Situations that a record shows: all but the regimes.</summary>
+    public IEnumerable<Situation> Shown => Situations.Where(s => !IsHidden(s));
+
+    /// <summary>Whether no record shows a situation.</summary>
+    public bool IsHidden(Situation situation) => Regimes is not null && situation.Name == RegimeSpec.Situation;
+
     /// <summary>Declared groups of units and players.</summary>
     public ImmutableArray<GroupSpec> Groups { get; init; } = [];
 

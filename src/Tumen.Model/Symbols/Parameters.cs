@@ -40,6 +40,9 @@ public sealed record WeightSpec(
 
     /// <summary>How the weight varies by unit where its law is learnt from all units of a panel; null where nothing is said.</summary>
     public VaryingWeight? Varies { get; init; }
+
+    /// <summary>Which regime's departure or size it is; null for a weight as written.</summary>
+    public RegimeShare? InRegime { get; init; }
 }
 
 /// <summary>A chance to estimate, in [0,1].</summary>

@@ -10,6 +10,9 @@ namespace Tumen.Model;
 /// <param name="Values">Numbers the moves stand for in comparisons; default (empty) means 0, 1, 2 ….</param>
 public sealed record Player(string Name, ImmutableArray<string> Moves, string? Label = null, Place Place = default, ImmutableArray<double> Values = default)
 {
+    /// <summary>Where each move may be chosen: one test of the situation per move; empty when every move may always be chosen.</summary>
+    public ImmutableArray<Condition> Allowed { get; init; } = [];
+
     /// <summary>The number a move stands for in comparisons.</summary>
     public double Value(int move) => Values.IsDefaultOrEmpty ? move : Values[move];
 

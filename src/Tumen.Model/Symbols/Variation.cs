@@ -40,7 +40,7 @@ public static class Variations
         Variation.Values v => game with { Values = v.Convention },
         Variation.Together => game with { Turns = [[.. Enumerable.Range(0, game.Players.Length)]] },
         Variation.Hold h => game.Weights.All(w => w.Name != h.Weight) ? throw new ArgumentException($"no weight {h.Weight}", nameof(change))
-            : game with { Weights = [.. game.Weights.Select(w => w.Name == h.Weight ? w with { Fixed = h.Value } : w)] },
+            : game with { Weights = [.. game.Weights.Select(w => RegimeWeights.Hold(w, h.Weight, h.Value))] },
         Variation.Eras e => SplitWeights(game, e),
         _ => throw new ArgumentException($"unknown variation {change}", nameof(change)),
     };

@@ -52,7 +52,7 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
             found.Error("R136", book.Rules.Last(r => r.Name == twice).Place, $"`{twice}` is coded twice");
         }
 
-        foreach (string name in game.Players.Select(p => p.Name).Concat(game.Situations.Select(s => s.Name)).Where(n => book.Rules.All(r => r.Name != n)))
+        foreach (string name in game.Players.Select(p => p.Name).Concat(game.Shown.Select(s => s.Name)).Where(n => book.Rules.All(r => r.Name != n)))
         {
             found.Error("R136", Place.None, $"the codebook does not say how `{name}` is coded", "every player and situation of the game needs a rule",
                 $"to leave it unknown, give `{name}` a rule whose only clause is `otherwise unknown`");

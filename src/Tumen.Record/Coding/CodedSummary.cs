@@ -20,7 +20,7 @@ internal static class CodedSummary
         for (int t = offset; t < offset + months; t++)
         {
             moves.Add([.. coded.Take(game.Players.Length).Select(c => c.Values[t])]);
-            levels.Add([.. coded.Skip(game.Players.Length).Select(c => c.Values[t])]);
+            levels.Add([.. coded.Skip(game.Players.Length).Select((c, v) => c.Values[t] < 0 && game.IsHidden(game.Situations[v]) ? RecordUnit.Hidden(game, t - offset) : c.Values[t])]);
             sources.Add([.. coded.Select(c => new CellSource([.. c.Reasons[t].Select(k => sets.Kept[k].Id)], c.Places[t]))]);
             foreach (int k in coded.SelectMany(c => c.Reasons[t]))
             {
@@ -88,7 +88,7 @@ internal static class CodedSummary
             }
         }
 
-        foreach (var column in spread)
+        foreach (var column in spread.Where(c => c.IsMove || c.Name != RegimeSpec.Situation || c.Values.Any(v => v.Months > 0)))
         {
             foreach (var (value, _, _) in column.Values.Where(v => v.Months == 0))
             {

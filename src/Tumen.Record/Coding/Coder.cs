@@ -36,6 +36,7 @@ public static class Coder
             found.ThrowIfAny();
         }
 
+        book = WithRegime(book, game);
         new CodebookCheck(events, book, game, found).Run();
         found.ThrowIfAny();
         var order = CodingOrder.Of(book, found);
@@ -47,6 +48,11 @@ public static class Coder
         var columns = Decide(events, game, book, order, sets, first, last);
         return CodedSummary.Of(events, book, game, sets, columns, first, last, found);
     }
+
+    // Nobody codes the regime, unless a codebook says that it does.
+    private static CodebookModel WithRegime(CodebookModel book, GameModel game) =>
+        game.Situations.All(s => !game.IsHidden(s)) || book.Rules.Any(r => r.Name == RegimeSpec.Situation) ? book
+            : book with { Rules = book.Rules.Add(new CodingRule(RegimeSpec.Situation, false, [], "unknown", null, null)) };
 
     // A quantile over months that nobody reported, or that lie after the record, would be a cut nobody stated.
     private static void Quantiles(CodebookModel book, EventSets sets, Findings found)

@@ -82,7 +82,7 @@ internal sealed class RecordFile
         string[] groups = [.. _game.GroupColumns];
         string[] units = _game.IsPanel ? [_game.Unit] : [];
         string[] strange = [.. _csv.Columns.Where(c => c != "period" && c != _game.Unit && !known.Contains(c) && !covariates.Contains(c) && !groups.Contains(c))];
-        foreach (string name in units.Concat(known).Concat(covariates).Concat(groups).Where(n => _csv.Column(n) < 0))
+        foreach (string name in units.Concat(known).Concat(covariates).Concat(groups).Where(n => _csv.Column(n) < 0 && (_game.Regimes is null || n != RegimeSpec.Situation)))
         {
             string what = units.Contains(name) ? "name of the" : groups.Contains(name) ? "group" : covariates.Contains(name) ? "covariate" : _game.Players.Any(p => p.Name == name) ? "player" : "situation";
             _found.Error("R121", new Place(1, 1, 1), $"the record has no column for the {what} `{name}`", columns,
@@ -109,7 +109,7 @@ internal sealed class RecordFile
         foreach (var row in rows)
         {
             moves.Add([.. _game.Players.Select((p, i) => Index(row, _players[i], p.Moves))]);
-            levels.Add([.. _game.Situations.Select((s, v) => IsNumber(s) ? NearestLevel(row, _situations[v], s) : Index(row, _situations[v], s.Levels))]);
+            levels.Add([.. _game.Situations.Select((s, v) => _situations[v] < 0 ? RecordUnit.Hidden(_game, levels.Count) : IsNumber(s) ? NearestLevel(row, _situations[v], s) : Index(row, _situations[v], s.Levels))]);
         }
 
         return new RecordUnit(name, [.. rows.Select(r => r.Cells[0])], moves.MoveToImmutable(), levels.MoveToImmutable(), Covariates(name, rows)) { Groups = Groups(name, rows) };

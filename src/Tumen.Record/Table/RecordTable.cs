@@ -64,8 +64,9 @@ public sealed class RecordTable
         bool named = Units.Length > 1 || Units.Any(u => u.Name.Length > 0);
         var covariates = Units.SelectMany(u => u.Covariates.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var groups = Units.SelectMany(u => u.Groups.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        int[] shown = [.. Enumerable.Range(0, Game.Situations.Length).Where(v => !Game.IsHidden(Game.Situations[v]) || Units.Any(u => u.Levels.Any(row => row[v] >= 0)))];
         text.Append(named ? $",{CsvTable.Quote(Game.Unit)}" : "");
-        foreach (string name in Game.Players.Select(p => p.Name).Concat(Game.Situations.Select(s => s.Name)).Concat(covariates).Concat(groups))
+        foreach (string name in Game.Players.Select(p => p.Name).Concat(shown.Select(v => Game.Situations[v].Name)).Concat(covariates).Concat(groups))
         {
             text.Append(',').Append(CsvTable.Quote(name));
         }
@@ -83,7 +84,7 @@ public sealed class RecordTable
                     text.Append(',').Append(unit.Move(t, i) < 0 ? "" : Game.Players[i].Moves[unit.Move(t, i)]);
                 }
 
-                for (int v = 0; v < Game.Situations.Length; v++)
+                foreach (int v in shown)
                 {
                     text.Append(',').Append(unit.Level(t, v) < 0 ? "" : Game.Situations[v].Levels[unit.Level(t, v)]);
                 }

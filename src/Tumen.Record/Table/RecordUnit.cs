@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tumen.Model;
 
 namespace Tumen.Record;
 
@@ -23,6 +24,11 @@ public sealed record RecordUnit(
 
     /// <summary>A situation's level at the start of a period, or −1 where unknown.</summary>
     public int Level(int t, int situation) => Levels[t][situation];
+
+    /// <summary>What a record shows of the regime: nothing, except that regimes in order start with the first.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="period">Index of the period.</param>
+    internal static int Hidden(GameModel game, int period) => period == 0 && game.Regimes is { InOrder: true } ? 0 : -1;
 
     /// <summary>A covariate's value.</summary>
     /// <exception cref="KeyNotFoundException">The unit has no such covariate.</exception>

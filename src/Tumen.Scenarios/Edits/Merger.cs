@@ -163,6 +163,11 @@ internal sealed class Merger
             payoffs.Add(u);
         }
 
-        return new StochasticGame(_apart.States, space, payoffs.ToImmutable(), _apart.Kernel.Redirect((_, p) => _toApart[p]), discounts.ToImmutable()) { End = _apart.End };
+        return new StochasticGame(_apart.States, space, payoffs.ToImmutable(), _apart.Kernel.Redirect((_, p) => _toApart[p]), discounts.ToImmutable())
+        {
+            End = _apart.End,
+            Menus = _apart.Menus is { } menus ? new Menus(_apart.StateCount, space, (s, k, a) => k == Player
+                ? Members.Select((member, j) => menus.Allows(s, member, Components[a][j])).All(x => x) : menus.Allows(s, kept[k], a)) : null,
+        };
     }
 }

@@ -245,7 +245,29 @@ public static class ScenarioCheck
             {
                 error("W106", $"the scenario leaves {player.Name} no move", place, $"moves: {string.Join(", ", player.Moves)}", "leave it at least one");
             }
+            else if (!player.Allowed.IsEmpty && left.Count < player.Moves.Length && Stuck(game, player, left) is { } where)
+            {
+                error("W106", $"the scenario leaves {player.Name} no move where {where}", place, $"its menu holds there what the scenario forbids; left: {string.Join(", ", player.Moves.Where(left.Contains))}", "leave it a move that it may choose in every situation");
+            }
         }
+    }
+
+    // A situation in which the menu holds nothing of what is left; null where there is none.
+    private static string? Stuck(GameModel game, Player player, HashSet<string> left)
+    {
+        var states = new StateSpace(game.Situations);
+        var levels = new int[game.Situations.Length];
+        var end = game.Clock is { } clock ? GameEnd.Of(states, clock) : null;
+        for (int s = 0; s < states.Count; s++)
+        {
+            states.Levels(s, levels);
+            if (end?.IsOver(s) != true && !player.Moves.Where((m, a) => left.Contains(m) && player.Allowed[a].Holds(levels, [])).Any())
+            {
+                return states.Name(s);
+            }
+        }
+
+        return null;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -61,7 +61,7 @@ internal sealed class ScenarioGames
             }
         }
 
-        var game = Defang(_game.At(weights, Moved(at, kernel), discounts.ToImmutable()));
+        var game = Defang(_game.At(weights, Moved(at, kernel, true), discounts.ToImmutable()));
 
         if (alsoDefang is { } more)
         {
@@ -101,10 +101,10 @@ internal sealed class ScenarioGames
     /// <summary>The transitions under the scenario.</summary>
     /// <param name="at">The theory's numbers.</param>
     /// <param name="kernel">Transitions of the game without the scenario.</param>
-    public TransitionKernel Kernel(TheoryPoint at, TransitionKernel kernel) => Defang(new StochasticGame(_game.States, _game.Profiles, [], Moved(at, kernel), [])).Kernel;
+    public TransitionKernel Kernel(TheoryPoint at, TransitionKernel kernel) => Defang(new StochasticGame(_game.States, _game.Profiles, [], Moved(at, kernel, false), [])).Kernel;
 
     // Transitions with chances and laws as edited, before any move is defanged.
-    private TransitionKernel Moved(TheoryPoint at, TransitionKernel kernel)
+    private TransitionKernel Moved(TheoryPoint at, TransitionKernel kernel, bool asExpected)
     {
         var edits = _scenario.Edits.OfType<ScenarioEdit.SetParameter>().Where(p => _game.Chances.Any(c => c.Name == p.Name)).ToArray();
         if (edits.Length == 0 && !LawEdits.Any(_scenario))
@@ -118,7 +118,7 @@ internal sealed class ScenarioGames
             Set(chances, _game.Chances.Select(c => c.Name), p, 1);
         }
 
-        return _game.Kernel(chances);
+        return asExpected ? _game.ExpectedKernel(chances) : _game.Kernel(chances);
     }
 
     private StochasticGame Defang(StochasticGame game)

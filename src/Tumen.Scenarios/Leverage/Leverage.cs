@@ -288,10 +288,33 @@ public static class Leverage
                 {
                     believed[(s * p.Size) + p.Offsets[patron] + (h * moves) + a] = mass[cell] > 0 ? weighted[(cell * moves) + a] / mass[cell] : plain[(cell * moves) + a] / count[cell];
                 }
+
+                Restrict(e.Game, (s * p.Size) + p.Offsets[patron] + (h * moves), moves, believed, e.Strategies);
             }
         }
 
         return BestReply.Of(e.Game, question.Client, e.Precision, e.Convention, believed);
+    }
+
+    // What is believed of the patron is what it may do; where it may do none of it, it does what it does.
+    private static void Restrict(StochasticGame game, int at, int moves, double[] believed, double[] own)
+    {
+        if (game.Menus is not { } menus)
+        {
+            return;
+        }
+
+        double sum = 0;
+        for (int k = at; k < at + moves; k++)
+        {
+            believed[k] = menus.Allows(k) ? believed[k] : 0;
+            sum += believed[k];
+        }
+
+        for (int k = at; k < at + moves; k++)
+        {
+            believed[k] = sum > 0 ? believed[k] / sum : own[k];
+        }
     }
 
     private static bool SameRow(TransitionKernel k, int a, int b) =>

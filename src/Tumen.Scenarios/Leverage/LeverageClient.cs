@@ -194,9 +194,14 @@ internal sealed class LeverageClient
         }
     }
 
-    // A move whose payoff is beyond anything that choice noise overcomes, whatever the others do.
+    // A move that may not be chosen, or whose payoff is beyond anything that choice noise overcomes, whatever the others do.
     private bool Forbidden(int state, int move)
     {
+        if (_e.Game.Menus?.Allows(state, _question.Client, move) == false)
+        {
+            return true;
+        }
+
         var u = _e.Game.Payoffs[_question.Client];
         double best = double.NegativeInfinity, own = double.NegativeInfinity;
         for (int p = 0; p < _profiles.Count; p++)

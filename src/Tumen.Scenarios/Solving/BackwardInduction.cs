@@ -72,7 +72,7 @@ internal static class BackwardInduction
                 }
 
                 var here = q.AsSpan(s * m, m);
-                residual = Math.Max(residual, Month(stage, w, precision, here, sigma.AsSpan(s * m, m)));
+                residual = Math.Max(residual, Month(stage, w, precision, here, sigma.AsSpan(s * m, m), game.Menu(s)));
                 stage.Values(sigma.AsSpan(s * m, m), here, precision, convention, local);
                 for (int j = 0; j < n; j++)
                 {
@@ -87,17 +87,17 @@ internal static class BackwardInduction
     }
 
     // One state's month: returns max |σ − softmax(λ A(σ) w)|.
-    private static double Month(Stage stage, double[] w, double precision, Span<double> q, Span<double> sigma)
+    private static double Month(Stage stage, double[] w, double precision, Span<double> q, Span<double> sigma, ReadOnlySpan<bool> menu)
     {
         int m = q.Length, exact = stage.PlayerCount + 2;
         double[] r = new double[m], answer = new double[m], jacobian = [];
         double gap = double.PositiveInfinity;
         for (int round = 0; round < 60 && gap > 1e-14; round++)
         {
-            stage.Respond(q, precision, sigma);
+            stage.Respond(q, precision, sigma, menu);
             stage.Weigh(sigma);
             stage.ActionValues(w, r);
-            stage.Respond(r, precision, answer);
+            stage.Respond(r, precision, answer, menu);
             gap = 0;
             for (int k = 0; k < m; k++)
             {
@@ -130,7 +130,7 @@ internal static class BackwardInduction
             }
         }
 
-        stage.Respond(q, precision, sigma);
+        stage.Respond(q, precision, sigma, menu);
         return gap;
     }
 }

@@ -91,7 +91,7 @@ public sealed class ScenarioSolver
     public SolvedTheory Of(TheoryPoint point, LogitMarkovEquilibrium equilibrium)
     {
         var small = Play.Of(equilibrium.Game, equilibrium.Strategies);
-        var play = ReferenceEquals(Solved, Whole) ? small : Lift(small, Whole.Kernel(point.Chances));
+        var play = ReferenceEquals(Solved, Whole) && Whole.Model.Regimes is not { Foreseen: false } ? small : Lift(small, Whole.Kernel(point.Chances));
         var longRun = LongRun.Of(play.Chain, Start);
         double[][] means = [.. Whole.Profiles.Players.Select((player, i) => player.Moves
             .Select((_, a) => Numerics.FixedOrder.Dot(longRun.Shares, play.Chance((_, p) => play.Profiles.Move(p, i) == a))).ToArray())];

@@ -16,7 +16,7 @@ internal sealed class DeflatedNewton
 
     public DeflatedNewton(StochasticGame normalised, ValueConvention convention, int denseLimit = 3000)
     {
-        _system = new PathSystem(normalised, new LogitFamily(convention), denseLimit);
+        _system = new PathSystem(normalised, MenuFamily.Over(new LogitFamily(convention), normalised.Menus), denseLimit);
         _step = new double[_system.Q.Length];
         _rates = new double[_step.Length];
     }

@@ -48,7 +48,7 @@ public static class EquilibriumSearch
                 for (int k = 0; k < pt.Moves; k++)
                 {
                     double x = -Elementary.Log(rng.NextDouble());
-                    part[k] = 1e-3 + (start % 2 == 0 ? x : x * x * x * x);
+                    part[k] = game.Menus?.Allows((s * m) + pt.Start + k) == false ? 0 : 1e-3 + (start % 2 == 0 ? x : x * x * x * x);
                     sum += part[k];
                 }
 

@@ -5,7 +5,8 @@ namespace Tumen.Solve;
 /// <summary>Many logit equilibria at one finite λ.</summary>
 internal sealed class FixedHunt(StochasticGame game, SearchOptions options, CancellationToken cancel)
 {
-    private readonly NormalisedGame _game = new(game);
+    private readonly MenuGame? _menus = MenuGame.Of(game, options.Precision, options.Convention);
+    private readonly NormalisedGame _game = new(MenuGame.Of(game, options.Precision, options.Convention)?.Game ?? game);
     private readonly Collection _found = new(options);
 
     private double T => options.Precision * _game.Scale;
@@ -67,6 +68,7 @@ internal sealed class FixedHunt(StochasticGame game, SearchOptions options, Canc
     private LogitMarkovEquilibrium? Certify(double[] q, string selection)
     {
         var raw = _game.ActionValues(q, options.Precision, options.Convention);
+        raw = _menus?.ActionValues(raw, -1) ?? raw;
         var e = LogitMarkovSolver.Solve(game, new SolveOptions { Precision = options.Precision, Convention = options.Convention, Start = raw }, cancel);
         return e.Status == SolveStatus.Certified ? e with { Selection = selection } : null;
     }

@@ -105,6 +105,14 @@ public static class PureEquilibria
                 played[s] = Array.IndexOf(_chance, 1.0);
             }
 
+            for (int k = 0; _game.Menus is { } menus && k < sigma.Length; k++)
+            {
+                if (sigma[k] > 0 && !menus.Allows(k))
+                {
+                    return false;
+                }
+            }
+
             DenseLu? factors = null;
             for (int i = 0; i < n; i++)
             {
@@ -137,7 +145,7 @@ public static class PureEquilibria
                 var sg = sigma.AsSpan(s * m, m);
                 _shape.Others(sg, _others);
                 _shape.ActionValues(_others, _w, _q);
-                if (_shape.Gain(_q, sg) > allowed)
+                if (_shape.Gain(_q, sg, _game.Menu(s)) > allowed)
                 {
                     return false;
                 }

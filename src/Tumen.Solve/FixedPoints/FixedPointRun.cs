@@ -9,6 +9,7 @@ internal sealed class FixedPointRun
     private const int Memory = 8;
     private readonly StochasticGame _original;
     private readonly SolveOptions _options;
+    private readonly MenuGame? _menus;
     private readonly NormalisedGame _game;
     private readonly PathSystem _system;
     private readonly double _goal;
@@ -17,12 +18,13 @@ internal sealed class FixedPointRun
     {
         _original = game;
         _options = options;
-        _game = new NormalisedGame(game);
-        _system = new PathSystem(_game.Game, new LogitFamily(options.Convention), 0) { T = options.Precision * _game.Scale };
+        _menus = MenuGame.Of(game, options.Precision, options.Convention);
+        _game = new NormalisedGame(_menus?.Game ?? game);
+        _system = new PathSystem(_game.Game, MenuFamily.Over(new LogitFamily(options.Convention), game.Menus), 0) { T = options.Precision * _game.Scale };
         _goal = Math.Max(options.Tolerance * 1e-2, 1e-14) / Math.Max(1, _system.T);
         if (options.Start is { } start && start.Length == _system.Q.Length)
         {
-            _game.Normalise(start, options.Precision, options.Convention).CopyTo(_system.Q, 0);
+            _game.Normalise(_menus?.ActionValues(start, 1) ?? start, options.Precision, options.Convention).CopyTo(_system.Q, 0);
         }
     }
 
@@ -113,10 +115,11 @@ internal sealed class FixedPointRun
     {
         double lambda = _options.Precision;
         var values = _game.Values(_system.Values, lambda, _options.Convention);
+        double[] q = _game.ActionValues(_system.Q, lambda, _options.Convention);
         var certificate = Certifier.Check(_original, lambda, _options.Convention, _system.Sigma, [.. values.SelectMany(v => v)], _options.Certify);
         var status = certificate.Residual <= _options.Tolerance ? SolveStatus.Certified : cancelled ? SolveStatus.Cancelled : SolveStatus.NotConverged;
         return new LogitMarkovEquilibrium(
-            _original, lambda, _options.Convention, status, _system.Sigma, _game.ActionValues(_system.Q, lambda, _options.Convention), values, certificate,
+            _original, lambda, _options.Convention, status, _system.Sigma, _menus?.ActionValues(q, -1) ?? q, values, certificate,
             method, _options.Start is null ? "sweeps from zero action values" : "sweeps from the start given", sweeps);
     }
 

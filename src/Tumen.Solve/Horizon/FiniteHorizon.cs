@@ -135,7 +135,7 @@ public static class FiniteHorizon
                 }
             }
 
-            var stage = new StochasticGame(_one, _game.Profiles, [.. payoffs], _stay, [.. Enumerable.Repeat(0.0, n)]);
+            var stage = new StochasticGame(_one, _game.Profiles, [.. payoffs], _stay, [.. Enumerable.Repeat(0.0, n)]) { Menus = _game.Menus?.Only(s) };
             var e = StationarySolver.Solve(stage, _options with { Start = null }, null, null, cancel).Equilibrium;
             e.Strategies.CopyTo(Sigma, s * m);
             e.ActionValues.CopyTo(_q, s * m);

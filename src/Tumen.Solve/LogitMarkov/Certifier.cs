@@ -127,7 +127,9 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
                 var own = q.AsSpan(pt.Start, pt.Moves);
                 var now = sg.Slice(pt.Start, pt.Moves);
                 var to = reply.AsSpan(pt.Start, pt.Moves);
-                double g = Best(own, to) - Current(own, now);
+                var menu = Menu(s, pt);
+                double g = Best(own, to, menu) - Current(own, now);
+                g = IsForbidden(now, menu) ? double.PositiveInfinity : g;
                 ref double gain = ref gains[pt.Player];
                 gain = Math.Max(gain, g);
                 if (double.IsInfinity(precision))
@@ -141,7 +143,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
                         to.CopyTo(best.AsSpan((s * _m) + pt.Start, pt.Moves));
                     }
 
-                    Logit.Choose(own, precision, to);
+                    Logit.Choose(own, precision, to, menu);
                     for (int k = 0; k < to.Length; k++)
                     {
                         double e = Math.Abs(to[k] - now[k]);
@@ -193,7 +195,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
                     {
                         var own = sg.Slice(pt.Start, pt.Moves);
                         double current = Current(q.AsSpan(pt.Start, pt.Moves), own);
-                        change = Math.Max(change, Best(q.AsSpan(pt.Start, pt.Moves), own) - current);
+                        change = Math.Max(change, Best(q.AsSpan(pt.Start, pt.Moves), own, Menu(s, pt)) - current);
                     }
                 }
             }
@@ -238,7 +240,7 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
                 {
                     if (pt.Player == player)
                     {
-                        change = Math.Max(change, Answer(pt, q, before, sg, quantal));
+                        change = Math.Max(change, Answer(pt, q, before, sg, quantal, Menu(s, pt)));
                     }
                 }
             }
@@ -253,17 +255,17 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
     }
 
     // Writes one decision point's reply; returns how much it gains, or how far chances moved when the reply is a logit response.
-    private double Answer(DecisionPoint pt, double[] q, double[] before, Span<double> sigma, bool quantal)
+    private double Answer(DecisionPoint pt, double[] q, double[] before, Span<double> sigma, bool quantal, ReadOnlySpan<bool> menu)
     {
         var own = q.AsSpan(pt.Start, pt.Moves);
         var now = before.AsSpan(pt.Start, pt.Moves);
         var to = sigma.Slice(pt.Start, pt.Moves);
         if (!quantal)
         {
-            return Best(own, to) - Current(own, now);
+            return Best(own, to, menu) - Current(own, now);
         }
 
-        Logit.Choose(own, precision, to);
+        Logit.Choose(own, precision, to, menu);
         double moved = 0;
         for (int k = 0; k < pt.Moves; k++)
         {
@@ -318,22 +320,38 @@ internal sealed class ProfileCheck(StochasticGame game, double precision, ValueC
 
     // Best reply at action values: the logit reply with its log-sum value under shocks, otherwise the best move. Under errors a
     // quantal response is not a best reply, so its regret is positive by construction and says how costly the errors are.
-    private double Best(ReadOnlySpan<double> q, Span<double> choice)
+    private double Best(ReadOnlySpan<double> q, Span<double> choice, ReadOnlySpan<bool> menu)
     {
         if (Shocks)
         {
-            return Logit.Choose(q, precision, choice);
+            return Logit.Choose(q, precision, choice, menu);
         }
 
-        int best = 0;
-        for (int k = 1; k < q.Length; k++)
+        int best = menu.IsEmpty ? 0 : menu.IndexOf(true);
+        for (int k = best + 1; k < q.Length; k++)
         {
-            best = q[k] > q[best] ? k : best;
+            best = q[k] > q[best] && (menu.IsEmpty || menu[k]) ? k : best;
         }
 
         choice.Clear();
         choice[best] = 1;
         return q[best];
+    }
+
+    private ReadOnlySpan<bool> Menu(int state, DecisionPoint pt) => game.Menus is { } menus ? menus.At((state * _m) + pt.Start, pt.Moves) : default;
+
+    // Whether a strategy plays what may not be played: no gain measures that.
+    private static bool IsForbidden(ReadOnlySpan<double> sigma, ReadOnlySpan<bool> menu)
+    {
+        for (int k = 0; k < menu.Length; k++)
+        {
+            if (!menu[k] && sigma[k] > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private double Current(ReadOnlySpan<double> q, ReadOnlySpan<double> sigma)

@@ -127,7 +127,7 @@ public static class LogitMarkovSolver
             {
                 var q = _q.AsSpan(s * _m, _m);
                 var sg = _sigma.AsSpan(s * _m, _m);
-                _stage.Respond(q, lambda, sg);
+                _stage.Respond(q, lambda, sg, _game.Menu(s));
                 _stage.Values(sg, q, lambda, _options.Convention, v);
                 for (int i = 0; i < _n; i++)
                 {
@@ -146,9 +146,13 @@ public static class LogitMarkovSolver
                 _stage.ActionValues(_w, r);
                 for (int k = 0; k < _m; k++)
                 {
-                    double to = r[k];
                     r[k] -= _q[(s * _m) + k];
-                    if (_sigma[(s * _m) + k] != 0 || !IsNeverSeen(s, k, to))
+                }
+
+                _game.Menus?.Settle(s, _q.AsSpan(s * _m, _m), r);
+                for (int k = 0; k < _m; k++)
+                {
+                    if (_sigma[(s * _m) + k] != 0 || !IsNeverSeen(s, k, _q[(s * _m) + k] + r[k]))
                     {
                         worst = Math.Max(worst, Math.Abs(r[k]) * perturbation); // NaN is worst of all
                     }

@@ -101,7 +101,8 @@ public sealed partial class Stage
     /// <param name="q">Action values.</param>
     /// <param name="precision">λ.</param>
     /// <param name="sigma">Receives the strategy vector.</param>
-    public void Respond(ReadOnlySpan<double> q, double precision, Span<double> sigma)
+    /// <param name="menu">Which moves the state allows, slot by slot (<see cref="StochasticGame.Menu"/>); empty when all.</param>
+    public void Respond(ReadOnlySpan<double> q, double precision, Span<double> sigma, ReadOnlySpan<bool> menu)
     {
         for (int i = 0; i < PlayerCount; i++)
         {
@@ -109,7 +110,7 @@ public sealed partial class Stage
             for (int h = 0; h < Space.Histories[i]; h++)
             {
                 int at = Space.Offsets[i] + (h * a);
-                Numerics.Logit.Choose(q.Slice(at, a), precision, sigma.Slice(at, a));
+                Numerics.Logit.Choose(q.Slice(at, a), precision, sigma.Slice(at, a), menu.IsEmpty ? menu : menu.Slice(at, a));
             }
         }
     }
@@ -236,16 +237,17 @@ public sealed partial class Stage
             return mean;
         }
 
-        double top = q[at];
-        for (int k = 1; k < a; k++)
+        // What has no chance is not on the menu, or would add 0 to the sum.
+        double top = double.NegativeInfinity;
+        for (int k = 0; k < a; k++)
         {
-            top = Math.Max(top, q[at + k]);
+            top = sigma[at + k] == 0 ? top : Math.Max(top, q[at + k]);
         }
 
         double sum = 0;
         for (int k = 0; k < a; k++)
         {
-            sum += Elementary.Exp(precision * (q[at + k] - top));
+            sum += sigma[at + k] == 0 ? 0 : Elementary.Exp(precision * (q[at + k] - top));
         }
 
         return top + (Elementary.Log(sum) / precision);

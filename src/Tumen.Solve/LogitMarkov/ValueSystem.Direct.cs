@@ -34,7 +34,7 @@ public sealed partial class ValueSystem
     {
         if (_band is not { } band)
         {
-            Factors.Solve(b, columns);
+            SolveParts(b, columns);
             return;
         }
 
@@ -52,7 +52,7 @@ public sealed partial class ValueSystem
     {
         if (_band is not { } band)
         {
-            Factors.SolveTransposed(b);
+            SolvePartsTransposed(b);
             return;
         }
 
@@ -62,7 +62,7 @@ public sealed partial class ValueSystem
         Scatter(one, b, 1, 0);
     }
 
-    private DenseLu Factors => _factors ?? throw new InvalidOperationException("call Factor first");
+    private (int[] Rows, DenseLu Factors)[] Parts => _parts ?? throw new InvalidOperationException("call Factor first");
 
     // Row i · S + s of the system is row place(s) · n + i in the band.
     private void Gather(ReadOnlySpan<double> b, int columns, int column, double[] one)

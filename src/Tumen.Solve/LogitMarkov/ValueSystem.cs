@@ -19,7 +19,7 @@ public sealed partial class ValueSystem
     private readonly int _n;
     private readonly int _m;
     private readonly int _count;
-    private DenseLu? _factors;
+    private (int[] Rows, DenseLu Factors)[]? _parts;
     private BandedLu? _band;
     private bool _regular;
     private double[]? _work;
@@ -135,7 +135,7 @@ public sealed partial class ValueSystem
     /// <summary>Factors I − M, in a band where the kernel has a narrow one and densely elsewhere; false when it is singular. Later calls cost nothing.</summary>
     public bool Factor()
     {
-        if (_band is null && _factors is null)
+        if (_band is null && _parts is null)
         {
             if (IsNarrow(_game))
             {
@@ -144,8 +144,7 @@ public sealed partial class ValueSystem
             }
             else
             {
-                _factors = DenseLu.FactorInPlace(Assemble(), Order);
-                _regular = _factors.IsRegular;
+                FactorParts();
             }
         }
 

@@ -9,7 +9,7 @@ namespace Tumen.Solve;
 /// <summary>Reads and writes a stochastic game given as nested arrays, <c>sgame.json</c>.</summary>
 /// <remarks>
 /// <c>{"players": […], "actions": [[…], …], "discount": […], "states": […], "payoffs": [player][state][a1][a2]…,
-/// "transitions": [state][a1][a2]…[next state]}</c>, player 1's move outermost. Reading streams over the bytes once, so memory is the game
+/// "transitions": [state][a1][a2]…[next state]}</c>, player 1's move outermost; where some moves may not always be chosen also <c>"menus": [player][state][action]</c> of true and false. Reading streams over the bytes once, so memory is the game
 /// itself; nesting is bounded by players + 3. Every mistake found in one pass is reported, at most twenty.
 /// </remarks>
 public static class SGameFile
@@ -115,10 +115,39 @@ public static class SGameFile
             }
 
             json.WriteEndArray();
+            Menus(json, game);
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Menus(Utf8JsonWriter json, StochasticGame game)
+    {
+        if (game.Menus is not { } menus)
+        {
+            return;
+        }
+
+        json.WriteStartArray("menus");
+        for (int i = 0; i < game.PlayerCount; i++)
+        {
+            json.WriteStartArray();
+            for (int s = 0; s < game.StateCount; s++)
+            {
+                json.WriteStartArray();
+                for (int a = 0; a < game.Profiles.Moves(i); a++)
+                {
+                    json.WriteBooleanValue(menus.Allows(s, i, a));
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Names(Utf8JsonWriter json, string? property, IEnumerable<string> names)

@@ -8,7 +8,8 @@ namespace Tumen.Solve;
 internal static class SGameReader
 {
     private const int MostPlayers = 32;
-    private static readonly string[] Parts = ["players", "actions", "discount", "states", "payoffs", "transitions"];
+    private static readonly string[] Parts = ["players", "actions", "discount", "states", "payoffs", "transitions", "menus"];
+    private const int Needed = 6; // the menus may be left out
 
     public static StochasticGame Read(ReadOnlySpan<byte> utf8, ArrayComplaints complaints, bool ends)
     {
@@ -41,12 +42,16 @@ internal static class SGameReader
         var tables = new ArrayTables(players, states, actions, complaints);
         var payoffs = tables.Payoffs(utf8[start[4]..], start[4], [players.Count, .. shape]);
         var kernel = tables.Transitions(utf8[start[5]..], start[5], [.. shape, states.Count], space.Count);
+        bool[]? allowed = start[6] < 0 ? null : MenuArrays.Read(utf8[start[6]..], start[6], players, states, actions, complaints);
         if (complaints.Any || kernel is null)
         {
             throw new BadArrayException();
         }
 
-        return new StochasticGame(new StateSpace([new Situation("state", [.. states])]), space, payoffs, kernel, discounts);
+        return new StochasticGame(new StateSpace([new Situation("state", [.. states])]), space, payoffs, kernel, discounts)
+        {
+            Menus = allowed is null ? null : new Menus(states.Count, space, (s, i, a) => allowed[(s * space.Size) + space.Offsets[i] + a]),
+        };
     }
 
     private static int[] FindParts(ReadOnlySpan<byte> utf8, ArrayComplaints complaints)
@@ -86,11 +91,11 @@ internal static class SGameReader
             reader.Skip();
         }
 
-        for (int k = 0; k < Parts.Length; k++)
+        for (int k = 0; k < Needed; k++)
         {
             if (start[k] < 0)
             {
-                complaints.Add("S305", "$", $"\"{Parts[k]}\" is missing", 0, $"a game has the parts {string.Join(", ", Parts)}");
+                complaints.Add("S305", "$", $"\"{Parts[k]}\" is missing", 0, $"a game has the parts {string.Join(", ", Parts.Take(Needed))}");
             }
         }
 

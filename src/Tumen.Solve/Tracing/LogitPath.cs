@@ -24,7 +24,8 @@ public static class LogitPath
         options ??= new PathOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Precision);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Caution);
-        var normal = new NormalisedGame(game);
-        return PathRun.Follow(options.Caution, caution => new LogitRun(normal, options, progress, caution), cancel);
+        var menus = MenuGame.Of(game, options.Precision, options.Convention);
+        var normal = new NormalisedGame(menus?.Game ?? game);
+        return PathRun.Follow(options.Caution, caution => new LogitRun(normal, menus, options, progress, caution), cancel);
     }
 }

@@ -7,17 +7,19 @@ namespace Tumen.Solve;
 internal sealed class LogitRun : PathRun
 {
     private readonly PathOptions _options;
+    private readonly MenuGame? _menus;
     private bool _crossed;
 
-    public LogitRun(NormalisedGame game, PathOptions options, IProgress<PathProgress>? progress, double caution)
-        : this(game, options, progress, caution, new LogitFamily(options.Convention))
+    public LogitRun(NormalisedGame game, MenuGame? menus, PathOptions options, IProgress<PathProgress>? progress, double caution)
+        : this(game, menus, options, progress, caution, MenuFamily.Over(new LogitFamily(options.Convention), game.Game.Menus))
     {
     }
 
-    private LogitRun(NormalisedGame game, PathOptions options, IProgress<PathProgress>? progress, double caution, LogitFamily family)
+    private LogitRun(NormalisedGame game, MenuGame? menus, PathOptions options, IProgress<PathProgress>? progress, double caution, Response family)
         : base(game, family, new PathSystem(game.Game, family, options.DenseLimit), caution, options.Resume, options.MaximumSteps, options.Tolerance, options.KeepStrategies, progress)
     {
         _options = options;
+        _menus = menus;
         LimitSearch = double.IsInfinity(options.Precision) ? new LimitSearch(game.Game, options.DenseLimit, options.Tolerance * game.LongestAnnuity) : null;
     }
 
@@ -40,8 +42,8 @@ internal sealed class LogitRun : PathRun
     protected override PathResult Land()
     {
         double tolerance = Math.Max(_options.Tolerance, 1e-10);
-        var start = NormalGame.ActionValues(Curve.Q, _options.Precision, _options.Convention);
-        var solved = LogitMarkovSolver.Solve(NormalGame.Original, new SolveOptions { Precision = _options.Precision, Convention = _options.Convention, Start = start, Tolerance = tolerance });
+        var start = AsWritten(NormalGame.ActionValues(Curve.Q, _options.Precision, _options.Convention));
+        var solved = LogitMarkovSolver.Solve(_menus?.Original ?? NormalGame.Original, new SolveOptions { Precision = _options.Precision, Convention = _options.Convention, Start = start, Tolerance = tolerance });
         solved = solved with { Method = $"{Name}, {Tracer.Steps} steps, then {solved.Method}", Selection = Selection("the first point at this λ") };
         bool good = solved.Status == SolveStatus.Certified;
         return Result(good ? PathStatus.Certified : PathStatus.NotCertified, solved, good
@@ -83,13 +85,16 @@ internal sealed class LogitRun : PathRun
     protected override LogitMarkovEquilibrium Last(SolveStatus status)
     {
         double lambda = Parameter;
-        var q = NormalGame.ActionValues(Curve.Q, lambda, _options.Convention);
+        var q = AsWritten(NormalGame.ActionValues(Curve.Q, lambda, _options.Convention));
         var values = NormalGame.Values(Curve.Values, lambda, _options.Convention);
-        var certificate = Certifier.Check(NormalGame.Original, lambda, _options.Convention, Curve.Sigma, [.. values.SelectMany(v => v)], false);
+        var game = _menus?.Original ?? NormalGame.Original;
+        var certificate = Certifier.Check(game, lambda, _options.Convention, Curve.Sigma, [.. values.SelectMany(v => v)], false);
         return new LogitMarkovEquilibrium(
-            NormalGame.Original, lambda, _options.Convention, status, (double[])Curve.Sigma.Clone(), q, values,
+            game, lambda, _options.Convention, status, (double[])Curve.Sigma.Clone(), q, values,
             certificate, $"{Name}, {Tracer.Steps} steps", Selection("the last point reached"), Tracer.Steps);
     }
+
+    private double[] AsWritten(double[] q) => _menus?.ActionValues(q, -1) ?? q;
 
     protected override string Selection(string what)
     {

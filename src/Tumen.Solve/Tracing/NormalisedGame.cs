@@ -109,5 +109,5 @@ internal sealed class NormalisedGame
     }
 
     private double Shock(int player, double precision, ValueConvention convention) =>
-        convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Elementary.Log(Original.Profiles.Moves(player)) / precision : 0;
+        Original.Menus is null && convention == ValueConvention.TasteShocks && precision > 0 && !double.IsInfinity(precision) ? Elementary.Log(Original.Profiles.Moves(player)) / precision : 0;
 }

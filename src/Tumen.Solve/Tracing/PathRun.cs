@@ -176,7 +176,7 @@ internal abstract class PathRun
         double gain = 0;
         for (int s = 0; s < NormalGame.Game.StateCount; s++)
         {
-            gain = Math.Max(gain, Curve.Shape.Gain(Curve.Q.AsSpan(s * m, m), Curve.Sigma.AsSpan(s * m, m)));
+            gain = Math.Max(gain, Curve.Shape.Gain(Curve.Q.AsSpan(s * m, m), Curve.Sigma.AsSpan(s * m, m), Curve.Game.Menu(s)));
         }
 
         var kind = what switch { TraceEvent.Fold => PathPointKind.Fold, TraceEvent.Bifurcation => PathPointKind.Crossing, _ => PathPointKind.Regular };

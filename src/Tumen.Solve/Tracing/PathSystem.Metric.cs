@@ -17,11 +17,11 @@ internal sealed partial class PathSystem
                 int at = (s * _m) + pt.Start;
                 var part = rate[..pt.Moves];
                 var sg = Sigma.AsSpan(at, pt.Moves);
-                _response.LogRate(T, Q.AsSpan(at, pt.Moves), sg, _g.AsSpan(at, pt.Moves), _sigmaT.AsSpan(at, pt.Moves), dq.AsSpan(at, pt.Moves), dt, part);
+                _response.LogRate(at, T, Q.AsSpan(at, pt.Moves), sg, _g.AsSpan(at, pt.Moves), _sigmaT.AsSpan(at, pt.Moves), dq.AsSpan(at, pt.Moves), dt, part);
                 double length = 0;
                 for (int k = 0; k < pt.Moves; k++)
                 {
-                    length += Math.Max(sg[k], finite && part[k] > 1 ? _response.ChanceAfter(T, Q.AsSpan(at, pt.Moves), k, part[k]) : 0) * part[k] * part[k];
+                    length += Math.Max(sg[k], finite && part[k] > 1 ? _response.ChanceAfter(at, T, Q.AsSpan(at, pt.Moves), k, part[k]) : 0) * part[k] * part[k];
                     if (rates is not null)
                     {
                         rates[at + k] = part[k];

@@ -20,7 +20,7 @@ internal sealed class Polisher
 
     private const double Largest = 1e6;
     private readonly PathSystem _system;
-    private readonly LogitFamily _family = new(ValueConvention.ChoiceErrors);
+    private const double Forbidden = -1e6; // log chance of what may not be played
     private readonly double[] _z;
     private readonly double[] _mean;
     private readonly double[] _step;
@@ -29,7 +29,7 @@ internal sealed class Polisher
 
     public Polisher(StochasticGame game, int denseLimit)
     {
-        _system = new PathSystem(game, _family, denseLimit);
+        _system = new PathSystem(game, MenuFamily.Over(new LogitFamily(ValueConvention.ChoiceErrors), game.Menus), denseLimit);
         _z = new double[_system.Q.Length];
         _step = new double[_z.Length];
         _states = game.StateCount;
@@ -56,6 +56,8 @@ internal sealed class Polisher
         {
             _z[k] = Elementary.Log(Math.Max(sigma[k], 1e-300));
         }
+
+        Exclude();
 
         values.CopyTo(_system.Values);
         double best = double.PositiveInfinity, p = precision;
@@ -170,6 +172,8 @@ internal sealed class Polisher
             _z[k] = Math.Max(_z[k] + (share * p * _step[k]), -1e6);
         }
 
+        Exclude();
+
         var dv = _system.ValueStep!;
         for (int k = 0; k < dv.Length; k++)
         {
@@ -195,6 +199,15 @@ internal sealed class Polisher
         }
     }
 
+    // What may not be played keeps chance 0 whatever it would be worth.
+    private void Exclude()
+    {
+        for (int k = 0; _system.Game.Menus is { } menus && k < _z.Length; k++)
+        {
+            _z[k] = menus.Allows(k) ? _z[k] : Forbidden;
+        }
+    }
+
     private void Measure()
     {
         var points = _system.Shape.Points;
@@ -216,7 +229,7 @@ internal sealed class Polisher
             var mean = _mean.AsSpan(s * points.Length, points.Length);
             var sg = _system.Sigma.AsSpan(s * _m, _m);
             var q = _system.Q.AsSpan(s * _m, _m);
-            gain = Worse(gain, _system.Shape.Gain(q, sg));
+            gain = Worse(gain, _system.Shape.Gain(q, sg, _system.Game.Menu(s)));
             _system.Shape.Values(sg, mean, v);
             for (int i = 0; i < n; i++)
             {
@@ -229,7 +242,7 @@ internal sealed class Polisher
             {
                 for (int k = points[d].Start; k < points[d].Start + points[d].Moves; k++)
                 {
-                    _system.Residual[(s * _m) + k] = q[k] - mean[d];
+                    _system.Residual[(s * _m) + k] = _system.Game.Menus?.Allows((s * _m) + k) == false ? 0 : q[k] - mean[d];
                 }
             }
         }

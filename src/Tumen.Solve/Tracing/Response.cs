@@ -37,10 +37,10 @@ internal abstract class Response
     public abstract double Slopes(int at, double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, double value, Span<double> g, Span<double> sigmaT, Span<double> valueQ);
 
     /// <summary>Rate of log σ along a direction (dq, dt), whose σ-mean is 0.</summary>
-    public abstract void LogRate(double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate);
+    public abstract void LogRate(int at, double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate);
 
     /// <summary>About the chance of an action after its log rate is applied; 0 when the linear rate tells enough.</summary>
-    public virtual double ChanceAfter(double t, ReadOnlySpan<double> q, int action, double rate) => 0;
+    public virtual double ChanceAfter(int at, double t, ReadOnlySpan<double> q, int action, double rate) => 0;
 
     /// <summary>Speed of the coordinates in which this family's paths are nearly straight.</summary>
     public abstract double Speed(double t, double q, double dq, double dt);
@@ -119,7 +119,7 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
         return Small(t, q, mean, out _, out double slope) ? slope : (mean - value) / t;
     }
 
-    public override void LogRate(double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate)
+    public override void LogRate(int at, double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate)
     {
         double mean = 0;
         for (int k = 0; k < q.Length; k++)
@@ -135,7 +135,7 @@ internal sealed class LogitFamily(ValueConvention convention) : Response
     }
 
     // σ may have underflowed to 0, where no rate can be seen; the exponent still tells.
-    public override double ChanceAfter(double t, ReadOnlySpan<double> q, int action, double rate)
+    public override double ChanceAfter(int at, double t, ReadOnlySpan<double> q, int action, double rate)
     {
         double top = q[0];
         foreach (double x in q)
@@ -263,7 +263,7 @@ internal sealed class LogTracingFamily(double eta) : Response
         return -eta * logs;
     }
 
-    public override void LogRate(double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate)
+    public override void LogRate(int at, double t, ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<double> g, ReadOnlySpan<double> sigmaT, ReadOnlySpan<double> dq, double dt, Span<double> rate)
     {
         double total = 0, mean = 0;
         for (int k = 0; k < q.Length; k++)

@@ -197,8 +197,8 @@ internal sealed class StageShape
         }
     }
 
-    /// <summary>Largest gain of one deviation over all decision points of a state, given action values and σ.</summary>
-    public double Gain(ReadOnlySpan<double> q, ReadOnlySpan<double> sigma)
+    /// <summary>Largest gain of one deviation over all decision points of a state, given action values, σ, and the state's menu (empty when every move is allowed).</summary>
+    public double Gain(ReadOnlySpan<double> q, ReadOnlySpan<double> sigma, ReadOnlySpan<bool> menu)
     {
         double worst = 0;
         foreach (var pt in Points)
@@ -206,7 +206,7 @@ internal sealed class StageShape
             double best = double.NegativeInfinity, now = 0;
             for (int k = 0; k < pt.Moves; k++)
             {
-                best = Math.Max(best, q[pt.Start + k]);
+                best = menu.IsEmpty || menu[pt.Start + k] ? Math.Max(best, q[pt.Start + k]) : best;
             }
 
             for (int k = 0; k < pt.Moves; k++)

@@ -25,21 +25,26 @@ public static class TracingPath
         options ??= new TracingOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Weight);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Caution);
-        double[] prior = options.Prior ?? Uniform(game.Profiles, game.StateCount);
+        double[] prior = options.Prior ?? Uniform(game);
         CheckPrior(game, prior);
         var normal = new NormalisedGame(game);
         return PathRun.Follow(options.Caution, caution => new TracingRun(normal, options, prior, progress, caution), cancel);
     }
 
-    /// <summary>Uniform play everywhere.</summary>
-    internal static double[] Uniform(ProfileSpace space, int states)
+    /// <summary>Uniform play of what may be played, everywhere.</summary>
+    internal static double[] Uniform(StochasticGame game)
     {
+        var space = game.Profiles;
+        int states = game.StateCount;
         var sigma = new double[states * space.Size];
         foreach (var pt in new StageShape(space).Points)
         {
             for (int s = 0; s < states; s++)
             {
-                sigma.AsSpan((s * space.Size) + pt.Start, pt.Moves).Fill(1.0 / pt.Moves);
+                for (int k = (s * space.Size) + pt.Start; k < (s * space.Size) + pt.Start + pt.Moves; k++)
+                {
+                    sigma[k] = game.Menus is not { } menus ? 1.0 / pt.Moves : menus.Allows(k) ? 1.0 / menus.Count(s, pt.Player) : 0;
+                }
             }
         }
 
@@ -59,9 +64,9 @@ public static class TracingPath
             for (int s = 0; s < game.StateCount; s++)
             {
                 double sum = 0;
-                foreach (double x in prior.AsSpan((s * m) + pt.Start, pt.Moves))
+                for (int k = (s * m) + pt.Start; k < (s * m) + pt.Start + pt.Moves; k++)
                 {
-                    sum += x >= 0 ? x : double.NaN;
+                    sum += prior[k] >= 0 && (prior[k] == 0 || game.Menus?.Allows(k) != false) ? prior[k] : double.NaN;
                 }
 
                 if (!(Math.Abs(sum - 1) <= TransitionKernel.RowSumTolerance))

@@ -7,11 +7,11 @@ namespace Tumen.Solve;
 internal sealed class TracingRun : PathRun
 {
     public TracingRun(NormalisedGame game, TracingOptions options, double[] prior, IProgress<PathProgress>? progress, double caution)
-        : this(game, options, prior, progress, caution, new LogTracingFamily(options.Weight))
+        : this(game, options, prior, progress, caution, MenuFamily.Over(new LogTracingFamily(options.Weight), game.Game.Menus))
     {
     }
 
-    private TracingRun(NormalisedGame game, TracingOptions options, double[] prior, IProgress<PathProgress>? progress, double caution, LogTracingFamily family)
+    private TracingRun(NormalisedGame game, TracingOptions options, double[] prior, IProgress<PathProgress>? progress, double caution, Response family)
         : base(game, family, new PathSystem(game.Game, family, options.DenseLimit, prior), caution, options.Resume, options.MaximumSteps, options.Tolerance, options.KeepStrategies, progress) =>
         LimitSearch = new LimitSearch(game.Game, options.DenseLimit, options.Tolerance * game.LongestAnnuity);
 

@@ -71,7 +71,7 @@ internal static class Stakes
             double allowed = Math.Max(SmallGain * Math.Max(0, high - low), RoundOff * size);
             foreach (var point in shape.Points)
             {
-                if (point.Player == player && !(Gain(point, q, now) <= allowed))
+                if (point.Player == player && !(Gain(point, q, now, game.Menu(s)) <= allowed))
                 {
                     return false;
                 }
@@ -81,12 +81,12 @@ internal static class Stakes
         return true;
     }
 
-    private static double Gain(DecisionPoint point, double[] q, ReadOnlySpan<double> sigma)
+    private static double Gain(DecisionPoint point, double[] q, ReadOnlySpan<double> sigma, ReadOnlySpan<bool> menu)
     {
         double best = double.NegativeInfinity, gain = 0;
         for (int k = point.Start; k < point.Start + point.Moves; k++)
         {
-            best = Math.Max(best, q[k]);
+            best = menu.IsEmpty || menu[k] ? Math.Max(best, q[k]) : best;
         }
 
         for (int k = point.Start; k < point.Start + point.Moves; k++)

@@ -34,6 +34,11 @@ internal sealed class SurvivingMoves
         _m = game.Profiles.Size;
         _count = game.Profiles.Count;
         _gone = new bool[game.StateCount * _m];
+        for (int k = 0; game.Menus is { } menus && k < _gone.Length; k++)
+        {
+            _gone[k] = !menus.Allows(k);
+        }
+
         _least = new double[game.PlayerCount];
         Array.Fill(_least, double.PositiveInfinity);
     }
@@ -257,7 +262,7 @@ internal sealed class SurvivingMoves
         Array.Fill(least, double.PositiveInfinity);
         for (int p = 0; p < _count; p++)
         {
-            if (Survives(s, p, player))
+            if (Survives(s, p, player) && _game.Menus?.Allows((s * _m) + _game.Profiles.Slot(p, player)) != false)
             {
                 ref double at = ref least[_game.Profiles.Move(p, player)];
                 at = Math.Min(at, worth[p]);

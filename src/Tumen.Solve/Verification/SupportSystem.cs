@@ -121,7 +121,7 @@ internal sealed class SupportSystem
                         Put(unknown, line);
                     }
                 }
-                else if (k != reference && _layout.Same[(s * _m) + k] < 0)
+                else if (k != reference && _game.Menus?.Allows((s * _m) + k) != false && _layout.Same[(s * _m) + k] < 0)
                 {
                     Margin = Math.Min(Margin, (q[reference] - q[k]).Low);
                 }

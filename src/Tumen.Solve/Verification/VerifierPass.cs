@@ -72,7 +72,7 @@ internal sealed class VerifierPass
                     var chance = HistoryChance(s, pt);
                     var own = q.AsSpan(pt.Start, pt.Moves);
                     follow += chance * Following(own, _sigma.AsSpan((s * _m) + pt.Start, pt.Moves));
-                    reply += chance * Replying(own);
+                    reply += chance * Replying(own, Menu(s, pt));
                 }
             }
 
@@ -99,12 +99,19 @@ internal sealed class VerifierPass
             foreach (var pt in _points)
             {
                 var own = q.AsSpan(pt.Start, pt.Moves);
+                var menu = Menu(s, pt);
                 for (int k = 0; k < pt.Moves; k++)
                 {
+                    if (!menu.IsEmpty && !menu[k])
+                    {
+                        worst = Math.Max(worst, _stored[(s * _m) + pt.Start + k]);
+                        continue;
+                    }
+
                     Interval rest = 0;
                     for (int l = 0; l < pt.Moves; l++)
                     {
-                        rest += l == k ? (Interval)1 : Interval.Exp((Interval)_precision * (own[l] - own[k]));
+                        rest += !menu.IsEmpty && !menu[l] ? (Interval)0 : l == k ? (Interval)1 : Interval.Exp((Interval)_precision * (own[l] - own[k]));
                     }
 
                     var gap = ((Interval)1 / rest) - _stored[(s * _m) + pt.Start + k];
@@ -131,7 +138,7 @@ internal sealed class VerifierPass
             foreach (var pt in _points)
             {
                 int chosen = _stored.AsSpan((s * _m) + pt.Start, pt.Moves).IndexOf(1.0);
-                if (chosen < 0)
+                if (chosen < 0 || _game.Menus?.Allows((s * _m) + pt.Start + chosen) == false)
                 {
                     return 0;
                 }
@@ -145,7 +152,7 @@ internal sealed class VerifierPass
                             return 0;
                         }
 
-                        margin = Math.Min(margin, (q[pt.Start + chosen] - q[pt.Start + k]).Low);
+                        margin = _game.Menus?.Allows((s * _m) + pt.Start + k) == false ? margin : Math.Min(margin, (q[pt.Start + chosen] - q[pt.Start + k]).Low);
                     }
                 }
             }
@@ -252,12 +259,15 @@ internal sealed class VerifierPass
         return v;
     }
 
-    private Interval Replying(ReadOnlySpan<Interval> q)
+    private ReadOnlySpan<bool> Menu(int s, DecisionPoint pt) => _game.Menus is { } menus ? menus.At((s * _m) + pt.Start, pt.Moves) : default;
+
+    private Interval Replying(ReadOnlySpan<Interval> q, ReadOnlySpan<bool> menu)
     {
-        var top = q[0];
-        for (int k = 1; k < q.Length; k++)
+        int first = menu.IsEmpty ? 0 : menu.IndexOf(true);
+        var top = q[first];
+        for (int k = first + 1; k < q.Length; k++)
         {
-            top = Interval.Max(top, q[k]);
+            top = menu.IsEmpty || menu[k] ? Interval.Max(top, q[k]) : top;
         }
 
         if (!_shocks)
@@ -266,9 +276,9 @@ internal sealed class VerifierPass
         }
 
         Interval sum = 0, at = top.High;
-        foreach (var x in q)
+        for (int k = 0; k < q.Length; k++)
         {
-            sum += Interval.Exp((Interval)_precision * (x - at));
+            sum += menu.IsEmpty || menu[k] ? Interval.Exp((Interval)_precision * (q[k] - at)) : (Interval)0;
         }
 
         return at + (Interval.Log(sum) / _precision);

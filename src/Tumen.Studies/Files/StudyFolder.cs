@@ -341,7 +341,7 @@ public sealed class StudyFolder
             null, null, found.Length == 0 ? ["write one: see docs/language.md"] : [$"name one: {string.Join(", ", found.Select(Path.GetFileName))}"])]);
     }
 
-    private static FileSystemInfo? LinkOf(string file) => System.IO.File.Exists(file) ? System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
+    private static FileSystemInfo? LinkOf(string file) => System.IO.File.Exists(file) ? System.IO.File.ResolveLinkTarget(Path.GetFullPath(file), returnFinalTarget: true) : null;
 
     // A study reads nothing outside its own folder, also not through a link.
     private static string Inside(string folder, string name)

@@ -38,6 +38,10 @@ internal static class LeverWeights
         return [.. rows.Where(r => r.Index >= 0).Distinct().OrderByDescending(r => r.Own).ThenBy(r => r.Index)];
     }
 
+    /// <summary>Names of all weights among which these are, known before anything is compiled: those that the theory's terms name, in their order, then those that leverage turns on.</summary>
+    public static ImmutableArray<string> Names(GameModel model, string theory) =>
+        [.. TheoryTerms.Join(TheoryTerms.Built(model, theory)).Select(t => t.Weight).OfType<string>().Concat(Levers(model).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
+
     // What threatening costs the client and what conceding costs the patron: weights, in terms of theirs that no situation switches, on a threat or on a move that counts as a concession.
     private static HashSet<string> Levers(GameModel model)
     {

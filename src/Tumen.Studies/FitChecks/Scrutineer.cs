@@ -15,28 +15,43 @@ public static class Scrutineer
     // Residual to which the game is solved at a draw: far below what the draws themselves leave uncertain, and a Newton step in three less.
     private const double DrawTolerance = 1e-7;
 
-    /// <summary>Scrutinises one fitted theory.</summary>
+    /// <summary>The part of the scrutiny that foretells each period from all others.</summary>
     /// <param name="model">The game.</param>
     /// <param name="data">The record.</param>
     /// <param name="work">The theory as fitted to it.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="step">Told what is being done, in words.</param>
     /// <param name="cancel">Stops between evaluations.</param>
-    public static ScrutinyWork Run(GameModel model, ImmutableArray<Sequence> data, TheoryWork work, ulong seed, Action<string>? step = null, CancellationToken cancel = default)
+    public static ScrutinyWork Foretelling(GameModel model, ImmutableArray<Sequence> data, TheoryWork work, ulong seed, CancellationToken cancel = default) =>
+        ScrutinyWork.Of(work) with { LeaveOneOut = LeaveOneOut(On(model, data, work), work, seed, cancel) };
+
+    /// <summary>The part that counts equilibria at the estimate; parameters as in <see cref="Foretelling"/>.</summary>
+    public static ScrutinyWork Counting(GameModel model, ImmutableArray<Sequence> data, TheoryWork work, ulong seed, CancellationToken cancel = default)
     {
-        var likelihood = new Likelihood(ParametricGame.Compile(model, work.Name, data[0].Covariates), data);
-        double[] estimate = [.. work.Parameters.Select(p => p.Estimate)];
-        step?.Invoke("each period from all others");
-        var left = LeaveOneOut(likelihood, work, seed, cancel);
-        step?.Invoke("census of equilibria");
-        var censuses = estimate.Length == likelihood.Parameters.Count ? Censuses(likelihood, estimate, seed, cancel) : [];
-        cancel.ThrowIfCancellationRequested();
-        step?.Invoke("profile intervals");
-        var profiles = estimate.Length == likelihood.Parameters.Count && work.Status is "converged" ? Profiles(model, likelihood, work, estimate, cancel) : [];
-        cancel.ThrowIfCancellationRequested();
-        step?.Invoke("simulated records");
-        return new ScrutinyWork(work.Name, left, censuses, profiles) { Predictive = PredictiveCheck.Run(likelihood, work, seed + 4000, cancel) };
+        var likelihood = On(model, data, work);
+        double[] estimate = Estimate(work);
+        return ScrutinyWork.Of(work) with { Censuses = estimate.Length == likelihood.Parameters.Count ? Censuses(likelihood, estimate, seed, cancel) : [] };
     }
+
+    /// <summary>The part that compares the record with records that the theory makes; parameters as in <see cref="Foretelling"/>.</summary>
+    public static ScrutinyWork Simulating(GameModel model, ImmutableArray<Sequence> data, TheoryWork work, ulong seed, CancellationToken cancel = default) =>
+        ScrutinyWork.Of(work) with { Predictive = PredictiveCheck.Run(On(model, data, work), work, seed + 4000, cancel) };
+
+    /// <summary>The part that finds how far one weight may go, in every era and for every kind of unit that has it; empty where it is not among those looked at.</summary>
+    /// <param name="model">The game.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="work">The theory as fitted to it.</param>
+    /// <param name="weight">Name of the weight.</param>
+    /// <param name="cancel">Stops between evaluations.</param>
+    public static ScrutinyWork Profiling(GameModel model, ImmutableArray<Sequence> data, TheoryWork work, string weight, CancellationToken cancel = default)
+    {
+        var likelihood = On(model, data, work);
+        double[] estimate = Estimate(work);
+        return ScrutinyWork.Of(work) with { Profiles = estimate.Length == likelihood.Parameters.Count && work.Status is "converged" ? Profiles(model, likelihood, work, estimate, cancel, weight) : [] };
+    }
+
+    private static Likelihood On(GameModel model, ImmutableArray<Sequence> data, TheoryWork work) => new(ParametricGame.Compile(model, work.Name, data[0].Covariates), data);
+
+    private static double[] Estimate(TheoryWork work) => [.. work.Parameters.Select(p => p.Estimate)];
 
     /// <summary>Each period foretold from all others; null when the posterior mode is unsound.</summary>
     public static LeaveOneOutWork? LeaveOneOut(Likelihood likelihood, TheoryWork work, ulong seed, CancellationToken cancel)
@@ -69,26 +84,40 @@ public static class Scrutineer
         })];
     }
 
-    /// <summary>Profile intervals of the theory's own weights and of those that leverage turns on.</summary>
-    public static ProfileWork[] Profiles(GameModel model, Likelihood likelihood, TheoryWork work, double[] estimate, CancellationToken cancel)
+    /// <summary>Profile intervals of the theory's own weights and of those that leverage turns on, each measured from the fit, or from the better optimum that it meets itself.</summary>
+    /// <param name="model">The game.</param>
+    /// <param name="likelihood">Theory and record.</param>
+    /// <param name="work">The theory as fitted.</param>
+    /// <param name="estimate">Its estimate.</param>
+    /// <param name="cancel">Stops between evaluations.</param>
+    /// <param name="only">One weight; null for all of them.</param>
+    public static ProfileWork[] Profiles(GameModel model, Likelihood likelihood, TheoryWork work, double[] estimate, CancellationToken cancel, string? only = null)
     {
+        var looked = LeverWeights.Of(model, likelihood);
+        if (only is not null)
+        {
+            var space = likelihood.Parameters;
+            int weight = likelihood.Game.Weights.ToList().FindIndex(w => w.Name == only);
+            int[] its = weight < 0 ? [] : [.. Enumerable.Range(0, space.Eras.Length).SelectMany(era => Enumerable.Range(0, space.Kinds).Select(kind => space.WeightIndex(era, weight, kind)))];
+            looked = [.. looked.Where(x => its.Contains(x.Index))];
+        }
+
+        if (looked.IsEmpty)
+        {
+            return [];
+        }
+
         likelihood.Forget();
-        var best = estimate;
-        double top = work.LogLikelihood;
         var covariance = Covariance(likelihood, estimate, cancel);
         int k = estimate.Length;
         var rows = new List<ProfileWork>();
-        foreach (var (j, own) in LeverWeights.Of(model, likelihood))
+        foreach (var (j, own) in looked)
         {
             cancel.ThrowIfCancellationRequested();
+            likelihood.Forget(); // so that a weight's interval is the same bits whichever others are found before it
             double variance = covariance.Length == 0 ? 0 : covariance[(j * k) + j];
             double[]? along = variance > 0 ? [.. Enumerable.Range(0, k).Select(i => covariance[(i * k) + j] / variance)] : null;
-            var interval = ProfileLikelihood.Interval(likelihood, best, j, work.Parameters[j].Hessian ?? (variance > 0 ? Math.Sqrt(variance) : 0.5), cancel: cancel, along: along);
-            if (interval.Restarts > 0 && interval.Maximum > top)
-            {
-                best = interval.Optimum; // what comes after is measured from there
-            }
-
+            var interval = ProfileLikelihood.Interval(likelihood, estimate, j, work.Parameters[j].Hessian ?? (variance > 0 ? Math.Sqrt(variance) : 0.5), cancel: cancel, along: along);
             var p = likelihood.Parameters.Free[j];
             rows.Add(new ProfileWork(
                 p.Name, own, interval.Estimate, interval.Low, Words(interval.LowEnd, interval.Low), interval.High, Words(interval.HighEnd, interval.High), interval.Restarts,

@@ -11,6 +11,20 @@ public sealed record ScrutinyWork(string Theory, LeaveOneOutWork? LeaveOneOut, C
 {
     /// <summary>Moves in simulated records beside those of the record.</summary>
     public PredictiveWork[] Predictive { get; init; } = [];
+
+    /// <summary>A scrutiny in which nothing is looked at yet.</summary>
+    internal static ScrutinyWork Of(TheoryWork work) => new(work.Name, null, [], []);
+
+    /// <summary>The parts of one theory's scrutiny together, its profiles in the order of its own weights and then of its parameters.</summary>
+    /// <param name="work">The theory as fitted.</param>
+    /// <param name="parts">The parts, at least one.</param>
+    internal static ScrutinyWork Joined(TheoryWork work, IReadOnlyList<ScrutinyWork> parts)
+    {
+        var place = work.Parameters.Select((p, k) => (p.Name, k)).ToDictionary(x => x.Name, x => x.k, StringComparer.Ordinal);
+        return new ScrutinyWork(
+            work.Name, parts.Select(p => p.LeaveOneOut).FirstOrDefault(l => l is not null), [.. parts.SelectMany(p => p.Censuses)],
+            [.. parts.SelectMany(p => p.Profiles).OrderByDescending(p => p.Own).ThenBy(p => place.GetValueOrDefault(p.Parameter))]) { Predictive = [.. parts.SelectMany(p => p.Predictive)] };
+    }
 }
 
 /// <summary>Leave-one-out scores of a theory's moves.</summary>

@@ -30,17 +30,7 @@ internal sealed class PowerGraph
         (_study, _ask, _step, _clock) = (study, ask, step, clock);
         _names = ask.Theories.IsEmpty ? study.Study.Compare : [.. ask.Theories.Distinct()];
         _of = PowerStudy.Key(study, _names, ask.Seed);
-        _modes = [.. _names.Select(name => new Piece<ModeWork>(ResultStore.Key(_of, "mode", name), $"{name}, posterior mode", "power", WorkJson.Default.ModeWork, [], how =>
-        {
-            var modes = StudyModes.Of(study, [name], ask.Seed, 1, say, null, how.Cancel);
-            var warnings = new List<string>();
-            if (modes.IsEmpty)
-            {
-                StudyModes.Of(study, [name], ask.Seed, 1, null, warnings.Add, how.Cancel);
-            }
-
-            return modes.IsEmpty ? new ModeWork(name, "cannot be fitted", false, [], [.. warnings]) : new ModeWork(name, TheoryRunner.Words(modes[0].Mode.Status), true, modes[0].Mode.Point, []);
-        }))];
+        _modes = [.. _names.Select(name => ModeWork.Piece(_of, study, name, ask.Seed, "power", say))];
         _theories = new Lazy<PowerTheory[]>(() => [.. Usable.Select(m => new PowerTheory(
             m.Theory, new Likelihood(ParametricGame.Compile(study.Game, m.Theory, study.Records[0].Sequences[0].Covariates), study.Records[0].Sequences), m.Point))]);
         _truths = Enumerable.Range(0, _names.Length).ToDictionary(t => t, t => new Lazy<PowerTruth?>(() => PowerTruth.Prepare(_theories.Value, Index(t), new PowerOptions { Seed = ask.Seed })));

@@ -14,6 +14,9 @@ internal sealed class MotivePieces
 
     private const int TheoryPoints = 96;
 
+    // Records of known truth in a piece.
+    private const int RuleBlock = 5;
+
     // Streams of random numbers, so that no two kinds of records share one.
     private const ulong RuleStream = 1UL << 52, PriorStream = 2UL << 52, EffectStream = 3UL << 52;
 
@@ -23,16 +26,19 @@ internal sealed class MotivePieces
     public MotivePieces(StudyPieces pieces)
     {
         _pieces = pieces;
-        _pieces = pieces;
         if (pieces.Model.Motives is { } spec)
         {
             var options = new MotiveOptions { Seed = pieces.SeedValue };
             var family = new Piece<MotiveFit>(FamilyKey(spec, options), "motives switched on and off", "motives", WorkJson.Default.MotiveFit, [],
                 how => MotiveFamily.Weigh(Space(spec), pieces.Main.Sequences, spec.Chance, options, how.Step, how.Cancel)) { Guess = 3 };
             Family = [family];
-            Rule = [new Piece<MotiveRuleWork>(
-                pieces.Key("motive rule", family.Key, spec.Records.ToString(CultureInfo.InvariantCulture)), "the rule for motives, judged by records of known truth", "motives",
-                WorkJson.Default.MotiveRuleWork, [family], how => JudgedRule(spec, family.Value!, how.Cancel)) { Guess = 3, When = () => family.Value is { Problem: null } }];
+            Rule = [.. Enumerable.Range(0, (spec.Records + RuleBlock - 1) / RuleBlock).Select(block =>
+            {
+                int first = block * RuleBlock, count = Math.Min(RuleBlock, spec.Records - first);
+                return new Piece<MotiveRuleWork>(
+                    pieces.Key("motive rule", family.Key, first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)), $"the rule for motives, judged by records {first + 1} to {first + count} of known truth", "motives",
+                    WorkJson.Default.MotiveRuleWork, [family], how => JudgedRule(spec, family.Value!, first, count, how.Cancel)) { Guess = 0.05 * count, When = () => family.Value is { Problem: null } };
+            })];
         }
 
         FromPriors = pieces.Model.PowerRecords == 0 ? [] : Power("power from priors", "records {1} to {2} of {0} from the stated priors", null, PriorStream);
@@ -42,8 +48,12 @@ internal sealed class MotivePieces
     /// <summary>Every set of motives weighed on the main record; one piece, or none when the study does not ask.</summary>
     public ImmutableArray<Piece<MotiveFit>> Family { get; } = [];
 
-    /// <summary>Records of motives drawn from the priors; one piece once the family is weighed.</summary>
+    /// <summary>Records of motives drawn from the priors, a few a piece, once the family is weighed.</summary>
     public ImmutableArray<Piece<MotiveRuleWork>> Rule { get; } = [];
+
+    /// <summary>The same together; null until every piece is there.</summary>
+    public MotiveRuleWork? Judged => Rule.IsEmpty || Rule.Any(p => p.Value is null) ? null
+        : new MotiveRuleWork([.. Rule.SelectMany(p => p.Value!.Truths)], [.. Rule.SelectMany(p => p.Value!.Inclusions)], Rule.Sum(p => p.Value!.Unsolved));
 
     /// <summary>Records of every theory, its motives drawn from their priors, a few at a time.</summary>
     public ImmutableArray<Piece<ConfusionWork>> FromPriors { get; }
@@ -63,14 +73,14 @@ internal sealed class MotivePieces
     private string FamilyKey(MotiveSpec spec, MotiveOptions options) =>
         _pieces.Key("motives", string.Join('|', Space(spec).Motives.Select(m => m.Name)), string.Join('|', _pieces.Model.Compare), spec.Chance.ToString("R", CultureInfo.InvariantCulture), MainHash, options.Key);
 
-    private MotiveRuleWork JudgedRule(MotiveSpec spec, MotiveFit fit, CancellationToken cancel)
+    private MotiveRuleWork JudgedRule(MotiveSpec spec, MotiveFit fit, int first, int count, CancellationToken cancel)
     {
         var space = Space(spec);
         var truths = new PriorTruths(space, _pieces.Main.Sequences);
         int[] sets = [.. Enumerable.Range(0, space.Count)];
         var (made, told) = (new List<int>(), new List<double[]>());
         int unsolved = 0;
-        for (int r = 0; r < spec.Records; r++)
+        for (int r = first; r < first + count; r++)
         {
             var random = new Philox(_pieces.SeedValue, RuleStream + (ulong)r);
             int truth = Enumerable.Range(0, space.Motives.Length).Sum(j => random.NextDouble() < spec.Chance ? 1 << j : 0);

@@ -84,8 +84,6 @@ public sealed record PanelResults(StudyFolder Study, string Theory, ImmutableArr
 /// <summary>Runs the panel of a study; what is done stays in the store.</summary>
 public static class PanelStudy
 {
-    private const string MethodKey = "panel-1";
-
     /// <summary>What the records of a study could teach about every motive, before any fit; null where no weight of a theory compared varies by unit.</summary>
     public static ImmutableArray<PanelDesignWork>? Before(StudyFolder study, CancellationToken cancel) => PanelRunner.TheoryOf(study.Game, study.Study.Compare) is { } theory
         ? [.. Bayes.PanelDesign.Of(new Bayes.PanelGame(study.Game, theory, study.Records[0].Sequences), null, cancel).Select(PanelRunner.Design)] : null;
@@ -95,25 +93,26 @@ public static class PanelStudy
     /// <param name="store">Where finished pieces are kept and found.</param>
     /// <param name="ask">How much for the main coding; others get half.</param>
     /// <param name="progress">Told of every step; may be called from several threads.</param>
+    /// <param name="told">Told, in lines, of takeovers, of pieces that were not whole and of pieces that failed.</param>
     /// <param name="cancel">Stops; codings that are done stay in the store.</param>
     /// <returns>The results, or null where no weight of a theory compared varies by unit.</returns>
-    public static PanelResults? Run(StudyFolder study, ResultStore store, PanelAsk ask, Action<StudyProgress>? progress, CancellationToken cancel)
+    public static PanelResults? Run(StudyFolder study, ResultStore store, PanelAsk ask, Action<StudyProgress>? progress, Action<string>? told, CancellationToken cancel)
     {
         if (PanelRunner.TheoryOf(study.Game, study.Study.Compare) is not { } theory)
         {
             return null;
         }
 
-        string game = study.Inputs.First(i => i.Name == study.Study.GameFile).Hash;
         var few = ask with { Draws = Math.Max(100, ask.Draws / 2), Checked = Math.Max(100, ask.Checked / 5) };
-        using var shop = new Workshop(store, new WorkOptions { Threads = 1 }, (p, seconds) => new PieceHead(p.Kind, study.Study.Question, ask.Seed, p.Label, seconds), progress, cancel);
+        using var shop = new Workshop(store, new WorkOptions { Threads = 1, Told = told }, (p, seconds) => new PieceHead("", study.File.Name, ask.Seed, p.Label, seconds), progress, cancel);
         Piece<PanelWork> Of(StudyRecord r, PanelAsk much) => new(
             ResultStore.Key(
-                StudyRunner.Version, MethodKey, game, theory, r.Name, r.Table.Hash, string.Join('|', r.Table.Units.Select(u => string.Join(',', u.Groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)))),
+                Methods.Key, "panel", Methods.Game(study), theory, r.Name, r.Table.Hash, string.Join('|', r.Table.Units.Select(u => string.Join(',', u.Groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)))),
                 (much with { Threads = 1 }).ToString()),
             $"panel ({r.Name})", "panel", WorkJson.Default.PanelWork, [], w => PanelRunner.Run(study.Game, theory, r.Name, r.Sequences, much, w.Step, w.Cancel));
         Piece<PanelWork>[] codings = [.. study.Records.Select((r, i) => Of(r, i == 0 ? ask : few))], placebos = [.. study.Placebos.Select(p => Of(p, few))];
         shop.Do([.. codings, .. placebos]);
+        shop.Clear([.. codings, .. placebos]);
         if (codings[0].Failure is { } failure)
         {
             throw new InvalidOperationException(failure.Line);

@@ -13,7 +13,8 @@ internal static class NeverSeen
     public static IEnumerable<Diagnostic> Of(GameModel game, RecordTable record, string file)
     {
         var moves = game.Players.Select((p, i) => (p.Name, Values: p.Moves, p.Place, Seen: record.Units.SelectMany(u => u.Moves.Select(m => m[i])).ToHashSet(), Is: "move"));
-        var levels = game.Situations.Select((s, v) => (s.Name, Values: s.Levels, s.Place, Seen: record.Units.SelectMany(u => u.Levels.Select(l => l[v])).ToHashSet(), Is: "level"));
+        var levels = game.Situations.Select((s, v) => (Situation: s, At: v)).Where(x => !game.IsHidden(x.Situation)).Select(x =>
+            (x.Situation.Name, Values: x.Situation.Levels, x.Situation.Place, Seen: record.Units.SelectMany(u => u.Levels.Select(l => l[x.At])).ToHashSet(), Is: "level"));
         foreach (var (name, values, place, seen, what) in moves.Concat(levels.Where(s => s.Values.Length <= MostLevels)))
         {
             string[] never = [.. values.Where((_, k) => !seen.Contains(k))];

@@ -22,7 +22,16 @@ public static class RecordReview
     /// <param name="record">Its record.</param>
     /// <param name="file">Name of the game's file.</param>
     /// <param name="coded">Whether a codebook made the record; its remarks then say which moves and levels no month has.</param>
-    public static ImmutableArray<Diagnostic> Of(GameModel game, RecordTable record, string file, bool coded = false) =>
+    public static ImmutableArray<Diagnostic> Of(GameModel game, RecordTable record, string file, bool coded = false) => OfShown(game, InOneRegime(game, record), file, coded);
+
+    // No record shows the regime; what it shows of everything else does not depend on which it was.
+    private static RecordTable InOneRegime(GameModel game, RecordTable record)
+    {
+        int regime = game.Situations.ToList().FindIndex(game.IsHidden);
+        return regime < 0 ? record : new RecordTable(game, [.. record.Units.Select(u => u with { Levels = [.. u.Levels.Select((l, t) => l.SetItem(regime, l[regime] >= 0 ? l[regime] : t % game.Situations[regime].Levels.Length))] })]);
+    }
+
+    private static ImmutableArray<Diagnostic> OfShown(GameModel game, RecordTable record, string file, bool coded) =>
     [
         .. coded ? [] : NeverSeen.Of(game, record, file), .. Unvisited(game, record, file), .. FewMonthsBehind(game, record, file), .. MovingTogether(game, record, file), .. NeverSeen.Idle(game, record, file),
         .. TheoryEquivalence.Of(game, record, file),

@@ -28,12 +28,13 @@ internal sealed class FittedPieces
         Watched = model.Watch.IsEmpty ? [] : [.. fits.Select(f => OnFit(
             f, Key("watch", Name(f), string.Join("; ", model.Watch.Select(x => $"{x.Player} {string.Join(",", x.Moves)} {x.Within}")), f.Key), $"indicators ({Name(f)})", "watch list", 0.1,
             WorkJson.Default.WatchWork, (w, how) => Watcher.Run(Study.Game, pieces.Main.Sequences, model.Watch, w, pieces.SeedValue, how.Cancel)))];
-        Scrutinised = [.. fits.Select(f => OnFit(
-            f, Key("scrutiny", Name(f), pieces.Seed, f.Key), $"{Name(f)} under scrutiny", "scrutiny", 1.5, WorkJson.Default.ScrutinyWork,
-            (w, how) => Scrutineer.Run(Study.Game, pieces.Main.Sequences, w, pieces.SeedValue, how.Step, how.Cancel)))];
+        Scrutinised = [.. fits.SelectMany(Scrutiny)];
         Omitted = [.. model.Omissions.SelectMany(o => fits.Select(f => Omission(o, f)))];
         Broken = [.. model.Breaks.SelectMany(x => fits.Select(f => Break(x, f)))];
-        Confused = model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. fits.SelectMany((_, truth) => Enumerable.Range(0, (model.PowerRecords + Block - 1) / Block).Select(b => Confusing(truth, b)))];
+        Confused = model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. from truth in Enumerable.Range(0, fits.Length)
+                                                                       from block in Enumerable.Range(0, (model.PowerRecords + Block - 1) / Block)
+                                                                       from refitted in Enumerable.Range(0, fits.Length)
+                                                                       select new PairOfFits(truth, block, refitted, Confusing(truth, block, refitted))];
         Episodes = [.. Study.Episodes.SelectMany(Episode)];
         ScenariosBefore = [.. new CodingPieces(Study).Scenarios(model).Select(x => ScenarioBefore(x.Spec, fits[model.Compare.IndexOf(x.Theory)]))];
         Coded = [.. Study.Records.Skip(1).Select((record, k) => CodedPieces.Of(pieces, record, k + 1))];
@@ -48,8 +49,12 @@ internal sealed class FittedPieces
     /// <summary>What each indicator of the watch list would teach.</summary>
     public ImmutableArray<Piece<WatchWork>> Watched { get; }
 
-    /// <summary>Every theory under scrutiny: each period foretold from all others, equilibria at the estimate, profiles of weights.</summary>
+    /// <summary>Every theory under scrutiny, in parts: each period foretold from all others, equilibria at the estimate, records that it makes, and the profile of each weight by itself.</summary>
     public ImmutableArray<Piece<ScrutinyWork>> Scrutinised { get; }
+
+    /// <summary>The parts of every theory's scrutiny that are known, put together.</summary>
+    public IEnumerable<ScrutinyWork> Scrutinies => _pieces.Fitted.Where(f => f.Known is not null)
+        .Select(f => (Fit: f.Known!, Parts: Scrutinised.Where(p => p.Needs[0] == f).Known().ToArray())).Where(x => x.Parts.Length > 0).Select(x => ScrutinyWork.Joined(x.Fit, x.Parts));
 
     /// <summary>Every theory without one stretch of the record at a time.</summary>
     public ImmutableArray<Piece<OmissionWork>> Omitted { get; }
@@ -57,8 +62,20 @@ internal sealed class FittedPieces
     /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
     public ImmutableArray<Piece<BreakWork>> Broken { get; }
 
-    /// <summary>Records simulated from every theory and refitted by all, a few at a time.</summary>
-    public ImmutableArray<Piece<ConfusionWork>> Confused { get; }
+    /// <summary>Records simulated from every theory and refitted by every one, a few records and one refitted theory at a time.</summary>
+    public ImmutableArray<PairOfFits> Confused { get; }
+
+    /// <summary>The same, per true theory and block the refits of all sound theories side by side; a refit whose piece failed counts as failed.</summary>
+    public IEnumerable<ConfusionWork> Confusions
+    {
+        get
+        {
+            string[] sound = [.. Sound.Select(w => w.Name)];
+            return sound.Length < 2 ? [] : Confused.Where(c => sound.Contains(Name(_pieces.Fitted[c.Truth])))
+                .GroupBy(c => (c.Truth, c.Block)).Where(g => g.Any(c => c.Piece.Value is not null))
+                .Select(g => Confusion.SideBySide(Name(_pieces.Fitted[g.Key.Truth]), sound, [.. g.Select(c => c.Piece.Value).OfType<ConfusionWork>()]));
+        }
+    }
 
     /// <summary>Episodes, alone or on the fitted values of every theory under which they go on.</summary>
     public ImmutableArray<Piece<EpisodeWork>> Episodes { get; }
@@ -70,7 +87,7 @@ internal sealed class FittedPieces
     public ImmutableArray<CodedPieces> Coded { get; }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Piece> All => Scrutinised.Concat<Piece>(Coded.SelectMany(c => c.All)).Concat(Omitted).Concat(Broken).Concat(Watched).Concat(Scenarios).Concat(ScenariosBefore).Concat(Marginal).Concat(Episodes).Concat(Confused);
+    public IEnumerable<Piece> All => Scrutinised.Concat<Piece>(Coded.SelectMany(c => c.All)).Concat(Omitted).Concat(Broken).Concat(Watched).Concat(Scenarios).Concat(ScenariosBefore).Concat(Marginal).Concat(Episodes).Concat(Confused.Select(c => c.Piece));
 
     private StudyFolder Study => _pieces.Study;
 
@@ -109,19 +126,32 @@ internal sealed class FittedPieces
         Guess = 1.2, Otherwise = _ => new BreakWork(Name(fit), x.Name, [.. Breaks.Dates(_pieces.Main.Sequences, x).Select(_ => double.NaN)]),
     };
 
-    private Piece<ConfusionWork> Confusing(int truth, int block)
+    // Leave-one-out takes longest; the profile of a weight is about as long as a fit from a good start.
+    private IEnumerable<Piece<ScrutinyWork>> Scrutiny(Piece<TheoryWork> fit)
     {
-        var fit = _pieces.Fitted[truth];
+        string name = Name(fit);
+        Piece<ScrutinyWork> Part(string part, string label, double guess, Func<TheoryWork, PieceWork, ScrutinyWork> work) =>
+            OnFit(fit, Key("scrutiny", name, part, _pieces.Seed, fit.Key), label, "scrutiny", guess, WorkJson.Default.ScrutinyWork, work);
+        var (game, data, seed) = (Study.Game, _pieces.Main.Sequences, _pieces.SeedValue);
+        yield return Part("each from all others", $"{name}: each period from all others", 0.8, (w, how) => Scrutineer.Foretelling(game, data, w, seed, how.Cancel));
+        yield return Part("census", $"{name}: census of equilibria", 0.2, (w, how) => Scrutineer.Counting(game, data, w, seed, how.Cancel));
+        yield return Part("simulated", $"{name}: records that it makes", 0.2, (w, how) => Scrutineer.Simulating(game, data, w, seed, how.Cancel));
+        foreach (string weight in LeverWeights.Names(game, name))
+        {
+            yield return Part($"profile of {weight}", $"{name}: how far {weight} may go", 0.2, (w, how) => Scrutineer.Profiling(game, data, w, weight, how.Cancel));
+        }
+    }
+
+    private Piece<ConfusionWork> Confusing(int truth, int block, int refitted)
+    {
+        var (fit, other) = (_pieces.Fitted[truth], _pieces.Fitted[refitted]);
         int first = block * Block, count = Math.Min(Block, _pieces.Model.PowerRecords - first);
         return new Piece<ConfusionWork>(
-            Key("confusion", Name(fit), [first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), _pieces.Seed, .. _pieces.Fitted.Select(f => f.Key)]),
-            $"records {first + 1} to {first + count} of {Name(fit)}, refitted", "simulated records", WorkJson.Default.ConfusionWork, _pieces.Fitted, how =>
-            {
-                var sound = Sound;
-                return Confusion.Run(Study.Game, _pieces.Main.Sequences, sound, sound.ToList().FindIndex(w => w.Name == Name(fit)), first, count, _pieces.SeedValue, how.Cancel);
-            })
+            Key("confusion", Name(fit), Name(other), truth.ToString(CultureInfo.InvariantCulture), first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), _pieces.Seed, fit.Key, other.Key),
+            $"records {first + 1} to {first + count} of {Name(fit)}, refitted by {Name(other)}", "simulated records", WorkJson.Default.ConfusionWork, truth == refitted ? [fit] : [fit, other], how =>
+                Confusion.Run(Study.Game, _pieces.Main.Sequences, fit.Known!, truth, other.Known!, first, count, _pieces.SeedValue, how.Cancel))
         {
-            Guess = 1 + (0.05 * count), When = () => IsSound(fit) && Sound.Length > 1,
+            Guess = 0.1 + (0.005 * count), When = () => IsSound(fit) && IsSound(other),
         };
     }
 
@@ -131,3 +161,10 @@ internal sealed class FittedPieces
             f, _pieces.Key("episode", e.Hash, e.Spec.Name, e.Spec.Period ?? "", Name(f), _pieces.Main.Table.Hash, _pieces.Seed, f.Key), $"{e.Spec.Name} ({Name(f)})", "episodes", 0.3,
             WorkJson.Default.EpisodeWork, (w, how) => EpisodeRunner.Run(e, w, Study, _pieces.SeedValue, how.Cancel)));
 }
+
+/// <summary>A few records of a true theory, refitted by one.</summary>
+/// <param name="Truth">Index of the true theory.</param>
+/// <param name="Block">Which of its records.</param>
+/// <param name="Refitted">Index of the theory refitted to them.</param>
+/// <param name="Piece">The piece.</param>
+internal sealed record PairOfFits(int Truth, int Block, int Refitted, Piece<ConfusionWork> Piece);

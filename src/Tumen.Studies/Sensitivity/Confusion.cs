@@ -4,7 +4,7 @@ using Tumen.Model;
 
 namespace Tumen.Studies;
 
-/// <summary>Records simulated from one fitted theory, refitted by all.</summary>
+/// <summary>Records simulated from one fitted theory, refitted by one theory or several.</summary>
 /// <param name="Truth">The true theory.</param>
 /// <param name="Theories">The theories refitted.</param>
 /// <param name="LogMarginal">Per record, the log marginal likelihood of each; −∞ where a refit failed.</param>
@@ -47,13 +47,36 @@ public enum PowerTruths
 /// <summary>Runs the study of power piece by piece, a few records of one true theory at a time.</summary>
 public static class Confusion
 {
-    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits every theory to each: <paramref name="count"/> of them from number <paramref name="first"/> on.</summary>
-    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, ImmutableArray<TheoryWork> works, int truth, int first, int count, ulong seed, CancellationToken cancel)
+    /// <summary>Simulates records of the record's length from one theory's posterior mode and refits one theory to each: <paramref name="count"/> of them from number <paramref name="first"/> on.</summary>
+    /// <param name="model">The game.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="truth">The true theory, fitted.</param>
+    /// <param name="stream">Its number among the study's theories, which names its random numbers.</param>
+    /// <param name="refitted">The theory that is refitted.</param>
+    /// <param name="first">Number of the first record.</param>
+    /// <param name="count">Records.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="cancel">Stops between refits.</param>
+    /// <returns>One log marginal likelihood a record; no records where the true theory cannot be simulated.</returns>
+    public static ConfusionWork Run(GameModel model, ImmutableArray<Sequence> data, TheoryWork truth, int stream, TheoryWork refitted, int first, int count, ulong seed, CancellationToken cancel)
     {
-        PowerTheory[] theories = [.. works.Select(w => new PowerTheory(w.Name, new Likelihood(ParametricGame.Compile(model, w.Name, data[0].Covariates), data), w.ModePoint))];
-        var result = SimulationPower.Run(theories, new PowerOptions { Multiples = [1], First = first, Replications = count, Truths = [truth], Seed = seed }, cancel: cancel);
+        PowerTheory Fitted(TheoryWork w) => new(w.Name, new Likelihood(ParametricGame.Compile(model, w.Name, data[0].Covariates), data), w.ModePoint);
+        var prepared = PowerTruth.Prepare(Fitted(truth), stream, [Fitted(refitted)], new PowerOptions { Seed = seed }, cancel);
         cancel.ThrowIfCancellationRequested();
-        return new ConfusionWork(works[truth].Name, [.. works.Select(w => w.Name)], [.. result.Outcomes.Select(o => o.LogMarginal.ToArray())], result.Outcomes.Sum(o => o.Failed.Length));
+        PowerOutcome[] outcomes = prepared is null ? [] : [.. Enumerable.Range(first, count).Select(r => prepared.Replicate(1, r, cancel) ?? throw new OperationCanceledException(cancel))];
+        return new ConfusionWork(truth.Name, [refitted.Name], [.. outcomes.Select(o => o.LogMarginal.ToArray())], outcomes.Sum(o => o.Failed.Length));
+    }
+
+    /// <summary>Refits of the same records by several theories, put side by side. A theory whose refits are not there counts as failed on every record.</summary>
+    /// <param name="truth">The true theory.</param>
+    /// <param name="theories">The theories, in order.</param>
+    /// <param name="parts">Refits, each by one theory.</param>
+    internal static ConfusionWork SideBySide(string truth, string[] theories, IReadOnlyList<ConfusionWork> parts)
+    {
+        var by = parts.ToDictionary(p => p.Theories[0], StringComparer.Ordinal);
+        int records = parts.Max(p => p.LogMarginal.Length);
+        double[][] rows = [.. Enumerable.Range(0, records).Select(r => theories.Select(t => by.TryGetValue(t, out var p) && r < p.LogMarginal.Length ? p.LogMarginal[r][0] : double.NegativeInfinity).ToArray())];
+        return new ConfusionWork(truth, theories, rows, theories.Sum(t => by.TryGetValue(t, out var p) ? p.Failed : records));
     }
 
     /// <summary>Joins the pieces; null without any.</summary>

@@ -1,3 +1,4 @@
+using Tumen.Bayes;
 namespace Tumen.Studies;
 
 /// <summary>What joining stores came to.</summary>
@@ -68,7 +69,7 @@ public static class StoreSweep
 {
     /// <summary>
     /// Takes away pieces of this study that it no longer asks for as it is written now, with any seed it was run with; pieces that are not whole; and what ended runs left. Pieces of other studies,
-    /// of power studies of the present record and of bootstraps stay.
+    /// of power studies of the present record, of samples, of panels and of bootstraps stay.
     /// </summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">Folder of the store.</param>
@@ -79,7 +80,7 @@ public static class StoreSweep
         var heads = Directory.GetFiles(folder, "*" + PieceFile.Ending).Select(f => (File: f, Head: PieceFile.Read(File.ReadAllBytes(f)))).ToArray();
         var asked = heads.Where(h => h.Head?.Head.Study == study.File.Name).Select(h => h.Head!.Value.Head.Seed).Append(1UL).Distinct().SelectMany(seed => StudyRunner.Keys(study, seed)).ToHashSet(StringComparer.Ordinal);
         bool Stays(string file, (PieceHead Head, byte[] Body)? piece) => piece is { } p
-            && (p.Head.Study != study.File.Name || asked.Contains(Path.GetFileNameWithoutExtension(file)) || (p.Head.Kind is nameof(PowerWork) or nameof(ModeWork) && PowerGraph.IsPresent(study, p.Head, p.Body)));
+            && (p.Head.Study != study.File.Name || asked.Contains(Path.GetFileNameWithoutExtension(file)) || p.Head.Kind is nameof(SampledChain) or nameof(ParticlesWork) or nameof(PanelWork) || (p.Head.Kind is nameof(PowerWork) or nameof(ModeWork) && PowerGraph.IsPresent(study, p.Head, p.Body)));
         string[] gone = [.. heads.Where(h => !Stays(h.File, h.Head)).Select(h => h.File), .. Left(folder)];
         long bytes = 0;
         foreach (string file in gone)

@@ -41,7 +41,7 @@ internal sealed class StudyGraph
         return Assembly.Of(_pieces.Study, Works(), First() with
         {
             BlindForesights = [.. _pieces.BlindForesights.Known()],
-            Scrutinised = [.. _fitted.Scrutinised.Known()],
+            Scrutinised = [.. _fitted.Scrutinies],
             ScenariosBefore = [.. _fitted.ScenariosBefore.Known()],
             Coded = [.. _fitted.Coded.Select(c => c.Extras)],
             Varied = Split(_pieces.Varied, theories),
@@ -54,11 +54,11 @@ internal sealed class StudyGraph
             Scenarios = [.. _fitted.Scenarios.Known()],
             Marginal = [.. _fitted.Marginal.Known()],
             Episodes = [.. _fitted.Episodes.Known()],
-            Confused = [.. _fitted.Confused.Known()],
+            Confused = [.. _fitted.Confusions],
             MadeFromPriors = [.. _motives.FromPriors.Known()],
             MadeFromEffect = [.. _motives.FromEffect.Known()],
             Family = [.. _motives.Family.Known()],
-            FamilyRule = [.. _motives.Rule.Known()],
+            FamilyRule = _motives.Judged is { } judged ? [judged] : [],
         }, _pieces.SeedValue);
     }
 

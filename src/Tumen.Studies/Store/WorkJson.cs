@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tumen.Bayes;
 using Tumen.Estimation;
 
 namespace Tumen.Studies;
@@ -25,4 +26,6 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(PowerWork))]
 [JsonSerializable(typeof(BootstrapWork))]
 [JsonSerializable(typeof(PanelWork))]
+[JsonSerializable(typeof(SampledChain))]
+[JsonSerializable(typeof(ParticlesWork))]
 internal sealed partial class WorkJson : JsonSerializerContext;
