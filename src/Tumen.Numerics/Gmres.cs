@@ -3,6 +3,9 @@ namespace Tumen.Numerics;
 /// <summary>Restarted GMRES for A x = b with A given as a product (Saad and Schultz 1986, SIAM J. Sci. Stat. Comput. 7:856-869).</summary>
 public static class Gmres
 {
+    // A restart that gains next to nothing at this relative residual has met round-off; more would only spend products.
+    private const double RoundOff = 1e-12, Stagnates = 0.5;
+
     /// <summary>A linear map: y = A x. The two spans never overlap.</summary>
     public delegate void Product(ReadOnlySpan<double> x, Span<double> y);
 
@@ -29,6 +32,7 @@ public static class Gmres
         var basis = space is not null && space.Length > restart ? space : new double[restart + 1][];
         var h = new double[restart + 1, restart];
         double[] cs = new double[restart], sn = new double[restart], g = new double[restart + 1], r = new double[n];
+        double before = double.PositiveInfinity;
         while (true)
         {
             product(x, r);
@@ -39,10 +43,12 @@ public static class Gmres
             }
 
             double beta = FixedOrder.Norm(r);
-            if (!(beta > relativeTolerance * scale) || spent >= maximumProducts)
+            if (!(beta > relativeTolerance * scale) || spent >= maximumProducts || (beta > Stagnates * before && beta <= RoundOff * scale))
             {
                 return (beta / scale, spent);
             }
+
+            before = beta;
 
             basis[0] ??= new double[n];
             for (int i = 0; i < n; i++)

@@ -57,6 +57,24 @@ public sealed class PlayTests : IDisposable
     }
 
     [Fact]
+    public void A_move_that_may_not_be_chosen_is_not_offered_and_a_game_that_ends_ends()
+    {
+        string game = _cli.Write("menus.game", "game \"menus\", month by month, for 3 months\nplayer a   may provoke if arsenal is built, hold\nplayer b   may help, wait\nall move at once\nsituation arsenal   none | built\n"
+            + "next arsenal   becomes built 1\na gains prize if a plays provoke\nb loses harm if a plays provoke\nestimate every weight, prior normal(1, 1)\nassume discount 0.9\n");
+        var (exit, text, _) = _cli.Feed("provoke\nhold\n?\nprovoke\nhold\nhold\n", "play", game, "--as", "a");
+        Assert.Equal(0, exit);
+        Assert.Contains("  2 hold\na>   provoke may not be chosen now", text, StringComparison.Ordinal);
+        Assert.Contains("  1 provoke  2 hold", text, StringComparison.Ordinal);
+        Assert.Contains("The game is over after 3 months.", text, StringComparison.Ordinal);
+        var cards = _cli.Json("cards", game, "--as", "a", "--most", "100").GetProperty("cards").EnumerateArray().ToArray();
+        Assert.Equal(1, cards.Sum(c => c.GetProperty("share").GetDouble()), 1e-9);
+        Assert.DoesNotContain(cards, c => c.GetProperty("situation").GetProperty("month").GetString() == "over");
+        var none = Assert.Single(cards, c => c.GetProperty("share").GetDouble() > 0 && c.GetProperty("situation").GetProperty("arsenal").GetString() == "none");
+        Assert.Equal(1.0 / 3, none.GetProperty("share").GetDouble(), 1e-9); // the first month of three
+        Assert.Equal(0, none.GetProperty("chances").GetProperty("provoke").GetDouble());
+    }
+
+    [Fact]
     public void Cards_are_printed_and_written()
     {
         string game = _cli.Write("g.game", Game);

@@ -65,6 +65,29 @@ public class NumericsTests
         Assert.InRange(relative, 0, 1e-12);
     }
 
+    // Asked for more digits than there are, it ends at round-off and does not spend all it may.
+    [Fact]
+    public void Gmres_ends_at_round_off()
+    {
+        int n = 80;
+        double[] a = Matrix(n, 5), b = new double[n], x = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            a[(i * n) + i] += 6;
+            b[i] = 1 + i;
+        }
+
+        var (relative, products) = Gmres.Solve((v, y) =>
+        {
+            for (int i = 0; i < n; i++)
+            {
+                y[i] = FixedOrder.Dot(a.AsSpan(i * n, n), v);
+            }
+        }, b, x, 1e-19, 6000);
+        Assert.InRange(relative, 0, 1e-14);
+        Assert.InRange(products, 1, 400);
+    }
+
     // Known answers of the reference implementation (Random123 1.09, kat_vectors, philox4x32 10 rounds).
     [Fact]
     public void Philox_equals_its_known_answers()

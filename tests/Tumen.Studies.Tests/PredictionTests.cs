@@ -51,12 +51,18 @@ public sealed class PredictionTests : SmallStudy
         var fear = first.ByTheory[0].Single(x => x.Theory == "fear");
         Assert.True(fear.Value < 0 && fear.High < 0 && fear.Agrees >= 0.9);
         Assert.Equal("fear", r.Theories[r.Posterior.IndexOf(r.Posterior.Max())].Name);
-        Assert.Equal(ClaimVerdict.Supported, r.Predictions[1].Result.Checks[0].Verdict);
-        Assert.Equal(ClaimVerdict.Contradicted, r.Predictions[1].Result.Checks[1].Verdict);
+        Assert.Equal(ClaimVerdict.BuiltIn, r.Predictions[1].Result.Checks[0].Verdict); // the priors foretell it too
+        Assert.Equal(ClaimVerdict.BuiltIn, r.Predictions[1].Result.Checks[1].Verdict); // false, and false before the record
         Assert.InRange(r.Predictions[1].Result.Checks[0].Value, 2, 6); // provocations come in three months of ten
         Assert.Equal(3, r.Predictions[2].ByTheory[0].Length);
         Assert.Equal(r.Predictions[2].Result.Checks[0].Value, r.Predictions[2].ByTheory[0].Single(x => x.Theory == "fear").Value, 1e-9);
         Assert.Equal(3, r.Predictions[3].ByTheory[0].Length);
+
+        // Beside every share of posterior draws stands the one of draws from the priors; that provocations come every few months the priors say already.
+        var shares = r.Predictions[0].Result.Checks.Concat(r.Predictions[1].Result.Checks).Append(r.Predictions[3].Result.Checks[0]).ToArray();
+        Assert.All(shares, c => Assert.InRange(c.Prior, 0, 1));
+        Assert.Contains("90 draws from the priors", down.Why, StringComparison.Ordinal);
+        Assert.True(r.Predictions[1].Result.Checks[0].Prior > 0.9);
     }
 
     [Fact]

@@ -60,6 +60,12 @@ public sealed class RuleTests : SmallStudy
         Assert.Equal(30, r.EffectPower!.Matrix.Cells[0][0].Of);
         Assert.False(r.PriorPower.TooFew);
 
+        // At the fitted sizes: weighed at the truth, not refitted, and fear is too large to be missed.
+        Assert.True(r.Confusion!.Local);
+        Assert.Equal(30, r.Confusion.Matrix.Cells[2][2].Of);
+        Assert.Equal(0, r.Confusion.Matrix.Failures.Failed);
+        Assert.InRange(r.Confusion.Matrix.Cells[2][2].Share, 0.9, 1);
+
         // Motives: the one that made the record is in, the other is not.
         var m = r.Motives!;
         Assert.Equal(["kin", "fear"], m.Motives.Select(x => x.Name));

@@ -23,6 +23,12 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
     public int? Ask(TextReader from, CancellationToken cancel)
     {
         to.WriteLine();
+        if (match.IsOver)
+        {
+            to.WriteLine($"The game is over after {match.Played.Count} {_period}{(match.Played.Count == 1 ? "" : "s")}.");
+            return null;
+        }
+
         to.WriteLine($"{names[match.Played.Count]}  {string.Join(", ", played.Game.Situations.Select((s, k) => $"{s.Display}: {s.Levels[match.Others.States.Level(match.State, k)]}"))}");
         foreach (var (player, move) in match.Seen)
         {
@@ -32,7 +38,7 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            to.Write($"  {string.Join("  ", Who.Moves.Select((m, k) => $"{k + 1} {m}"))}\n{Who.Display}> ");
+            to.Write($"  {string.Join("  ", Who.Moves.Select((m, k) => (Text: $"{k + 1} {m}", May: match.Allows(k))).Where(x => x.May).Select(x => x.Text))}\n{Who.Display}> ");
             to.Flush();
             if (from.ReadLine() is not { } line || line.Trim() is "q" or "quit")
             {
@@ -45,13 +51,17 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
             {
                 Advise();
             }
-            else if (Move(word) is { } move)
+            else if (Move(word) is not { } move)
+            {
+                to.WriteLine(word.Length == 0 ? "  type a move, ? or q" : $"  {word} is no move of {Who.Display}");
+            }
+            else if (match.Allows(move))
             {
                 return move;
             }
             else
             {
-                to.WriteLine(word.Length == 0 ? "  type a move, ? or q" : $"  {word} is no move of {Who.Display}");
+                to.WriteLine($"  {Who.Moves[move]} may not be chosen now");
             }
         }
     }
@@ -104,7 +114,7 @@ internal sealed class MatchScreen(PlayedTheories played, Match match, PeriodName
         foreach (var a in played.Advisers)
         {
             var chances = a.Chances(match.State, match.Player, match.History).ToArray();
-            table.AddRow([a.Name, Who.Moves[a.Best(match.State, match.Player, match.History)], .. chances.Select((c, m) => $"{F(c)} ({F(a.Cost(match.State, match.Player, match.History, m))})")]);
+            table.AddRow([a.Name, Who.Moves[a.Best(match.State, match.Player, match.History)], .. chances.Select((c, m) => match.Allows(m) ? $"{F(c)} ({F(a.Cost(match.State, match.Player, match.History, m))})" : "–")]);
         }
 
         to.Write(table.ToText(Screen.Width));

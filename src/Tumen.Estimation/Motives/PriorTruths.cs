@@ -28,19 +28,19 @@ public sealed class PriorTruths
 
     /// <summary>Makes one record and weighs sets on it.</summary>
     /// <param name="truth">The true set.</param>
-    /// <param name="known">Values of the base game's parameters, by name.</param>
-    /// <param name="size">Size of every true motive, with the sign that its bounds leave it; null to draw from the priors.</param>
+    /// <param name="known">Values of the base game's parameters, by name; of the motives too where their sizes are known.</param>
+    /// <param name="sizes">Where the sizes of the true motives come from.</param>
     /// <param name="random">Stream of random numbers.</param>
     /// <param name="sets">Sets to weigh.</param>
     /// <param name="points">Points of each integral.</param>
     /// <param name="cancel">Stops between solves.</param>
     /// <returns>Log marginal likelihoods in the order of the sets, and whether a truth with a certified equilibrium was found; NaN where not.</returns>
-    public (double[] LogMarginal, bool Solved) Weigh(int truth, IReadOnlyDictionary<string, double> known, double? size, Philox random, IReadOnlyList<int> sets, int points, CancellationToken cancel)
+    public (double[] LogMarginal, bool Solved) Weigh(int truth, IReadOnlyDictionary<string, double> known, TruthSizes sizes, Philox random, IReadOnlyList<int> sets, int points, CancellationToken cancel)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             cancel.ThrowIfCancellationRequested();
-            double[] x = Point(truth, known, size, random);
+            double[] x = Point(truth, known, sizes, random);
             _likelihood.Forget();
             if (RecordSimulator.At(_likelihood, x, cancel) is not { } simulator)
             {
@@ -57,7 +57,7 @@ public sealed class PriorTruths
         return ([.. sets.Select(_ => double.NaN)], false);
     }
 
-    private double[] Point(int truth, IReadOnlyDictionary<string, double> known, double? size, Philox random)
+    private double[] Point(int truth, IReadOnlyDictionary<string, double> known, TruthSizes sizes, Philox random)
     {
         var space = _likelihood.Parameters;
         double[] x = space.PlainStart();
@@ -66,7 +66,8 @@ public sealed class PriorTruths
             var p = space.Free[j];
             x[j] = _motiveOf[j] < 0 ? Math.Clamp(known.GetValueOrDefault(p.Name, x[j]), p.Lower, p.Upper)
                 : !MotiveSpace.Has(truth, _motiveOf[j]) ? 0
-                : size is { } s ? Math.Clamp(p.Lower >= 0 || random.NextDouble() < 0.5 || p.Upper <= 0 ? (p.Upper <= 0 ? -s : s) : -s, p.Lower, p.Upper)
+                : sizes.AreKnown ? Math.Clamp(known.GetValueOrDefault(p.Name), p.Lower, p.Upper)
+                : sizes.All is { } s ? Math.Clamp(p.Lower >= 0 || random.NextDouble() < 0.5 || p.Upper <= 0 ? (p.Upper <= 0 ? -s : s) : -s, p.Lower, p.Upper)
                 : Draw(p, random.NextDouble());
         }
 

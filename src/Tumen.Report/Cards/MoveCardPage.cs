@@ -61,7 +61,7 @@ public static class MoveCardPage
     /// <inheritdoc cref="Html"/>
     public static string Introduction(GameModel game, int player, string theory, ImmutableArray<MoveCard> cards, int of) =>
         $"By {theory}. Find the card of the situation, throw two ten-sided dice for a number from 1 to 100, and make the move beside it. "
-        + (cards.Length == of ? $"All {of} cards are here." : $"The {cards.Length} of {of} cards that are drawn most are here; in the long run they cover {Share(cards.Sum(c => c.Share))} of {game.Period}s.");
+        + (cards.Length == of ? $"All {of} cards are here." : $"The {cards.Length} of {of} cards that are drawn most are here; they cover {Share(cards.Sum(c => c.Share))} of {game.Period}s.");
 
     /// <summary>The numbers at which a move is made, such as 41–63; a dash for none.</summary>
     /// <param name="upto">Last numbers, as on a <see cref="MoveCard"/>.</param>

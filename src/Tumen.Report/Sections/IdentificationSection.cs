@@ -37,9 +37,11 @@ internal static class IdentificationSection
         {
             b.Append("<h3>What wins when what is true</h3><figure>").Append(Matrix.Draw("share of simulated records that each theory wins", c.Theories, [.. c.Matrix.Cells.Select(row => (IReadOnlyList<double>)[.. row.Select(x => x.Share)])], "0.00", "if true", "wins"));
             int leader = c.Theories.IndexOf(r.Answer.Best);
-            b.Append($"<figcaption>Records of this length simulated from each theory at its posterior mode, {c.Matrix.Cells[0][0].Of} each, and every theory refitted; a theory wins by the largest marginal likelihood. The truth wins {F(100 * c.Matrix.Right.Share, "0")} % [{F(100 * c.Matrix.Right.Low, "0")}, {F(100 * c.Matrix.Right.High, "0")}] of all records; by luck it would win {F(100.0 / c.Theories.Length, "0")} %. "
+            string how = !c.Local ? "and every theory refitted"
+                : $"and every theory weighed without a refit, by the log posterior of all motives taken as quadratic at the truth{(r.Theories.Where(t => !c.Theories.Contains(t.Name)).Select(t => E(t.Name)).ToArray() is { Length: > 0 } others ? $" ({string.Join(", ", others)} {(others.Length == 1 ? "assumes" : "assume")} more than motives and {(others.Length == 1 ? "takes" : "take")} no part)" : "")}";
+            b.Append($"<figcaption>Records of this length simulated from each theory at its posterior mode, {c.Matrix.Cells[0][0].Of} each, {how}; a theory wins by the largest marginal likelihood. The truth wins {F(100 * c.Matrix.Right.Share, "0")} % [{F(100 * c.Matrix.Right.Low, "0")}, {F(100 * c.Matrix.Right.High, "0")}] of all records; by luck it would win {F(100.0 / c.Theories.Length, "0")} %. "
                 + (leader >= 0 && double.IsFinite(c.WhenItLeads[leader]) ? $"Of the records on which {E(r.Answer.Best)} led, it had made {F(100 * c.WhenItLeads[leader], "0")} %. " : "")
-                + $"{E(c.Says)}. {c.Matrix.Failures.Failed} of {c.Matrix.Failures.Of} refits failed or stalled.</figcaption></figure>");
+                + $"{E(c.Says)}. {c.Matrix.Failures.Failed} of {c.Matrix.Failures.Of} {(c.Local ? "could not be weighed" : "refits failed or stalled")}.</figcaption></figure>");
         }
 
         if (r.Theories.Length > 1)

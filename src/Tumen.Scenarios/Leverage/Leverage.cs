@@ -55,6 +55,9 @@ public sealed record LeverageIndex
     /// <summary>I: compliance owed to the patron's instruments; null when none are declared or it was not asked for.</summary>
     public required double? Influence { get; init; }
 
+    /// <summary>Action values of the worlds compared, from which the same question is answered faster nearby; null where no world but the solved game was needed.</summary>
+    public LeverageStarts? Starts { get; init; }
+
     /// <summary>Whether every game involved was solved; if not, only <see cref="Concessions"/> may be used.</summary>
     public required bool Solved { get; init; }
 
@@ -68,8 +71,12 @@ public sealed record LeverageIndex
 /// <param name="ByState">Capacity from every state.</param>
 /// <param name="WithoutThreats">The world without threats, and influence.</param>
 /// <param name="Reasoned">Where a game has no lever by its payoffs (see <see cref="LeverageQuestion.HasNoLever"/>), whether zeros are given without solving anything; then <see cref="LeverageIndex.Steadied"/> is NaN.</param>
-public readonly record struct LeverageParts(bool Split, bool ByState, bool WithoutThreats, bool Reasoned = false)
+/// <param name="Tolerance">Residual to which the worlds compared are solved: a choice chance is wrong by no more.</param>
+public readonly record struct LeverageParts(bool Split, bool ByState, bool WithoutThreats, bool Reasoned = false, double Tolerance = LeverageParts.Exact)
 {
+    /// <summary>The solver's own tolerance.</summary>
+    public const double Exact = 1e-10;
+
     /// <summary>Everything.</summary>
     public static LeverageParts All { get; } = new(true, true, true);
 
@@ -105,24 +112,30 @@ public static class Leverage
     /// <param name="equilibrium">The solved theory.</param>
     /// <param name="start">Start law over states (sums to 1).</param>
     /// <param name="parts">What to work out.</param>
-    public static LeverageIndex Measure(LeverageQuestion question, GameModel model, LogitMarkovEquilibrium equilibrium, double[] start, LeverageParts parts)
+    /// <param name="near">The worlds of the same question at a nearby point, to start from; null to start from this one.</param>
+    public static LeverageIndex Measure(LeverageQuestion question, GameModel model, LogitMarkovEquilibrium equilibrium, double[] start, LeverageParts parts, LeverageStarts? near = null)
     {
-        var worlds = new LeverageWorlds(question, equilibrium, start);
+        var worlds = new LeverageWorlds(question, equilibrium, start, parts.Tolerance);
         var solved = worlds.AsSolved();
         if (parts.Reasoned && equilibrium.Status == SolveStatus.Certified && question.HasNoLever(equilibrium.Game))
         {
             return NoLever(question, model, equilibrium, start, parts, solved);
         }
 
-        var client = new LeverageClient(question, equilibrium, solved.Law);
-        int all = (1 << question.Threats.Length) - 1;
-        var steady = client.IsSteady ? solved : worlds.Solve(client.Steadied, solved, equilibrium.Strategies);
-        double[] silent = client.Muted(all);
-        var muted = steady is null ? null : worlds.Solve(silent, steady, client.Steadied);
         var move = model.Players[model.Threats!.Player].Moves;
         MoveShare Named(int k, double x) => new(move[question.Threats[k]], x);
         ImmutableArray<MoveShare> frequency = [.. question.Threats.Select((b, k) => Named(k, worlds.Share(solved, b)))];
-        if (steady is null || muted is null || equilibrium.Status != SolveStatus.Certified)
+        if (equilibrium.Status != SolveStatus.Certified)
+        {
+            return Unsolved(solved.Concessions, frequency); // no world can be compared with one that is not there
+        }
+
+        var client = new LeverageClient(question, equilibrium, solved.Law);
+        int all = (1 << question.Threats.Length) - 1;
+        var steady = client.IsSteady ? solved : worlds.Solve(client.Steadied, solved, equilibrium.Strategies, near?.ToSteadied(equilibrium.ActionValues));
+        double[] silent = client.Muted(all);
+        var muted = steady is null ? null : worlds.Solve(silent, steady, client.Steadied, near?.ToMuted(steady.Equilibrium.ActionValues));
+        if (steady is null || muted is null)
         {
             return Unsolved(solved.Concessions, frequency);
         }
@@ -163,6 +176,7 @@ public static class Leverage
             Price = muted.Play.FirstWeight(question.Discount) * (FixedOrder.Dot(start, muted.Equilibrium.Values[question.Patron]) - FixedOrder.Dot(start, steady.Equilibrium.Values[question.Patron])),
             WithoutThreats = without,
             Influence = influence,
+            Starts = new LeverageStarts(equilibrium.ActionValues, steady.Equilibrium.ActionValues, muted.Equilibrium.ActionValues),
             Solved = certified && !(parts.WithoutThreats && double.IsNaN(without)),
         };
     }
@@ -320,6 +334,9 @@ public static class Leverage
     private static bool SameRow(TransitionKernel k, int a, int b) =>
         k.Column.AsSpan(k.RowStart[a], k.RowStart[a + 1] - k.RowStart[a]).SequenceEqual(k.Column.AsSpan(k.RowStart[b], k.RowStart[b + 1] - k.RowStart[b]))
         && k.Chance.AsSpan(k.RowStart[a], k.RowStart[a + 1] - k.RowStart[a]).SequenceEqual(k.Chance.AsSpan(k.RowStart[b], k.RowStart[b + 1] - k.RowStart[b]));
+
+    /// <summary>The index of a game without a lever by its payoffs (<see cref="LeverageQuestion.HasNoLever"/>), whatever is played in it: capacity, exertion and price are 0; what only a solved game tells is NaN.</summary>
+    public static LeverageIndex None { get; } = Unsolved(double.NaN, []) with { Capacity = 0, Exertion = 0, MadeAnyway = 0, OthersAdapt = 0, Price = 0, Solved = true };
 
     private static LeverageIndex NoLever(LeverageQuestion question, GameModel model, LogitMarkovEquilibrium e, double[] start, LeverageParts parts, LeverageWorld solved)
     {

@@ -22,9 +22,10 @@ internal sealed class LeverageWorlds
     private readonly LeverageQuestion _question;
     private readonly LogitMarkovEquilibrium _e;
     private readonly double[] _start;
+    private readonly double _tolerance;
 
     /// <summary>Prepares worlds of a solved game.</summary>
-    public LeverageWorlds(LeverageQuestion question, LogitMarkovEquilibrium e, double[] start) => (_question, _e, _start) = (question, e, start);
+    public LeverageWorlds(LeverageQuestion question, LogitMarkovEquilibrium e, double[] start, double tolerance = LeverageParts.Exact) => (_question, _e, _start, _tolerance) = (question, e, start, tolerance);
 
     /// <summary>The solved game as it is.</summary>
     public LeverageWorld AsSolved() => Of(_e, _e.Strategies);
@@ -33,10 +34,11 @@ internal sealed class LeverageWorlds
     /// <param name="client">The client's strategy, in an array of everybody's.</param>
     /// <param name="from">A world to start from.</param>
     /// <param name="fromClient">The client's strategy there.</param>
+    /// <param name="near">Action values to try first; null for those of the world to start from.</param>
     /// <returns>The world, or null when it could not be solved.</returns>
-    public LeverageWorld? Solve(double[] client, LeverageWorld from, double[] fromClient)
+    public LeverageWorld? Solve(double[] client, LeverageWorld from, double[] fromClient, double[]? near = null)
     {
-        var e = At(client, from.Equilibrium) ?? Along(client, from.Equilibrium, fromClient) ?? Branch(client);
+        var e = (near is null ? null : At(client, near)) ?? At(client, from.Equilibrium.ActionValues) ?? Along(client, from.Equilibrium, fromClient) ?? Branch(client);
         return e is null ? null : Of(e, With(e.Strategies, client));
     }
 
@@ -98,14 +100,14 @@ internal sealed class LeverageWorlds
         return mixed;
     }
 
-    private LogitMarkovEquilibrium? At(double[] client, LogitMarkovEquilibrium from)
+    private LogitMarkovEquilibrium? At(double[] client, double[] from)
     {
         if (double.IsInfinity(_e.Precision))
         {
             return null;
         }
 
-        double[] start = (double[])from.ActionValues.Clone(), own = Logs(client);
+        double[] start = (double[])from.Clone(), own = Logs(client);
         var p = _e.Game.Profiles;
         int at = p.Offsets[_question.Client], length = p.Histories[_question.Client] * p.Moves(_question.Client);
         for (int s = 0; s < _e.Game.StateCount; s++)
@@ -129,7 +131,7 @@ internal sealed class LeverageWorlds
         while (t < 1 && step >= ShortestStep)
         {
             double next = Math.Min(1, t + step);
-            var e = At([.. fromClient.Zip(client, (a, b) => ((1 - next) * a) + (next * b))], reached);
+            var e = At([.. fromClient.Zip(client, (a, b) => ((1 - next) * a) + (next * b))], reached.ActionValues);
             (reached, t, step) = e is null ? (reached, t, step / 2) : (e, next, step);
         }
 
@@ -140,7 +142,7 @@ internal sealed class LeverageWorlds
     private LogitMarkovEquilibrium? Branch(double[] client) =>
         double.IsInfinity(_e.Precision) && client.Any(x => x is > 1e-12 and < 1 - 1e-12) ? null : Certified(PrincipalBranch.Solve(Frozen(client), Options));
 
-    private SolveOptions Options => new() { Precision = _e.Precision, Convention = _e.Convention, Certify = false };
+    private SolveOptions Options => new() { Precision = _e.Precision, Convention = _e.Convention, Certify = false, Tolerance = _tolerance };
 
     private static LogitMarkovEquilibrium? Certified(LogitMarkovEquilibrium e) => e.Status == SolveStatus.Certified ? e : null;
 

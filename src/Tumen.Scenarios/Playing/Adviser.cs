@@ -34,6 +34,12 @@ public sealed class Adviser
     /// <summary>Which of the joint situations that the theory tells apart a joint situation of the whole game is.</summary>
     public int Told(int state) => _solver.Reduction.StateMap[state];
 
+    /// <summary>Whether play is over in a joint situation of the whole game.</summary>
+    public bool IsOver(int state) => _equilibrium.Game.End?.IsOver(Told(state)) == true;
+
+    /// <summary>Whether a player may make a move in a joint situation of the whole game.</summary>
+    public bool Allows(int state, int player, int move) => _equilibrium.Game.Menus?.Allows(Told(state), player, move) != false;
+
     /// <summary>Chance of each move of a player; sums to 1.</summary>
     /// <param name="state">Joint situation of the whole game.</param>
     /// <param name="player">Whose move.</param>

@@ -45,6 +45,12 @@ public sealed class Match
     /// <summary>Joint situation of this period.</summary>
     public int State { get; private set; }
 
+    /// <summary>Whether the game has ended: nobody moves any more.</summary>
+    public bool IsOver => Others.IsOver(State);
+
+    /// <summary>Whether the person may make a move in this period.</summary>
+    public bool Allows(int move) => !IsOver && Others.Allows(State, Player, move);
+
     /// <summary>What the person has seen of this period.</summary>
     public int History { get; private set; }
 
@@ -57,10 +63,16 @@ public sealed class Match
     /// <summary>The person moves; the others answer, and the next period opens.</summary>
     /// <param name="move">The person's move.</param>
     /// <returns>The period as it was played.</returns>
+    /// <exception cref="ArgumentException">The move may not be chosen in this period, or the game is over.</exception>
     public PlayedPeriod Make(int move)
     {
         var profiles = Others.Profiles;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)move, (uint)profiles.Moves(Player));
+        if (!Allows(move))
+        {
+            throw new ArgumentException(IsOver ? "the game is over" : $"{profiles.Players[Player].Moves[move]} may not be chosen in {Others.States.Name(State)}", nameof(move));
+        }
+
         _moves[Player] = move;
         foreach (int j in profiles.Turns.SelectMany(t => t).Where(j => j != Player && !profiles.Earlier[Player].Contains(j)))
         {

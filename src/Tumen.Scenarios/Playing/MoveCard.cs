@@ -7,12 +7,14 @@ namespace Tumen.Scenarios;
 /// <param name="Seen">What the player has seen this period, in words; empty for nothing.</param>
 /// <param name="Chances">Chance of each move.</param>
 /// <param name="Upto">For a throw of two ten-sided dice read as 1 to 100: the last number at which each move is made; a move with the same number as the one before it is not made.</param>
-/// <param name="Share">Share of periods, in the long run, in which the card is drawn.</param>
+/// <param name="Share">Share of periods in which the card is drawn: in the long run, or until the end of a game that ends.</param>
 public sealed record MoveCard(ImmutableArray<(int Situation, int Level)> Levels, string Seen, ImmutableArray<double> Chances, ImmutableArray<int> Upto, double Share);
 
 /// <summary>Writes a player's strategy as cards.</summary>
 public static class MoveCards
 {
+    private const int LongestGame = 100_000;
+
     /// <summary>All cards of a player, most often drawn first; ties in the order of situations.</summary>
     /// <param name="adviser">The theory.</param>
     /// <param name="player">The player.</param>
@@ -22,15 +24,21 @@ public static class MoveCards
         int histories = profiles.Histories[player];
         var shares = new Dictionary<(int Told, int History), double>();
         var first = new SortedDictionary<int, int>();
+        double[] periods = Periods(adviser);
         for (int s = 0; s < states.Count; s++)
         {
+            if (adviser.IsOver(s))
+            {
+                continue; // nobody moves
+            }
+
             int told = adviser.Told(s);
             first.TryAdd(told, s);
             var chances = adviser.Theory.Play.ProfileChances(s);
             for (int p = 0; p < chances.Length; p++)
             {
                 var key = (told, profiles.History(p, player));
-                shares[key] = shares.GetValueOrDefault(key) + (adviser.Theory.LongRun.Shares[s] * chances[p]);
+                shares[key] = shares.GetValueOrDefault(key) + (periods[s] * chances[p]);
             }
         }
 
@@ -49,6 +57,33 @@ public static class MoveCards
         }
 
         return [.. whole];
+    }
+
+    // Share of periods in each joint situation: in the long run, or, where the game ends, from its start until then.
+    private static double[] Periods(Adviser adviser)
+    {
+        int n = adviser.States.Count;
+        if (!Enumerable.Range(0, n).Any(adviser.IsOver))
+        {
+            return adviser.Theory.LongRun.Shares;
+        }
+
+        var sum = new double[n];
+        double[] law = ScenarioSolver.OwnStart(adviser.States);
+        double left = 1;
+        for (int t = 0; t < LongestGame && left > 1e-9; t++)
+        {
+            for (int s = 0; s < n; s++)
+            {
+                sum[s] += adviser.IsOver(s) ? 0 : law[s];
+            }
+
+            law = adviser.Theory.Play.Step(law);
+            left = Enumerable.Range(0, n).Where(s => !adviser.IsOver(s)).Sum(s => law[s]);
+        }
+
+        double total = sum.Sum();
+        return total > 0 ? [.. sum.Select(x => x / total)] : sum;
     }
 
     private static MoveCard Card(Adviser adviser, int player, int state, int history, double share)

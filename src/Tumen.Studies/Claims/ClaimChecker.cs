@@ -46,7 +46,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         ClaimCheck.EraChange c => EraChange(c, coding),
         ClaimCheck.EpisodePlay c => EpisodeChecks.Play(c, study, extras.Episodes, codings[0].Posterior),
         ClaimCheck.FactAt c => FactChecks.Of(c, study.Facts),
-        ClaimCheck.Implied c => ScenarioChecks.Implied(c, study, extras.Scenarios, codings[0].Posterior),
+        ClaimCheck.Implied c => ScenarioChecks.Implied(c, study, extras.Scenarios, codings[0].Posterior, extras.ScenariosBefore),
         ClaimCheck.Moves c => ScenarioChecks.Moves(c, study, Scenarios(coding), codings[coding].Posterior, extras.ScenariosBefore),
         _ => throw new InvalidOperationException($"no rule for {check}"),
     };

@@ -16,17 +16,34 @@ internal sealed class CodingPieces
     /// <summary>Posterior draws of what-ifs under other codings.</summary>
     public const int Draws = 8;
 
-    /// <summary>Draws from the priors at which what-ifs named by claims are worked out.</summary>
+    /// <summary>Draws from a theory's priors at which a what-if is worked out that claims ask of it by name.</summary>
     public const int PriorDraws = 30;
+
+    /// <summary>The same where claims ask it of the average of all theories, each of which adds its draws.</summary>
+    public const int PriorDrawsOfMany = 10;
+
+    private const int Many = 5;
 
     private readonly ClaimCheck[] _checks;
 
-    /// <summary>Reads what the claims of a study ask.</summary>
-    public CodingPieces(StudyFolder study) => _checks = [.. (study.Claims?.Claims ?? []).SelectMany(c => c.Checks)];
+    private CodingPieces(IEnumerable<Claim> claims) => _checks = [.. claims.SelectMany(c => c.Checks)];
 
-    /// <summary>What-ifs and theories that they are asked of; a claim about the average asks all.</summary>
-    public IEnumerable<(ScenarioSpec Spec, string Theory)> Scenarios(StudyModel study) => study.Scenarios.SelectMany(spec => study.Compare
-        .Where(t => _checks.OfType<ClaimCheck.Moves>().Any(m => m.Scenario == spec.Name && (m.Theory ?? t) == t)).Select(t => (spec, t)));
+    /// <summary>Reads what the claims of a study ask.</summary>
+    public static CodingPieces OfClaims(StudyFolder study) => new(study.Claims?.Claims ?? []);
+
+    /// <summary>Reads what its claims and its predictions ask.</summary>
+    public static CodingPieces OfAll(StudyFolder study) => new((study.Claims?.Claims ?? []).Concat(study.Predictions?.Claims ?? []));
+
+    /// <summary>What-ifs and theories that they are asked of, and whether leverage is asked for; a claim about the average asks all.</summary>
+    public IEnumerable<(ScenarioSpec Spec, string Theory, bool Leverage)> Scenarios(StudyModel study) => study.Scenarios.SelectMany(spec => study.Compare
+        .Where(t => Asked(spec, t).Any()).Select(t => (spec, t, Asked(spec, t).Any(m => AsksLeverage(m.Of)))));
+
+    /// <summary>Draws from the priors that a what-if of a theory needs.</summary>
+    public int PriorDrawsOf(StudyModel study, ScenarioSpec spec, string theory) => study.Compare.Length < Many || Asked(spec, theory).Any(m => m.Theory is not null) ? PriorDraws : PriorDrawsOfMany;
+
+    private IEnumerable<ClaimCheck.Moves> Asked(ScenarioSpec spec, string theory) => _checks.OfType<ClaimCheck.Moves>().Where(m => m.Scenario == spec.Name && (m.Theory ?? theory) == theory);
+
+    private static bool AsksLeverage(Quantity q) => q is Quantity.Index { Name: "capacity" or "exertion" or "influence" or "price" };
 
     /// <summary>Stretches and the theories said to foretell them, or to be outdone.</summary>
     public IEnumerable<(ForesightSpec Stretch, string Theory)> Foresights(StudyModel study) => study.Foresights.SelectMany(f => study.Compare

@@ -30,7 +30,7 @@ internal static class ScenarioChecks
     };
 
     /// <summary>Whether the theories, with nothing changed, put a quantity above or below a value.</summary>
-    public static CheckResult Implied(ClaimCheck.Implied c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior)
+    public static CheckResult Implied(ClaimCheck.Implied c, StudyFolder study, ImmutableArray<ScenarioWork> scenarios, ImmutableArray<double> posterior, ImmutableArray<ScenarioWork> before)
     {
         string quantity = Name(c.Of);
         string says = $"{quantity} {(c.Above ? "above" : "below")} {c.Value.ToString("0.###", CultureInfo.InvariantCulture)}, {(c.Theory is null ? "averaged over the theories" : $"under {c.Theory}")}";
@@ -48,9 +48,11 @@ internal static class ScenarioChecks
 
         var interval = Mixture.Interval([.. parts.Select(x => (x.Weight, x.Value, x.Draws))]);
         double total = parts.Sum(x => x.Weight), chance = parts.Sum(x => x.Weight / total * x.Draws.Count(d => c.Above ? d > c.Value : d < c.Value) / x.Draws.Length);
-        var verdict = chance >= ClaimChecker.Sure ? ClaimVerdict.Supported : chance <= 1 - ClaimChecker.Sure ? ClaimVerdict.Contradicted : ClaimVerdict.CannotSay;
-        return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Unit, verdict,
-            $"so it is in {(100 * chance).ToString("0", CultureInfo.InvariantCulture)} % of the posterior draws; 90 % are asked", []);
+        var (prior, priorDraws) = Share([.. Unchanged(before, quantity).Where(x => c.Theory is null || x.Theory == c.Theory).Select(x => x.Draws)], d => c.Above ? d > c.Value : d < c.Value);
+        return new CheckResult(says, interval.Value, interval.Low, interval.High, parts[0].Unit, ShareVerdict.Of(chance, 1 - chance, prior), ShareVerdict.Words(chance, prior, priorDraws), [])
+        {
+            Posterior = chance, Prior = prior,
+        };
     }
 
     /// <summary>A quantity with nothing changed, by theory: at the mode and at draws; any what-if that starts today has it.</summary>
@@ -92,8 +94,13 @@ internal static class ScenarioChecks
     private static (double Share, int Draws) Before(ClaimCheck.Moves c, string quantity, ImmutableArray<ScenarioWork> before)
     {
         double least = Smallest(c.Of);
-        double[][] draws = [.. before.Where(s => s.Scenario == c.Scenario && (c.Theory is null || s.Theory == c.Theory))
-            .Select(s => s.Quantities.FirstOrDefault(q => q.Name == quantity)?.Changes ?? []).Where(d => d.Length > 0)];
-        return draws.Length == 0 ? (double.NaN, 0) : (draws.Average(d => d.Count(x => c.Raises ? x > least : x < -least) / (double)d.Length), draws.Sum(d => d.Length));
+        return Share([.. before.Where(s => s.Scenario == c.Scenario && (c.Theory is null || s.Theory == c.Theory)).Select(s => s.Quantities.FirstOrDefault(q => q.Name == quantity)?.Changes ?? [])],
+            d => c.Raises ? d > least : d < -least);
+    }
+
+    private static (double Share, int Draws) Share(double[][] theories, Func<double, bool> holds)
+    {
+        double[][] draws = [.. theories.Where(d => d.Length > 0)];
+        return draws.Length == 0 ? (double.NaN, 0) : (draws.Average(d => d.Count(holds) / (double)d.Length), draws.Sum(d => d.Length));
     }
 }

@@ -18,9 +18,10 @@ internal sealed class MotivePieces
     private const int RuleBlock = 5;
 
     // Streams of random numbers, so that no two kinds of records share one.
-    private const ulong RuleStream = 1UL << 52, PriorStream = 2UL << 52, EffectStream = 3UL << 52;
+    private const ulong RuleStream = 1UL << 52, PriorStream = 2UL << 52, EffectStream = 3UL << 52, ModeStream = 4UL << 52;
 
     private readonly StudyPieces _pieces;
+    private readonly MotiveWeighingPieces? _weighing;
 
     /// <param name="pieces">The study's other pieces.</param>
     public MotivePieces(StudyPieces pieces)
@@ -29,8 +30,8 @@ internal sealed class MotivePieces
         if (pieces.Model.Motives is { } spec)
         {
             var options = new MotiveOptions { Seed = pieces.SeedValue };
-            var family = new Piece<MotiveFit>(FamilyKey(spec, options), "motives switched on and off", "motives", WorkJson.Default.MotiveFit, [],
-                how => MotiveFamily.Weigh(Space(spec), pieces.Main.Sequences, spec.Chance, options, how.Step, how.Cancel)) { Guess = 3 };
+            _weighing = new MotiveWeighingPieces(pieces, Space(spec), spec.Chance, options, FamilyKey(spec, options));
+            var family = _weighing.Family;
             Family = [family];
             Rule = [.. Enumerable.Range(0, (spec.Records + RuleBlock - 1) / RuleBlock).Select(block =>
             {
@@ -41,11 +42,12 @@ internal sealed class MotivePieces
             })];
         }
 
-        FromPriors = pieces.Model.PowerRecords == 0 ? [] : Power("power from priors", "records {1} to {2} of {0} from the stated priors", null, PriorStream);
-        FromEffect = pieces.Model.PowerRecords == 0 || pieces.Model.SmallestEffect is not { } effect ? [] : Power("power from effect", "records {1} to {2} of {0} with the smallest effect of interest", effect, EffectStream);
+        FromPriors = pieces.Model.PowerRecords == 0 ? [] : Power("power from priors", "records {1} to {2} of {0} from the stated priors", TruthSizes.FromPriors, PriorStream);
+        FromModes = pieces.Model.PowerRecords == 0 ? [] : Power("power at modes", "records {1} to {2} of {0} at the fitted sizes", TruthSizes.Known, ModeStream);
+        FromEffect = pieces.Model.PowerRecords == 0 || pieces.Model.SmallestEffect is not { } effect ? [] : Power("power from effect", "records {1} to {2} of {0} with the smallest effect of interest", TruthSizes.Each(effect), EffectStream);
     }
 
-    /// <summary>Every set of motives weighed on the main record; one piece, or none when the study does not ask.</summary>
+    /// <summary>Every set of motives weighed on the main record; one piece that puts others together, or none when the study does not ask.</summary>
     public ImmutableArray<Piece<MotiveFit>> Family { get; } = [];
 
     /// <summary>Records of motives drawn from the priors, a few a piece, once the family is weighed.</summary>
@@ -61,8 +63,11 @@ internal sealed class MotivePieces
     /// <summary>Records of every theory, its motives as small as the smallest effect of interest, a few at a time.</summary>
     public ImmutableArray<Piece<ConfusionWork>> FromEffect { get; }
 
+    /// <summary>Records of every theory at its fitted sizes, a few at a time; none where fewer than two theories are sets of motives.</summary>
+    public ImmutableArray<Piece<ConfusionWork>> FromModes { get; }
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Piece> All => Family.Concat<Piece>(Rule).Concat(FromPriors).Concat(FromEffect);
+    public IEnumerable<Piece> All => (_weighing?.Parts ?? []).Concat(Family).Concat(Rule).Concat(FromPriors).Concat(FromEffect).Concat(FromModes);
 
     private StudyFolder Study => _pieces.Study;
 
@@ -84,7 +89,7 @@ internal sealed class MotivePieces
         {
             var random = new Philox(_pieces.SeedValue, RuleStream + (ulong)r);
             int truth = Enumerable.Range(0, space.Motives.Length).Sum(j => random.NextDouble() < spec.Chance ? 1 << j : 0);
-            var (logs, solved) = truths.Weigh(truth, fit.Mode, null, random, sets, FewPoints, cancel);
+            var (logs, solved) = truths.Weigh(truth, fit.Mode, TruthSizes.FromPriors, random, sets, FewPoints, cancel);
             if (!solved)
             {
                 unsolved++;
@@ -99,7 +104,7 @@ internal sealed class MotivePieces
     }
 
     // A theory is a set of motives; one that assumes something besides cannot be told from its set here and takes no part.
-    private ImmutableArray<Piece<ConfusionWork>> Power(string what, string label, double? size, ulong stream)
+    private ImmutableArray<Piece<ConfusionWork>> Power(string what, string label, TruthSizes sizes, ulong stream)
     {
         const int MostMotives = 24;
         if (MotiveSpace.Of(Study.Game, _pieces.Model.Compare).Length is 0 or > MostMotives)
@@ -109,14 +114,19 @@ internal sealed class MotivePieces
 
         var space = MotiveSpace.Of(Study.Game, _pieces.Model.Compare, new MotiveSpec([], MotiveSpec.EvenChance), MostMotives);
         var sets = _pieces.Model.Compare.Select((name, i) => (Name: name, Index: i, Set: space.SetOf(name))).Where(x => x.Set is not null).ToArray();
+        if (sets.Length < 2)
+        {
+            return [];
+        }
+
         bool Sound(int index) => _pieces.Fitted[index].Known is { } w && Standing.NoProbability(w) is null;
         Piece<ConfusionWork> Block(int index, int set, int first, int count) => new(
-            _pieces.Key([what, _pieces.Model.Compare[index], MainHash, first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), size?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+            _pieces.Key([what, _pieces.Model.Compare[index], MainHash, first.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), sizes.All?.ToString("R", CultureInfo.InvariantCulture) ?? "",
                 _pieces.Seed, .. sets.Select(p => _pieces.Fitted[p.Index].Key)]),
             string.Format(CultureInfo.InvariantCulture, label, _pieces.Model.Compare[index], first + 1, first + count), "simulated records", WorkJson.Default.ConfusionWork, _pieces.Fitted, how =>
             {
                 var parts = sets.Where(x => Sound(x.Index)).ToArray();
-                return Made(space, _pieces.Fitted[index].Known!, set, [.. parts.Select(p => p.Name)], [.. parts.Select(p => p.Set!.Value)], size, stream + ((ulong)index << 32), first, count, how.Cancel);
+                return Made(space, _pieces.Fitted[index].Known!, set, [.. parts.Select(p => p.Name)], [.. parts.Select(p => p.Set!.Value)], sizes, stream + ((ulong)index << 32), first, count, how.Cancel);
             })
         {
             Guess = 1 + (0.05 * count), When = () => Sound(index) && sets.Count(x => Sound(x.Index)) > 1,
@@ -127,7 +137,7 @@ internal sealed class MotivePieces
                    select Block(x.Index, x.Set!.Value, first, Math.Min(FittedPieces.Block, _pieces.Model.PowerRecords - first))];
     }
 
-    private ConfusionWork Made(MotiveSpace space, TheoryWork truth, int set, string[] names, int[] sets, double? size, ulong stream, int first, int count, CancellationToken cancel)
+    private ConfusionWork Made(MotiveSpace space, TheoryWork truth, int set, string[] names, int[] sets, TruthSizes sizes, ulong stream, int first, int count, CancellationToken cancel)
     {
         var truths = new PriorTruths(space, _pieces.Main.Sequences);
         var known = truth.Parameters.ToDictionary(p => p.Name, p => p.Mode, StringComparer.Ordinal);
@@ -135,11 +145,11 @@ internal sealed class MotivePieces
         int failed = 0;
         for (int r = first; r < first + count; r++)
         {
-            var (logs, solved) = truths.Weigh(set, known, size, new Philox(_pieces.SeedValue, stream + (ulong)r), sets, TheoryPoints, cancel);
+            var (logs, solved) = truths.Weigh(set, known, sizes, new Philox(_pieces.SeedValue, stream + (ulong)r), sets, TheoryPoints, cancel);
             failed += solved ? logs.Count(l => !double.IsFinite(l)) : sets.Length;
             rows.Add([.. logs.Select(l => double.IsFinite(l) ? l : double.NegativeInfinity)]);
         }
 
-        return new ConfusionWork(truth.Name, names, [.. rows], failed);
+        return new ConfusionWork(truth.Name, names, [.. rows], failed) { Local = true };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tumen.Language;
 using Tumen.Model;
+using Tumen.Numerics;
 using Tumen.Record;
 
 namespace Tumen.Studies;
@@ -107,6 +108,7 @@ internal static class TheoryEquivalence
         private readonly double[] _discounts;
         private readonly string _split;
         private readonly (ImmutableArray<(string Weight, double[] Column)> Free, double[] Known)[] _players;
+        private readonly Lazy<Span>[] _spans;
 
         public Amount(GameModel game, string theory, Visited cells)
         {
@@ -131,18 +133,19 @@ internal static class TheoryEquivalence
             _split = string.Join(' ', terms.Select(t => t.Weight).OfType<string>().Distinct().Where(w => game.Weights.Any(x => x.Name == w && (!x.Eras.IsEmpty || x.By is not null))).Order(StringComparer.Ordinal))
                 + "|" + string.Join(' ', built.SelectMany(t => t.Assumptions).Where(a => a.Parameter is { } p && game.Chances.Any(c => c.Name == p)).Select(a => $"{a.Parameter}={a.Value}").Order(StringComparer.Ordinal));
             _players = [.. game.Players.Select((_, p) => Player(cells, p, [.. terms.Where(t => t.Player == p)], held))];
+            _spans = [.. _players.Select(p => new Lazy<Span>(() => new Span([.. p.Free.Select(f => f.Column)])))];
         }
 
         public string Theory { get; }
 
-        public bool Same(Amount other) => _split == other._split && _discounts.SequenceEqual(other._discounts) && _players.Zip(other._players).All(p => Inside(p.First, p.Second) && Inside(p.Second, p.First));
+        public bool Same(Amount other) => _split == other._split && _discounts.SequenceEqual(other._discounts) && Enumerable.Range(0, _players.Length).All(p => Inside(this, other, p) && Inside(other, this, p));
 
         /// <summary>How weights that only this theory has are made of the other's.</summary>
         public IEnumerable<string> Rates(Amount other)
         {
             for (int p = 0; p < _players.Length; p++)
             {
-                var space = new Span([.. other._players[p].Free.Select(f => f.Column)]);
+                var space = other._spans[p].Value;
                 foreach (var (weight, column) in _players[p].Free.Where(f => other._players.All(o => o.Free.All(x => x.Weight != f.Weight))))
                 {
                     double[] parts = space.Parts(column);
@@ -152,10 +155,10 @@ internal static class TheoryEquivalence
             }
         }
 
-        private static bool Inside((ImmutableArray<(string Weight, double[] Column)> Free, double[] Known) a, (ImmutableArray<(string Weight, double[] Column)> Free, double[] Known) b)
+        private static bool Inside(Amount a, Amount b, int player)
         {
-            var space = new Span([.. b.Free.Select(f => f.Column)]);
-            return a.Free.All(f => space.Holds(f.Column)) && space.Holds([.. a.Known.Zip(b.Known, (x, y) => x - y)]);
+            var space = b._spans[player].Value;
+            return a._players[player].Free.All(f => space.Holds(f.Column)) && space.Holds([.. a._players[player].Known.Zip(b._players[player].Known, (x, y) => x - y)]);
         }
 
         private (ImmutableArray<(string, double[])>, double[]) Player(Visited cells, int player, PayoffTerm[] terms, Dictionary<string, double> held)
@@ -221,21 +224,14 @@ internal static class TheoryEquivalence
             double[] rest = [.. column], parts = new double[_columns];
             foreach (var (_, unit, made) in _basis)
             {
-                double along = rest.Zip(unit, (x, y) => x * y).Sum();
-                for (int i = 0; i < rest.Length; i++)
-                {
-                    rest[i] -= along * unit[i];
-                }
-
-                for (int j = 0; j < parts.Length; j++)
-                {
-                    parts[j] += along * made[j];
-                }
+                double along = FixedOrder.Dot(rest, unit);
+                FixedOrder.AddScaled(rest, unit, -along);
+                FixedOrder.AddScaled(parts, made, along);
             }
 
             return (rest, parts);
         }
 
-        private static double Norm(double[] x) => Math.Sqrt(x.Sum(v => v * v));
+        private static double Norm(double[] x) => FixedOrder.Norm(x);
     }
 }

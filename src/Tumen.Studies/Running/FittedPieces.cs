@@ -13,14 +13,15 @@ internal sealed class FittedPieces
 
     private readonly StudyPieces _pieces;
     private readonly ScenarioPieces _scenarios;
-    private readonly ScenarioPieces _before;
+    private readonly Dictionary<int, ScenarioPieces> _before;
 
     /// <param name="pieces">The study's other pieces.</param>
-    public FittedPieces(StudyPieces pieces)
+    /// <param name="refits">Whether records simulated at the fits are refitted by all: where no theories are sets of motives, which are weighed with less work.</param>
+    public FittedPieces(StudyPieces pieces, bool refits)
     {
         _pieces = pieces;
         _scenarios = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue);
-        _before = new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue, CodingPieces.PriorDraws, curves: false) { FromPriors = true };
+        _before = new[] { CodingPieces.PriorDraws, CodingPieces.PriorDrawsOfMany }.ToDictionary(n => n, n => new ScenarioPieces(Study.Game, pieces.Main.Sequences, pieces.SeedValue, n, curves: false) { FromPriors = true });
         var (model, fits) = (pieces.Model, pieces.Fitted);
         Scenarios = [.. model.Scenarios.SelectMany(spec => fits.Select(f => Scenario(spec, f)))];
         Marginal = Study.Game.Threats is null ? [] : [.. fits.Select(f => OnFit(
@@ -31,12 +32,13 @@ internal sealed class FittedPieces
         Scrutinised = [.. fits.SelectMany(Scrutiny)];
         Omitted = [.. model.Omissions.SelectMany(o => fits.Select(f => Omission(o, f)))];
         Broken = [.. model.Breaks.SelectMany(x => fits.Select(f => Break(x, f)))];
-        Confused = model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. from truth in Enumerable.Range(0, fits.Length)
+        Confused = !refits || model.PowerRecords == 0 || fits.Length < 2 ? [] : [.. from truth in Enumerable.Range(0, fits.Length)
                                                                        from block in Enumerable.Range(0, (model.PowerRecords + Block - 1) / Block)
                                                                        from refitted in Enumerable.Range(0, fits.Length)
                                                                        select new PairOfFits(truth, block, refitted, Confusing(truth, block, refitted))];
         Episodes = [.. Study.Episodes.SelectMany(Episode)];
-        ScenariosBefore = [.. new CodingPieces(Study).Scenarios(model).Select(x => ScenarioBefore(x.Spec, fits[model.Compare.IndexOf(x.Theory)]))];
+        var asked = CodingPieces.OfAll(Study);
+        ScenariosBefore = [.. asked.Scenarios(model).Select(x => ScenarioBefore(x.Spec, fits[model.Compare.IndexOf(x.Theory)], asked.PriorDrawsOf(model, x.Spec, x.Theory), x.Leverage))];
         Coded = [.. Study.Records.Skip(1).Select((record, k) => CodedPieces.Of(pieces, record, k + 1))];
     }
 
@@ -62,7 +64,7 @@ internal sealed class FittedPieces
     /// <summary>Every theory with a change of a player's weights at each date tried.</summary>
     public ImmutableArray<Piece<BreakWork>> Broken { get; }
 
-    /// <summary>Records simulated from every theory and refitted by every one, a few records and one refitted theory at a time.</summary>
+    /// <summary>Records simulated from every theory and refitted by every one, a few records and one refitted theory at a time; none where they are weighed without.</summary>
     public ImmutableArray<PairOfFits> Confused { get; }
 
     /// <summary>The same, per true theory and block the refits of all sound theories side by side; a refit whose piece failed counts as failed.</summary>
@@ -108,9 +110,9 @@ internal sealed class FittedPieces
         fit, Key("what-if", Name(fit), spec.Name, ScenarioPieces.Describe(spec), _pieces.Seed, fit.Key), $"{spec.Name} ({Name(fit)})", "what-ifs", 0.5, WorkJson.Default.ScenarioWork,
         (w, how) => _scenarios.Run(spec, w, how.Cancel));
 
-    private Piece<ScenarioWork> ScenarioBefore(ScenarioSpec spec, Piece<TheoryWork> fit) => OnFit(
-        fit, Key("what-if before", Name(fit), spec.Name, ScenarioPieces.Describe(spec), CodingPieces.PriorDraws.ToString(CultureInfo.InvariantCulture), _pieces.Seed, fit.Key), $"{spec.Name} before the record ({Name(fit)})", "claims before the record", 0.5,
-        WorkJson.Default.ScenarioWork, (w, how) => _before.Run(spec, w, how.Cancel));
+    private Piece<ScenarioWork> ScenarioBefore(ScenarioSpec spec, Piece<TheoryWork> fit, int draws, bool leverage) => OnFit(
+        fit, Key("what-if before", Name(fit), spec.Name, ScenarioPieces.Describe(spec), draws.ToString(CultureInfo.InvariantCulture), leverage ? "with leverage" : "", _pieces.Seed, fit.Key),
+        $"{spec.Name} before the record ({Name(fit)})", "claims before the record", 0.5, WorkJson.Default.ScenarioWork, (w, how) => _before[draws].Run(spec, w, how.Cancel, leverage));
 
     private Piece<OmissionWork> Omission(OmissionSpec o, Piece<TheoryWork> fit) => new(
         Key("without", Name(fit), o.From, o.To, o.Name, fit.Key), $"{Name(fit)} without {o.Name}", "left out", WorkJson.Default.OmissionWork, [fit],

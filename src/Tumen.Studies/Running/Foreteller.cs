@@ -22,7 +22,8 @@ public static class Foreteller
     /// <param name="stretch">What to foretell.</param>
     /// <param name="seed">Seed of the starting points.</param>
     /// <param name="cancel">Stops between evaluations.</param>
-    public static ForesightWork Run(GameModel model, string theory, ImmutableArray<Sequence> data, ForesightSpec stretch, ulong seed, CancellationToken cancel)
+    /// <param name="known">The theory fitted to the whole record: where the climb starts; what is found rests on the months before the stretch alone. Null for starts of its own.</param>
+    public static ForesightWork Run(GameModel model, string theory, ImmutableArray<Sequence> data, ForesightSpec stretch, ulong seed, CancellationToken cancel, TheoryWork? known = null)
     {
         var (upTo, held) = Cut(data, stretch);
         ImmutableArray<Sequence> before = [.. upTo.Select((d, i) => d.Slice(0, d.Length - held[i])).Where(d => d.Length > 0)];
@@ -33,7 +34,7 @@ public static class Foreteller
             return new ForesightWork(theory, stretch.Name, $"{TheoryWork.CannotBeFitted}: {contradiction.Says}", double.NaN, []);
         }
 
-        var early = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
+        var early = KnownMode.Fit(likelihood, known, new FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
         cancel.ThrowIfCancellationRequested();
         if (early.Status is FitStatus.Impossible or FitStatus.Cancelled)
         {

@@ -18,6 +18,9 @@ public static class LeverageRunner
     /// <summary>Draws at which influence and the world without threats are worked out too.</summary>
     private const int WideDraws = 100;
 
+    // Residual to which games are solved at draws: a hundred-millionth of a chance, far below what the draws leave uncertain.
+    private const double DrawTolerance = 1e-8;
+
     /// <summary>Measures leverage under a fitted theory, from the situations of the record: unit by unit and era by era, averaged by months.</summary>
     /// <param name="likelihood">Theory and record.</param>
     /// <param name="mode">Posterior mode.</param>
@@ -28,9 +31,9 @@ public static class LeverageRunner
         var parts = PartsOf(likelihood, mode, options);
         var point = parts.Select(p => p.Measure(p.Equilibrium, LeverageParts.All)).ToArray();
         var posterior = new PosteriorDraws(likelihood.Parameters, mode, options.Seed + 1000);
-        var (rows, failed) = Sample(parts, options.Draws, posterior.Draw, WideDraws, fromBranch: false, cancel);
+        var (rows, failed) = Sample(parts, options.Draws, posterior.Draw, WideDraws, [.. point.Select(p => p.Starts)], cancel);
         var prior = new PriorSample(likelihood.Parameters, options.Seed + 3000);
-        var (before, unsolved) = prior.IsProper ? Sample(parts, options.PriorDraws, prior.Draw, 0, fromBranch: true, cancel) : ([], 0);
+        var (before, unsolved) = prior.IsProper ? Sample(parts, options.PriorDraws, prior.Draw, 0, null, cancel) : ([], 0);
         int[] months = [.. parts.Select(p => p.Months)];
         var at = Average(point, months);
         IntervalWork Of(double value, Func<LeverageIndex, double> of, bool withPrior = false) => Intervals.Of(
@@ -132,19 +135,20 @@ public static class LeverageRunner
         return e.Status == SolveStatus.Certified ? e : PrincipalBranch.Solve(game, options);
     }
 
-    private static (List<LeverageIndex> Rows, int Failed) Sample(LeveragePart[] parts, int draws, Func<int, double[]> draw, int wide, bool fromBranch, CancellationToken cancel)
+    // Near: the worlds at the mode, for draws around it; null for draws from the priors, which are anywhere.
+    private static (List<LeverageIndex> Rows, int Failed) Sample(LeveragePart[] parts, int draws, Func<int, double[]> draw, int wide, LeverageStarts?[]? near, CancellationToken cancel)
     {
         var rows = new List<LeverageIndex>();
         int[] months = [.. parts.Select(p => p.Months)];
         for (int d = 0; d < draws; d++)
         {
             double[] x = draw(d);
-            var which = LeverageParts.Least with { WithoutThreats = d < wide };
+            var which = LeverageParts.Least with { WithoutThreats = d < wide, Tolerance = DrawTolerance };
             var found = new LeverageIndex[parts.Length];
             for (int k = 0; k < parts.Length; k++)
             {
                 cancel.ThrowIfCancellationRequested();
-                found[k] = parts[k].At(x, which, fromBranch);
+                found[k] = parts[k].At(x, which, near is null, near?[k]);
             }
 
             if (found.All(f => f.Solved))
@@ -240,15 +244,20 @@ public static class LeverageRunner
     private sealed record LeveragePart(
         string Name, int Era, int Kind, ImmutableHashSet<string> Units, ParametricGame Game, LeverageQuestion Question, double[] Start, int Months, LogitMarkovEquilibrium Equilibrium, ParameterSpace Space)
     {
-        public LeverageIndex Measure(LogitMarkovEquilibrium e, LeverageParts which) => Leverage.Measure(Question, Game.Model, e, Start, which);
+        public LeverageIndex Measure(LogitMarkovEquilibrium e, LeverageParts which, LeverageStarts? near = null) => Leverage.Measure(Question, Game.Model, e, Start, which, near);
 
-        public LeverageIndex At(double[] x, LeverageParts which, bool fromBranch)
+        public LeverageIndex At(double[] x, LeverageParts which, bool fromBranch, LeverageStarts? near)
         {
             var game = Game.At(Space.Weights(Era, x, Kind), Space.Chances(x));
-            var options = new SolveOptions { Precision = Equilibrium.Precision, Convention = Equilibrium.Convention, Start = fromBranch ? null : Equilibrium.ActionValues, Certify = false };
+            if (!which.WithoutThreats && Question.HasNoLever(game))
+            {
+                return Leverage.None;
+            }
+
+            var options = new SolveOptions { Precision = Equilibrium.Precision, Convention = Equilibrium.Convention, Start = fromBranch ? null : Equilibrium.ActionValues, Certify = false, Tolerance = DrawTolerance };
             var e = LogitMarkovSolver.Solve(game, options);
             e = fromBranch && e.Status != SolveStatus.Certified ? PrincipalBranch.Solve(game, options) : e;
-            return Measure(e, which);
+            return Measure(e, which, near);
         }
     }
 }

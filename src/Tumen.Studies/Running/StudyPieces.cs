@@ -19,24 +19,22 @@ internal sealed class StudyPieces
         (Study, SeedValue) = (study, seed);
         _game = Methods.Game(study);
         Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
-        Theories = [.. study.Records.SelectMany((record, r) => r == 0
-            ? Fits("fit", study.Game, "", record, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)
-            : Fits("fit under another coding", study.Game, "", record, Light, record.Name))];
-        Fitted = [.. Theories.Take(Model.Compare.Length)];
-        Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name))];
-        Placebos = [.. Study.Placebos.SelectMany(p => Fits("placebo", Study.Game, "", p, Light with { Draws = 0 }, p.Name))];
-        Foresights = [.. Model.Foresights.SelectMany(f => Model.Compare.Select(theory => Foresight("foresight", theory, Main, f)))];
+        Fitted = [.. Fits("fit", study.Game, "", Main, MainOptions(study, seed), null)];
+        Theories = [.. Fitted, .. study.Records.Skip(1).SelectMany(record => Fits("fit under another coding", study.Game, "", record, Light, record.Name, Fitted))];
+        Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name, Fitted))];
+        Placebos = [.. Study.Placebos.SelectMany(p => Fits("placebo", Study.Game, "", p, Light with { Draws = 0 }, p.Name, Fitted))];
+        Foresights = [.. Model.Foresights.SelectMany(f => Model.Compare.Select((theory, i) => Foresight("foresight", theory, Main, f, known: Fitted[i])))];
         if (Foresightless.Game(Study.Game) is { } blind)
         {
             var options = new TheoryOptions { HoldOut = Model.HoldOut, Draws = 0, PriorDraws = 0, Seed = seed };
             Blind = [Fit("baseline", Key("blind", Main.Table.Hash, options.Key), $"base, {Foresightless.Name}", blind, "base", Main.Sequences, options)];
-            BlindForesights = [.. Model.Foresights.Select(f => Foresight("blind foresight", "base", Main, f, blind))];
+            BlindForesights = [.. Model.Foresights.Select(f => Foresight("blind foresight", "base", Main, f, blind, Blind[0]))];
         }
 
         WithHabits = Language.Habits.Missing(Study.Game).All(m => m.Term is null) || !Model.Compare.Contains("base") ? []
-            : [.. Fits("habits added", Language.Habits.AddTo(Study.Game), "habits added", Main, Light with { Draws = 0 }, "habits added")];
-        Alone = Main.Sequences.Length < 2 ? [] : [.. Main.Sequences.SelectMany(unit => Model.Compare.Select(theory => Fit(
-            "one unit alone", Key("unit", theory, unit.Unit, Main.Table.Hash, Light.Key), $"{theory} ({unit.Unit} alone)", Study.Game, theory, [unit], Light)))];
+            : [.. Fits("habits added", Language.Habits.AddTo(Study.Game), "habits added", Main, Light with { Draws = 0 }, "habits added", Fitted)];
+        Alone = Main.Sequences.Length < 2 ? [] : [.. Main.Sequences.SelectMany(unit => Model.Compare.Select((theory, i) => Fit(
+            "one unit alone", Key("unit", theory, unit.Unit, Main.Table.Hash, Light.Key, Fitted[i].Key), $"{theory} ({unit.Unit} alone)", Study.Game, theory, [unit], Light, Fitted[i])))];
         Designs = [.. DesignsOf()];
         Before = Model.Compare.Length < 2 ? [] : [.. Designs.Select(d => new Piece<BeforeWork>(
             Key("before", string.Join('|', Model.Compare), d.Game.Turns.Length.ToString(CultureInfo.InvariantCulture), d.Record.Table.Hash, Seed), $"what {d.Name} could tell apart", "before any fit",
@@ -51,6 +49,9 @@ internal sealed class StudyPieces
             Key(["local power", Main.Table.Hash, .. Fitted.Select(f => f.Key)]), "what the record could tell apart, at the fits", "comparison", WorkJson.Default.LocalPowerWork, Fitted,
             _ => new LocalPowerWork([.. PowerTable.Of(Study.Game, Main.Sequences, [.. Fitted.Known()]).Select(r => r.ToArray())])) { Guess = 0.2 };
     }
+
+    /// <summary>How theories are fitted to the main record.</summary>
+    public static TheoryOptions MainOptions(StudyFolder study, ulong seed) => new() { HoldOut = study.Study.HoldOut, Seed = seed };
 
     /// <summary>The study.</summary>
     public StudyFolder Study { get; }
@@ -118,17 +119,17 @@ internal sealed class StudyPieces
     /// <summary>A set of changed assumptions as keys have it; where it stands in the file does not matter.</summary>
     public static string Describe(VariationSpec v) => string.Join("; ", v.Changes.Select(c => (c with { Place = default }).ToString()));
 
-    /// <summary>A stretch foretold by a theory on a coding.</summary>
-    public Piece<ForesightWork> Foresight(string method, string theory, StudyRecord record, ForesightSpec f, GameModel? under = null) => new(
-        Key(method, theory, record.Table.Hash, f.From, f.To, f.Name, Seed), $"{theory}{(under is null ? "" : $", {Foresightless.Name},")} foretells {f.Name}{(record == Main ? "" : $" ({record.Name})")}", "foresight",
-        WorkJson.Default.ForesightWork, [], w => Foreteller.Run(under ?? Study.Game, theory, record.Sequences, f, SeedValue, w.Cancel))
+    /// <summary>A stretch foretold by a theory on a coding; from the mode of a fit where one is given.</summary>
+    public Piece<ForesightWork> Foresight(string method, string theory, StudyRecord record, ForesightSpec f, GameModel? under = null, Piece<TheoryWork>? known = null) => new(
+        Key(method, theory, record.Table.Hash, f.From, f.To, f.Name, Seed, known?.Key ?? ""), $"{theory}{(under is null ? "" : $", {Foresightless.Name},")} foretells {f.Name}{(record == Main ? "" : $" ({record.Name})")}", "foresight",
+        WorkJson.Default.ForesightWork, known is null ? [] : [known], w => Foreteller.Run(under ?? Study.Game, theory, record.Sequences, f, SeedValue, w.Cancel, known?.Known))
     {
         Guess = 0.4, Otherwise = why => new ForesightWork(theory, f.Name, $"failed: {why}", double.NaN, []),
     };
 
-    /// <summary>A theory fitted to a record.</summary>
-    public Piece<TheoryWork> Fit(string kind, string key, string label, GameModel under, string theory, ImmutableArray<Sequence> data, TheoryOptions options) => new(
-        key, label, kind, WorkJson.Default.TheoryWork, [], w => TheoryRunner.Run(under, theory, data, options, w.Step, w.Cancel))
+    /// <summary>A theory fitted to a record; from the mode of another fit where one is given, whose key is then part of this one's.</summary>
+    public Piece<TheoryWork> Fit(string kind, string key, string label, GameModel under, string theory, ImmutableArray<Sequence> data, TheoryOptions options, Piece<TheoryWork>? known = null) => new(
+        key, label, kind, WorkJson.Default.TheoryWork, known is null ? [] : [known], w => TheoryRunner.Run(under, theory, data, options, w.Step, w.Cancel, known?.Known))
     {
         Guess = options.Full ? 1 : options.Draws > 0 ? 0.5 : 0.3, Otherwise = why => TheoryWork.Failed(theory, data, why),
     };
@@ -144,6 +145,8 @@ internal sealed class StudyPieces
         return designs;
     }
 
-    private IEnumerable<Piece<TheoryWork>> Fits(string kind, GameModel under, string change, StudyRecord record, TheoryOptions options, string? note) => Model.Compare.Select(theory => Fit(
-        kind, Key(theory, change, record.Table.Hash, options.Key), note is null ? theory : $"{theory} ({note})", under, theory, record.Sequences, options));
+    private IEnumerable<Piece<TheoryWork>> Fits(string kind, GameModel under, string change, StudyRecord record, TheoryOptions options, string? note, ImmutableArray<Piece<TheoryWork>> known = default) =>
+        Model.Compare.Select((theory, i) => Fit(
+            kind, Key(theory, change, record.Table.Hash, options.Key, known.IsDefault ? "" : known[i].Key), note is null ? theory : $"{theory} ({note})", under, theory, record.Sequences, options,
+            known.IsDefault ? null : known[i]));
 }

@@ -61,7 +61,7 @@ public static class Breaks
         {
             var split = Variations.Of(model, [new Variation.Eras(spec.Player, date)]);
             var likelihood = new Likelihood(ParametricGame.Compile(split, whole.Name, data[0].Covariates), data);
-            double[] same = Doubled(likelihood.Parameters, whole);
+            double[] same = KnownMode.In(likelihood.Parameters, whole) ?? likelihood.Parameters.PlainStart(); // both eras at the mode of the whole record
             double[] start = before is not null && before.Length == same.Length && Height(likelihood, before, cancel) > Height(likelihood, same, cancel) ? before : same;
             var fit = Refit.From(likelihood, [start], usePrior: true, cancel: cancel);
             cancel.ThrowIfCancellationRequested();
@@ -77,27 +77,6 @@ public static class Breaks
     {
         var at = likelihood.Evaluate(x, false, cancel);
         return at.Solved ? at.LogLikelihood + likelihood.Parameters.LogPrior(x, new double[x.Length], new double[x.Length]) : double.NegativeInfinity;
-    }
-
-    // Both eras start where the whole record's mode is; a weight that had eras of its own starts where it would.
-    private static double[] Doubled(ParameterSpace space, TheoryWork whole)
-    {
-        var known = whole.Parameters.Select((p, k) => (p.Name, Value: whole.ModePoint[k])).ToDictionary(x => x.Name, x => x.Value, StringComparer.Ordinal);
-        double[] start = space.PlainStart();
-        for (int k = 0; k < start.Length; k++)
-        {
-            string name = space.Free[k].Name, stem = name;
-            if (!known.ContainsKey(name))
-            {
-                // "risk (to 2011-12)" was "risk"; "risk (FRA, to 2011-12)" was "risk (FRA)".
-                int era = name.LastIndexOf(", ", StringComparison.Ordinal), own = name.LastIndexOf(" (", StringComparison.Ordinal);
-                stem = era > own ? name[..era] + ")" : own > 0 ? name[..own] : name;
-            }
-
-            start[k] = known.GetValueOrDefault(stem, start[k]);
-        }
-
-        return start;
     }
 
     /// <summary>Joins the theories' fits.</summary>

@@ -4,12 +4,16 @@ using Tumen.Model;
 
 namespace Tumen.Studies;
 
-/// <summary>Records simulated from one fitted theory, refitted by one theory or several.</summary>
+/// <summary>Records simulated from one theory, weighed under one theory or several.</summary>
 /// <param name="Truth">The true theory.</param>
-/// <param name="Theories">The theories refitted.</param>
+/// <param name="Theories">The theories weighed.</param>
 /// <param name="LogMarginal">Per record, the log marginal likelihood of each; −∞ where a refit failed.</param>
 /// <param name="Failed">Refits that failed or stalled.</param>
-public sealed record ConfusionWork(string Truth, string[] Theories, double[][] LogMarginal, int Failed);
+public sealed record ConfusionWork(string Truth, string[] Theories, double[][] LogMarginal, int Failed)
+{
+    /// <summary>Whether the theories are weighed at the truth, by <see cref="LocalFamily"/>, rather than refitted.</summary>
+    public bool Local { get; init; }
+}
 
 /// <summary>What wins when what is true, at the length and on the scale of this record.</summary>
 /// <param name="Theories">Theories, rows and columns.</param>
@@ -20,6 +24,9 @@ public sealed record ConfusionTable(ImmutableArray<string> Theories, ConfusionMa
 {
     /// <summary>Per record, the index of the theory that made it and the log marginal likelihood of each; −∞ where there is none.</summary>
     public ImmutableArray<(int Truth, ImmutableArray<double> Logs)> LogMarginals { get; init; } = [];
+
+    /// <summary>Whether the theories are weighed at the truth rather than refitted; then those that assume more than motives take no part.</summary>
+    public bool Local { get; init; }
 
     /// <summary>Where the sizes of the true theories' motives come from.</summary>
     public required PowerTruths Truths { get; init; }
@@ -92,6 +99,6 @@ public static class Confusion
         ImmutableArray<string> names = [.. works[0].Theories];
         var outcomes = works.SelectMany(w => w.LogMarginal.Select((m, r) => new PowerOutcome(names.IndexOf(w.Truth), 1, r, [.. m], [.. m], []))).ToImmutableArray();
         var matrix = new PowerResult(names, outcomes, outcomes.Length, []).At(1) with { Failures = (works.Sum(w => w.Failed), outcomes.Length * names.Length) };
-        return new ConfusionTable(names, matrix, matrix.Says(names), [.. names.Select((_, k) => outcomes.Count(o => o.Winner == k) is var led && led > 0 ? outcomes.Count(o => o.Winner == k && o.Truth == k) / (double)led : double.NaN)]) { Truths = truths, LogMarginals = [.. outcomes.Select(o => (o.Truth, o.LogMarginal))] };
+        return new ConfusionTable(names, matrix, matrix.Says(names), [.. names.Select((_, k) => outcomes.Count(o => o.Winner == k) is var led && led > 0 ? outcomes.Count(o => o.Winner == k && o.Truth == k) / (double)led : double.NaN)]) { Truths = truths, Local = works.All(w => w.Local), LogMarginals = [.. outcomes.Select(o => (o.Truth, o.LogMarginal))] };
     }
 }

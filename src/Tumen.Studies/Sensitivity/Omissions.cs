@@ -50,9 +50,7 @@ public static class Omissions
         }
 
         var game = ParametricGame.Compile(model, whole.Name, data[0].Covariates);
-        var fit = Estimator.Fit(
-            new Likelihood(game, Without(data, stretch)),
-            new FitOptions { Starts = 1, ExtraStarts = whole.ModePoint.Length == 0 ? [] : [whole.ModePoint], UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
+        var fit = KnownMode.Fit(new Likelihood(game, Without(data, stretch)), whole, new FitOptions { Starts = 1, UsePrior = true, ObservedInformation = false, Seed = seed }, cancel);
         cancel.ThrowIfCancellationRequested();
         return new OmissionWork(whole.Name, stretch.Name, TheoryRunner.Words(fit.Status), fit.LogMarginalLikelihood ?? double.NaN);
     }

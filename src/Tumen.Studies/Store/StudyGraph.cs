@@ -13,8 +13,8 @@ internal sealed class StudyGraph
     public StudyGraph(StudyFolder study, ulong seed)
     {
         _pieces = new StudyPieces(study, seed);
-        _fitted = new FittedPieces(_pieces);
         _motives = new MotivePieces(_pieces);
+        _fitted = new FittedPieces(_pieces, _motives.FromModes.IsEmpty);
         All = [.. _pieces.All, .. _motives.All, .. _fitted.All];
         Compared = [.. _pieces.Theories, .. _pieces.Blind, .. _pieces.WithHabits, .. _pieces.Before, .. _pieces.Identified, _pieces.LocalPower];
     }
@@ -54,7 +54,7 @@ internal sealed class StudyGraph
             Scenarios = [.. _fitted.Scenarios.Known()],
             Marginal = [.. _fitted.Marginal.Known()],
             Episodes = [.. _fitted.Episodes.Known()],
-            Confused = [.. _fitted.Confusions],
+            Confused = [.. _motives.FromModes.Known(), .. _fitted.Confusions],
             MadeFromPriors = [.. _motives.FromPriors.Known()],
             MadeFromEffect = [.. _motives.FromEffect.Known()],
             Family = [.. _motives.Family.Known()],
