@@ -76,7 +76,7 @@ public static class ResultsJson
         w.WriteStartObject("inputs");
         foreach (var (name, hash) in inputs)
         {
-            w.WriteString(Path.IsPathRooted(name) ? Path.GetFileName(name) : name, hash);
+            w.WriteString(Path.IsPathRooted(name) && !name.StartsWith("/dev/", StringComparison.Ordinal) ? Path.GetFileName(name) : name, hash);
         }
 
         w.WriteEndObject();

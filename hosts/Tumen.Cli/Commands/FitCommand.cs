@@ -54,8 +54,8 @@ internal static class FitCommand
             --from and --set give starting values. --path says how to come near an optimum
             from nothing (ordinary starts are then climbed only with --starts); every
             optimum found is listed, and a single path is held against one other that fits
-            (a run in which the path asked for ended lower says so, and exits 0 with the
-            higher optimum):
+            (where the path asked for ends lower the run says so; exit 0 when the higher one
+            converged, otherwise 1):
               discount     fits at short sight and follows the optimum and its equilibria
                            as discount factors rise to the declared ones
               grid         fits numeric situations with a normal law on a coarse grid, and
