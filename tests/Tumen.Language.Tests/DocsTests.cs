@@ -86,7 +86,10 @@ public sealed partial class DocsTests
         var codebookText = Together("codebook");
         var codebook = CodebookFile.Parse(codebookText, "docs.codebook", game);
         Assert.True(codebook.IsGood, Diagnostics.Render(codebook.Diagnostics, codebookText));
-        Assert.Equal(8, codebook.Required.Rules.Length);
+        Assert.Equal(10, codebook.Required.Rules.Length);
+        Assert.Equal(new SeriesRule("grain-CHN-PRK", "series.csv", [], [], null, null, 12), codebook.Required.Rules.Single(r => r.Name == "grain").Series! with { Cuts = [], Quantiles = [] });
+        Assert.Equal([0.33, 0.67], codebook.Required.Rules.Single(r => r.Name == "price").Series!.Quantiles);
+        Assert.True(game.Laws.Where(l => l.IsExpectation).Select(l => game.Situations[l.Situation].Name).SequenceEqual(["grain", "price"]));
         Assert.Equal(new PeriodTest.Sum("deployment", "intensity", "below", -8, 12, 1), codebook.Required.Rules[2].Lines[1].If);
         var studyText = Together("study");
         var study = StudyFile.Parse(studyText, "docs.study", game);

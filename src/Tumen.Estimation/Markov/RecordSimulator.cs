@@ -70,7 +70,7 @@ public sealed class RecordSimulator
                     moves.Add([.. Enumerable.Range(0, players).Select(i => keepHoles && unit.Moves[row][i] < 0 ? -1 : game.Profiles.Move(p, i))]);
                     int here = state;
                     levels.Add([.. Enumerable.Range(0, situations).Select(v => keepHoles && unit.Levels[row][v] < 0 ? -1 : game.States.Level(here, v))]);
-                    state = _kernel.Draw(state, p, random.NextDouble(), random.NextDouble());
+                    state = Given(unit, (t + 1) % unit.Length, _kernel.Draw(state, p, random.NextDouble(), random.NextDouble()));
                 }
 
                 result.Add(unit with { Moves = moves.MoveToImmutable(), Levels = levels.MoveToImmutable() });
@@ -78,6 +78,21 @@ public sealed class RecordSimulator
         }
 
         return result.ToImmutable();
+    }
+
+    // What is given from outside moves as it did in the record.
+    private int Given(Sequence unit, int period, int state)
+    {
+        var states = _likelihood.Game.States;
+        for (int v = 0; v < states.Situations.Length; v++)
+        {
+            if (unit.Levels[period][v] is >= 0 and var level && _likelihood.Game.IsGiven(v))
+            {
+                state += (level - states.Level(state, v)) * states.Stride(v);
+            }
+        }
+
+        return state;
     }
 
     // The unit's first state; where a level is missing, a uniform draw.

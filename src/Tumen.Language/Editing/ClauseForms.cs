@@ -22,6 +22,7 @@ public static class ClauseForms
         new("first", "first PLAYER moves, then PLAYER and PLAYER", "the order of moves"),
         new("situation", "situation NAME LEVEL | LEVEL \"label\" starts LEVEL   or   situation NAME from -2 to 2 by 0.25", "what players see and what moves"),
         new("covariate", "covariate NAME, NAME of each by unit", "constant within a unit, read from the record"),
+        new("covariate", "covariate NAME by month from 0 to 8 by 0.5, expected to stay   or   expected to be drawn normal, deviation 0.4, mean 0.3, 0.9 * NAME", "what changes from outside, and what players expect of it"),
         new("group", "group NAME, NAME of each", "what a weight may differ by"),
         new("next", "next SITUATION rises CHANCE if …, falls CHANCE, becomes LEVEL CHANCE, is LEVEL if …, else LEVEL, stays, drawn normal, deviation 0.3, mean …", "how a situation moves"),
         new("theory", "theory \"NAME\" [Author year] builds on \"NAME\" PLAYER gains … assume … predicts \"…\"", "a theory beside the base game"),

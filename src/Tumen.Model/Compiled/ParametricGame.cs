@@ -236,6 +236,9 @@ public sealed class ParametricGame
     /// <summary>The smallest chance of any level in any case of any law: below 0 where the chances of lines that apply together add up to more than 1.</summary>
     public double LeastChance(ReadOnlySpan<double> chances) => _template.LeastChance(chances);
 
+    /// <summary>Whether a situation is given from outside, its law being what players expect.</summary>
+    public bool IsGiven(int situation) => Model.Laws[situation].IsExpectation;
+
     /// <summary>Whether the situation's law reads any player's move.</summary>
     public bool MovesDecide(int situation) => _template.ReadsMoves(situation);
 

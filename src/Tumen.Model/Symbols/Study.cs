@@ -52,6 +52,9 @@ public abstract record ScenarioEdit(Place Place)
     /// <summary>A situation starts at, or stays for ever at, a level.</summary>
     public sealed record HoldSituation(string Situation, string Level, bool Forever, Place Place = default) : ScenarioEdit(Place);
 
+    /// <summary>A situation that is a number starts at a multiple of what it was, at the nearest of its levels ("trade halves").</summary>
+    public sealed record ScaleSituation(string Situation, double Factor, Place Place = default) : ScenarioEdit(Place);
+
     /// <summary>A situation can no longer come to a level: every way there is closed ("talks can never open").</summary>
     public sealed record NeverReaches(string Situation, string Level, Place Place = default) : ScenarioEdit(Place);
 

@@ -189,7 +189,15 @@ public sealed class StudyFolder
                     [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
             }
 
-            var coded = Coder.Code(table, book, game, source.From, source.To, bookFile.Name);
+            var series = new Dictionary<string, SeriesFile>(StringComparer.Ordinal);
+            foreach (string name in book.Rules.Select(r => r.Series?.File).OfType<string>().Distinct())
+            {
+                var numbers = Bytes(name, CsvTable.SizeLimit);
+                Input(name, numbers);
+                series[name] = SeriesFile.Read(numbers, name);
+            }
+
+            var coded = Coder.Code(table, book, game, source.From, source.To, bookFile.Name, series);
             remarks.AddRange(coded.Remarks.Select(r => r with { File = bookFile.Name }));
             return (coded, coded.Table, book.Name);
         }
