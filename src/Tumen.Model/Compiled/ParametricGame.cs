@@ -53,6 +53,13 @@ public sealed class ParametricGame
     /// <summary>Named chances, in order of appearance.</summary>
     public ImmutableArray<ChanceSpec> Chances { get; }
 
+    /// <summary>When play ends, or null when it goes on for ever.</summary>
+    public GameEnd? End => _end;
+
+    /// <summary>Weight of the first period in a discounted average: 1 − δ, and where nothing is discounted the share of one period in a game that ends.</summary>
+    /// <param name="discount">δ in [0, 1], 1 only where the game ends.</param>
+    public double FirstWeight(double discount) => GameEnd.FirstWeight(_end, discount);
+
     /// <summary>Discount factor per player under this theory.</summary>
     public ImmutableArray<double> Discounts { get; }
 
