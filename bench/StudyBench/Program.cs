@@ -140,7 +140,7 @@ public class TriadBench
             for (int s = 0; s < states; s++)
             {
                 var own = q.AsSpan(s * m, m);
-                stage.Respond(own, 1, sigma);
+                stage.Respond(own, 1, sigma, []);
                 for (int j = 0; j < 3; j++)
                 {
                     _solved.Kernel.Expect(s, value[j], w.AsSpan(j * count, count));
@@ -158,7 +158,7 @@ public class TriadBench
                     own[k] += 0.8 * (next[k] - own[k]);
                 }
 
-                stage.Respond(own, 1, sigma);
+                stage.Respond(own, 1, sigma, []);
                 stage.Values(sigma, own, 1, ValueConvention.TasteShocks, v);
                 for (int j = 0; j < 3; j++)
                 {

@@ -6,28 +6,25 @@ using Tumen.Studies;
 
 namespace Tumen.Cli;
 
-/// <summary>A theory fitted to a study's main record, for verbs that go on from there.</summary>
-internal sealed record FittedTheory(string Name, TheoryPoint Point, double[] Solved, ImmutableArray<TheoryPoint> Draws, PlayedUnit Unit)
+/// <summary>A theory at its posterior mode on a study's main record, as a unit plays it, for verbs that go on from there.</summary>
+internal sealed record FittedTheory(string Name, TheoryPoint Point, double[] Solved, PlayedUnit Unit)
 {
-    /// <summary>Posterior mode and draws around it, as a unit plays them (the first unless one is named); null when the record is impossible under the theory.</summary>
+    /// <summary>The theory from the study's store or fitted as the study would; the first unit unless one is named. Null when the record is impossible under it.</summary>
     /// <exception cref="UsageException">The record has no such unit.</exception>
-    public static FittedTheory? Of(StudyFolder study, string theory, int draws, ulong seed, CancellationToken cancel, string? unit = null)
+    public static FittedTheory? Of(StudyFolder study, string theory, ulong seed, CancellationToken cancel, string? unit = null)
     {
         var data = study.Records[0].Sequences;
         var likelihood = new Likelihood(ParametricGame.Compile(study.Game, theory, data[0].Covariates), data);
         var played = Played(likelihood, unit);
-        var mode = Estimator.Fit(likelihood, new FitOptions { Starts = 2, UsePrior = true, Seed = seed, ObservedInformation = false }, cancel);
-        cancel.ThrowIfCancellationRequested();
-        if (mode.Status == FitStatus.Impossible || mode.Equilibria.IsEmpty)
+        if (TheoryAtMode.Find(study, theory, study.OutFolder, seed, cancel) is not { } mode)
         {
             return null;
         }
 
         int era = likelihood.Parameters.Eras.Length - 1;
-        TheoryPoint At(double[] x) => new(likelihood.Parameters.Weights(era, x, played.Kind), likelihood.Parameters.Chances(x));
-        var posterior = new PosteriorDraws(likelihood.Parameters, mode, seed + 1000);
-        double[] solved = played.Index == 0 ? mode.Equilibria[era].ActionValues : likelihood.EquilibriumOf(played.Index, era, mode.Point, cancel).ActionValues;
-        return new FittedTheory(theory, At(mode.Point), solved, [.. Enumerable.Range(0, draws).Select(d => At(posterior.Draw(d)))], played);
+        return new FittedTheory(
+            theory, new TheoryPoint(likelihood.Parameters.Weights(era, mode.Point, played.Kind), likelihood.Parameters.Chances(mode.Point)),
+            likelihood.EquilibriumOf(played.Index, era, mode.Point, cancel).ActionValues, played);
     }
 
     /// <summary>The game of a unit of a record.</summary>

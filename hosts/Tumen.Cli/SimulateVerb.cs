@@ -83,7 +83,7 @@ internal static class SimulateVerb
             Console.Error.WriteLine($"{theory}: fitting");
         }
 
-        var fitted = FittedTheory.Of(study, theory, 0, a.Seed, cancel, a.Text("--unit")) ?? throw new UsageException($"the record is impossible under \"{theory}\"");
+        var fitted = FittedTheory.Of(study, theory, a.Seed, cancel, a.Text("--unit")) ?? throw new UsageException($"the record is impossible under \"{theory}\"");
         if (!a.Quiet && fitted.Unit.Says is { } says)
         {
             Console.Error.WriteLine($"{theory}: {says}; another is named by --unit");

@@ -29,6 +29,7 @@ internal static class StudyVerb
         {
             byte[] json = ResultsJson.Write(r);
             Output.WriteFile(outFolder, "results.json", json);
+            Output.WriteFile(outFolder, CurvesJson.FileName, CurvesJson.Write(r));
             RunFile.Write(outFolder, a, ("read", read), ("run", clock.Elapsed.TotalSeconds - read));
             Output.WriteFile(outFolder, "report.html", Output.Utf8(HtmlReport.Write(r)));
             Output.WriteFile(outFolder, HtmlReport.AppendixFile, Output.Utf8(HtmlReport.WriteAppendices(r)));

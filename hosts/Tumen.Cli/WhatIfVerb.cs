@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Tumen.Estimation;
 using Tumen.Model;
 using Tumen.Report;
 using Tumen.Scenarios;
@@ -23,7 +24,7 @@ internal static class WhatIfVerb
         var study = StudyFolder.Open(file);
         var scenarios = Chosen(study, a.Text("--scenario"));
         var theories = FittedTheory.Named(study, a.Text("--theory"));
-        int draws = (int)(a.Number("--draws") ?? 20);
+        int draws = (int)(a.Number("--draws") ?? ScenarioPieces.Draws);
         if (draws is < 0 or > 10_000)
         {
             throw new UsageException("--draws must be from 0 to 10000");
@@ -34,26 +35,23 @@ internal static class WhatIfVerb
         double read = clock.Elapsed.TotalSeconds;
         foreach (string theory in theories)
         {
+            var played = FittedTheory.Played(new Likelihood(ParametricGame.Compile(study.Game, theory, data[0].Covariates), data), a.Text("--unit"));
             Say(a, $"{theory}: fitting");
-            if (FittedTheory.Of(study, theory, draws, a.Seed, cancel, a.Text("--unit")) is not { } fitted)
+            if (TheoryAtMode.Find(study, theory, study.OutFolder, a.Seed, cancel) is not { } mode)
             {
                 Say(a, $"{theory}: the record is impossible under this theory");
                 continue;
             }
 
             Say(a, $"{theory}: {Words.Count(scenarios.Length, "what-if")}, {Words.Count(draws, "draw")}");
-            if (fitted.Unit.Says is { } says)
+            if (played.Says is { } says)
             {
                 Say(a, $"{theory}: {says}; another is named by --unit");
             }
 
-            var whole = ParametricGame.Compile(fitted.Unit.Model, theory);
-            bool[] visited = ScenarioStart.Visited(whole.States, fitted.Unit.Alike);
-            results.AddRange(ScenarioDraws.Run(fitted.Unit.Model, theory, scenarios, s => new ScenarioOptions
-            {
-                Visited = visited,
-                Start = ScenarioStart.From(whole, fitted.Point.Chances, data[fitted.Unit.Index], s.From),
-            }, fitted.Point, fitted.Draws, a.Threads, fitted.Solved, cancel));
+            // The study's own way to these numbers: the same theory, draws and beginnings.
+            var benches = new ScenarioPieces(study.Game, data, a.Seed, draws, curves: false) { Unit = a.Text("--unit") };
+            results.AddRange(scenarios.Select(s => benches.Bench(mode, s.From)?.Run(s, a.Threads, cancel)).OfType<ScenarioUncertainty>());
         }
 
         byte[] json = Json(a, study, results);

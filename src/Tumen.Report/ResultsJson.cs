@@ -76,7 +76,7 @@ public static class ResultsJson
         w.WriteStartObject("inputs");
         foreach (var (name, hash) in inputs)
         {
-            w.WriteString(Path.IsPathRooted(name) ? Path.GetFileName(name) : name, hash);
+            w.WriteString(Path.IsPathRooted(name) && !name.StartsWith("/dev/", StringComparison.Ordinal) ? Path.GetFileName(name) : name, hash);
         }
 
         w.WriteEndObject();
@@ -264,6 +264,7 @@ public static class ResultsJson
                 w.WriteEndObject();
             }
 
+            ResultsJsonHidden.Write(w, t.Hidden);
             if (t.Leverage is { } l)
             {
                 ResultsJsonLeverage.Write(w, l, Standing.NoProbability(t));
@@ -334,6 +335,15 @@ public static class ResultsJson
                 Number(w, "statistic", lr.Statistic);
                 w.WriteNumber("degreesOfFreedom", lr.DegreesOfFreedom);
                 Number(w, "chance", lr.Chance);
+                w.WriteNumber("boundedAtZero", p.Test.AtBounds);
+                w.WriteEndObject();
+            }
+
+            if (p.Test?.Distinct is { } distinct)
+            {
+                w.WriteStartObject("varianceTest");
+                Number(w, "statistic", distinct.Statistic);
+                Number(w, "chance", distinct.P);
                 w.WriteEndObject();
             }
 

@@ -177,7 +177,6 @@ internal static class ResultsJsonParts
 
     private static void Scenarios(Utf8JsonWriter w, StudyResults r)
     {
-        var leading = r.Theories.Select((t, i) => (t.Name, P: r.Posterior[i])).OrderByDescending(x => double.IsNaN(x.P) ? -1 : x.P).Take(3).Select(x => x.Name).ToHashSet();
         ResultsJson.List(w, "scenarios", r.Scenarios, s =>
         {
             w.WriteString("scenario", s.Scenario);
@@ -196,25 +195,11 @@ internal static class ResultsJsonParts
                 ResultsJson.Number(w, "changeHigh", change?.High);
                 ResultsJson.Number(w, "chancePositive", change?.ChancePositive);
             });
-            Curves(w, s, leading.Contains(s.Theory));
+            Partners(w, s);
         });
     }
 
-    // Curves of the most probable theories, on one line each and to four decimals; the rest are in the report's store.
-    private static void Curves(Utf8JsonWriter w, ScenarioWork s, bool whole)
-    {
-        static string Line(double[] values) => $"[{string.Join(",", values.Select(v => double.IsFinite(v) ? Math.Round(v, 4).ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "null"))}]";
-        ResultsJson.List(w, "curves", whole ? s.Curves : [], c =>
-        {
-            w.WriteString("group", c.Group);
-            w.WriteString("name", c.Name);
-            foreach (var (name, values) in new[] { ("at", c.At), ("before", c.Before), ("beforeLow", c.BeforeLow), ("beforeHigh", c.BeforeHigh), ("after", c.After), ("afterLow", c.AfterLow), ("afterHigh", c.AfterHigh) })
-            {
-                w.WritePropertyName(name);
-                w.WriteRawValue(Line(values));
-            }
-
-        });
+    private static void Partners(Utf8JsonWriter w, ScenarioWork s) =>
         ResultsJson.List(w, "partners", s.Partners, p =>
         {
             w.WriteString("player", p.Player);
@@ -222,7 +207,6 @@ internal static class ResultsJsonParts
             Interval(w, "forGood", p.ForGood);
             Interval(w, "dissolving", p.Dissolving);
         });
-    }
 
     private static void Watch(Utf8JsonWriter w, StudyResults r)
     {

@@ -69,13 +69,60 @@ public sealed class WhatIfCommandTests : IDisposable
         Assert.Equal(["no threats", "dear"], scenarios.Select(s => s.GetProperty("scenario").GetString()));
         var numbers = scenarios[0].GetProperty("numbers").EnumerateArray().ToArray();
         double Of(string group, string name, string what) => numbers.Single(n => n.GetProperty("group").GetString() == group && n.GetProperty("name").GetString() == name).GetProperty(what).GetDouble();
-        Assert.Equal(Of("leverage", "capacity", "before"), -Of("concessions", "discounted average from the start", "change"), 1e-7);
+        Assert.Equal(Of("leverage", "capacity", "before"), -Of("concessions", "discounted average over the record", "change"), 1e-7);
         Assert.Equal(6, scenarios[1].GetProperty("draws").GetInt32());
         var (exit, text, _) = _cli.Run("whatif", study, "--scenario", "dear", "--draws", "0", "--quiet");
         Assert.Equal(0, exit);
         Assert.Contains("dear, under base: solved", text, StringComparison.Ordinal);
         Assert.DoesNotContain("no threats", text, StringComparison.Ordinal);
     }
+
+    // One way to a number: what the study keeps is what the verb prints, whether the theory's fit lies in the store or not, and what the workbench shows.
+    [Fact]
+    public void A_what_if_has_the_same_digits_in_the_study_and_in_the_verb()
+    {
+        string study = Study("what if \"no threats\"   defang provoke of client\nwhat if \"dear\"   weight price times 2\nwhat if \"dear for a while\"   weight price times 2   from 2005-01 for 24 months\nwhat if \"dearer and dearer\"   weight price times 2, gradually over 24 months\nwhat if \"together\"   client and patron act as one");
+        var fresh = _cli.Json("whatif", study, "--threads", "2", "--quiet"); // nothing is kept yet
+        var whole = _cli.Json("study", study, "--threads", "2", "--quiet");
+        var kept = _cli.Json("whatif", study, "--threads", "1", "--quiet");
+        Assert.Equal(fresh.GetRawText(), kept.GetRawText());
+        int compared = 0;
+        foreach (var own in whole.GetProperty("scenarios").EnumerateArray())
+        {
+            var told = kept.GetProperty("scenarios").EnumerateArray().Single(s => s.GetProperty("scenario").GetString() == own.GetProperty("scenario").GetString());
+            var numbers = told.GetProperty("numbers").EnumerateArray().ToArray();
+            foreach (var q in own.GetProperty("quantities").EnumerateArray())
+            {
+                // The study names rows with their group where the verb has a column for it.
+                string name = q.GetProperty("name").GetString()!;
+                var row = numbers.Single(n => Named(n.GetProperty("group").GetString()!, n.GetProperty("name").GetString()!) == name);
+                foreach (var (study_, verb) in new[] { ("before", "before"), ("after", "after"), ("changeLow", "low"), ("changeHigh", "high") })
+                {
+                    Assert.Equal((own.GetProperty("scenario").GetString(), name, study_, q.GetProperty(study_).GetRawText()), (own.GetProperty("scenario").GetString(), name, study_, row.GetProperty(verb).GetRawText()));
+                }
+
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 50, $"{compared} quantities");
+        Assert.All(whole.GetProperty("scenarios").EnumerateArray(), s => Assert.False(s.TryGetProperty("curves", out _)));
+        using var curves = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(_cli.Path_("out/curves.json")));
+        Assert.Equal(1, curves.RootElement.GetProperty("format").GetInt32());
+        Assert.Contains(curves.RootElement.GetProperty("scenarios").EnumerateArray(), s => s.GetProperty("scenario").GetString() == "dear" && s.GetProperty("curves").GetArrayLength() > 0);
+    }
+
+    private static string Named(string group, string name) => group switch
+    {
+        "long-run share of moves" or "long-run share of situations" => $"share {name}",
+        "return time of moves, months" => $"return {name}",
+        "cycle, months" => $"cycle: {name}",
+        "rhythm" => $"rhythm: {name}",
+        "gain from leaving the coalition" => $"leaving {name}",
+        "concessions" when name == "discounted average over the record" => "concessions",
+        "concessions" or "share of moves in the first months" or "months in situations the record never saw" => "", // in the verb alone
+        _ => name,
+    };
 
     [Fact]
     public void A_scenario_that_is_not_there_or_begins_outside_the_record_is_refused()

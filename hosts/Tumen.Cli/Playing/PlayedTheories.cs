@@ -67,7 +67,7 @@ internal sealed record PlayedTheories(GameModel Game, ImmutableArray<Adviser> Ad
         var fitted = new FittedTheory?[names.Length];
         Parallel.For(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = a.Threads, CancellationToken = cancel }, k =>
         {
-            fitted[k] = FittedTheory.Of(study, names[k], 0, a.Seed, cancel, a.Text("--unit"));
+            fitted[k] = FittedTheory.Of(study, names[k], a.Seed, cancel, a.Text("--unit"));
             if (!a.Quiet)
             {
                 Console.Error.WriteLine(fitted[k] is null ? $"{names[k]}: the record is impossible under it" : $"{names[k]}: fitted");

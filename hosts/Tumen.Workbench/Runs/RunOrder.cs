@@ -35,6 +35,7 @@ public sealed record StudyOrder : RunOrder
         var store = new ResultStore(Path.Combine(hands.Out, "store"));
         var results = StudyRunner.Run(study, store, hands.Seed, hands.Threads, p => hands.Piece(p.Done, p.Of, p.Reused, p.What), hands.Cancel, hands.Show);
         hands.WriteFile("results.json", ResultsJson.Write(results));
+        hands.WriteFile(CurvesJson.FileName, CurvesJson.Write(results));
         hands.WriteFile("report.html", Encoding.UTF8.GetBytes(HtmlReport.Write(results)));
         hands.WriteFile(HtmlReport.AppendixFile, Encoding.UTF8.GetBytes(HtmlReport.WriteAppendices(results)));
         hands.Say("results.json and report.html written");

@@ -6,11 +6,11 @@ namespace Tumen.Estimation;
 /// <summary>Sets of motives fitted exactly, each as the game in which its motives and no others stand.</summary>
 internal sealed class ExactSets(MotiveSpace motives, ImmutableArray<Sequence> data, MotiveOptions options)
 {
-    /// <summary>Fits one set; null where no certified mode was found.</summary>
+    /// <summary>Fits one set; empty where no certified mode was found.</summary>
     /// <param name="set">The set.</param>
     /// <param name="near">Where its mode is expected, by parameter name; null for the plain start and others.</param>
     /// <param name="cancel">Stops between evaluations.</param>
-    public SetReading? Fit(int set, IReadOnlyDictionary<string, double>? near, CancellationToken cancel)
+    public MotiveReadings Fit(int set, IReadOnlyDictionary<string, double>? near, CancellationToken cancel)
     {
         var likelihood = new Likelihood(ParametricGame.Compile(motives.With(set), MotiveSpace.Together, data[0].Covariates), data);
         var space = likelihood.Parameters;
@@ -26,13 +26,14 @@ internal sealed class ExactSets(MotiveSpace motives, ImmutableArray<Sequence> da
             }).Where(c => c is not null).MaxBy(c => c!.Objective);
         }
 
+        string[] names = [.. space.Free.Select(p => p.Name)];
         if (end is not { Decrement: <= Refit.QuickTolerance * 10 })
         {
-            return null;
+            return new MotiveReadings(names, []);
         }
 
         bool[] counts = [.. space.Free.Select(_ => true)], boxed = [.. SurfaceSets.MotiveOf(motives, likelihood).Select(m => m >= 0)];
-        return SubsetIntegral.Of(space, end.Point, end.Objective, end.Gradient, end.Curvature, counts, boxed) is { } integral && integral.Box(options.Points) is { } box
-            ? new SetReading(SurfaceSets.Named(space, end.Point), integral.Log + box.Log, integral, [.. integral.Boxed.Select(j => space.Free[j].Name)]) : null;
+        return new MotiveReadings(names, SubsetIntegral.Of(space, end.Point, end.Objective, end.Gradient, end.Curvature, counts, boxed) is { } integral && integral.Box(options.Points) is { } box
+            ? [new SetReading(set, end.Point, integral.Log + box.Log, integral.Plain(space))] : []);
     }
 }

@@ -11,11 +11,10 @@ namespace Tumen.Estimation;
 /// </remarks>
 public static class MotiveFamily
 {
-    private const int Batch = 8;
-    private const int SizePoints = 256;
-    private const double Ridge = 0.05;
+    /// <summary>Sets that are read off a surface one after another.</summary>
+    public const int ReadBlock = 256;
 
-    /// <summary>Weighs all sets.</summary>
+    /// <summary>Weighs all sets, one part after another. The same parts may be worked out apart: <see cref="Centre"/>, then <see cref="Read"/> for every block, then <see cref="Exact"/> for the sets that <see cref="MotiveWeighing"/> names.</summary>
     /// <param name="space">The motives.</param>
     /// <param name="data">The record.</param>
     /// <param name="chance">Chance of each motive beforehand, in (0, 1).</param>
@@ -24,113 +23,72 @@ public static class MotiveFamily
     /// <param name="cancel">Stops between fits; then throws.</param>
     public static MotiveFit Weigh(MotiveSpace space, ImmutableArray<Sequence> data, double chance, MotiveOptions options, Action<string>? step = null, CancellationToken cancel = default)
     {
-        int n = space.Motives.Length, sets = space.Count;
-        var exact = new ExactSets(space, data, options);
+        int n = space.Motives.Length;
         step?.Invoke("all motives together");
-        var family = SurfaceSets.Around(space, data, options, cancel);
-        cancel.ThrowIfCancellationRequested();
-        if (family is null && n > MotiveOptions.MostWithoutSurface)
+        var centre = Centre(space, data, options, cancel);
+        if (!centre.HasSurface && n > MotiveOptions.MostWithoutSurface)
         {
-            return Nothing(space, chance, $"the fit with all {n} motives has no certified equilibrium, or the record has missing cells, so that the sets cannot be read off a surface; at most {MotiveOptions.MostWithoutSurface} motives can be weighed without one");
+            return MotiveWeighing.Nothing(space, chance, $"the fit with all {n} motives has no certified equilibrium, or the record has missing cells, so that the sets cannot be read off a surface; at most {MotiveOptions.MostWithoutSurface} motives can be weighed without one");
         }
 
-        var read = new SetReading?[sets];
-        if (family is not null)
+        var weighing = new MotiveWeighing(space, chance, options, centre.HasSurface);
+        step?.Invoke($"{space.Count} sets of motives");
+        for (int block = 0; centre.HasSurface && block < Blocks(space); block++)
         {
-            step?.Invoke($"{sets} sets of motives");
-            for (int i = 0; i < sets; i++)
-            {
-                // In Gray's order a set and the next differ by one motive, so that each climb starts near its end.
-                int set = i ^ (i >> 1);
-                cancel.ThrowIfCancellationRequested();
-                read[set] = family.Read(set);
-            }
-        }
-
-        var fitted = new SetReading?[sets];
-        var tried = new bool[sets];
-        void Fit(IEnumerable<int> which)
-        {
-            foreach (int set in which.Where(s => !tried[s]))
-            {
-                cancel.ThrowIfCancellationRequested();
-                tried[set] = true;
-                fitted[set] = exact.Fit(set, read[set]?.Point, cancel);
-            }
+            weighing.Take(Read(space, data, options, centre, block, cancel));
         }
 
         step?.Invoke("exact fits");
-        Fit(family is null ? Enumerable.Range(0, sets) : new[] { 0, sets - 1 }.Concat(Enumerable.Range(0, n).SelectMany(j => new[] { 1 << j, (sets - 1) ^ (1 << j) })));
-        var errors = new List<double>();
-        double[] told = Told(n, read, fitted);
-        while (family is not null && tried.Count(t => t) < Math.Min(options.MostCertified, sets))
+        for (var next = weighing.First; next.Length > 0; next = weighing.Next)
         {
-            var p = new MotiveFit([.. space.Motives.Select(m => m.Name)], chance, told, [], [], [], 0, null).Probabilities();
-            int[] next = [.. Enumerable.Range(0, sets).Where(s => !tried[s] && p[s] > 0).OrderByDescending(s => p[s]).ThenBy(s => s).Take(Batch)];
-            if (next.Length == 0 || Enumerable.Range(0, sets).Where(s => fitted[s] is not null).Sum(s => p[s]) >= options.CertifiedShare)
-            {
-                break;
-            }
-
-            Fit(next);
-            errors.AddRange(next.Where(s => fitted[s] is not null).Select(s => fitted[s]!.LogMarginal - told[s]));
-            told = Told(n, read, fitted);
+            weighing.Take(next, [.. next.Select(set => Exact(space, data, options, set, weighing.Near(set), cancel))]);
         }
 
-        var result = new MotiveFit([.. space.Motives.Select(m => m.Name)], chance, told, [.. fitted.Select(f => f is not null)], [], [.. errors], tried.Zip(fitted).Count(x => x.First && x.Second is null), null);
-        if (told.All(double.IsNaN))
-        {
-            return Nothing(space, chance, "no set of motives could be fitted");
-        }
-
-        double[] probabilities = result.Probabilities();
-        SetReading?[] readings = [.. fitted.Zip(read, (f, r) => f ?? r)];
-        int best = Enumerable.Range(0, sets).Where(s => readings[s] is not null).MaxBy(s => probabilities[s]);
-        return result with { Sizes = MotiveSizes.Of(space, probabilities, readings, SizePoints), Mode = new Dictionary<string, double>(readings[best]!.Point) };
+        return weighing.Result;
     }
 
-    private static MotiveFit Nothing(MotiveSpace space, double chance, string why) => new([.. space.Motives.Select(m => m.Name)], chance, [], [], [], [], 0, why);
+    /// <summary>Blocks in which sets are read off a surface.</summary>
+    public static int Blocks(MotiveSpace space) => (space.Count + ReadBlock - 1) / ReadBlock;
 
-    // Exact where fitted; elsewhere the surface's, plus what exact fits differ by: a constant and a part for every motive that counts, by least squares with a little shrinkage.
-    private static double[] Told(int n, SetReading?[] read, SetReading?[] fitted)
+    /// <summary>The fit with all motives together, around which the surface is made; parameters as in <see cref="Weigh"/>.</summary>
+    public static MotiveCentre Centre(MotiveSpace space, ImmutableArray<Sequence> data, MotiveOptions options, CancellationToken cancel = default) => SurfaceSets.Centre(space, data, options, cancel);
+
+    /// <summary>A block of sets read off the surface.</summary>
+    /// <param name="space">The motives.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="options">How much work to do.</param>
+    /// <param name="centre">Where the surface is made.</param>
+    /// <param name="block">Number of the block.</param>
+    /// <param name="cancel">Stops between sets; then throws.</param>
+    public static MotiveReadings Read(MotiveSpace space, ImmutableArray<Sequence> data, MotiveOptions options, MotiveCentre centre, int block, CancellationToken cancel = default)
     {
-        int k = n + 1;
-        double[] a = new double[k * k], b = new double[k], row = new double[k];
-        for (int set = 0; set < read.Length; set++)
+        var family = SurfaceSets.Around(space, data, options, centre, cancel);
+        var read = new List<SetReading>();
+        for (int i = block * ReadBlock; i < Math.Min(space.Count, (block + 1) * ReadBlock); i++)
         {
-            if (read[set] is not { } r || fitted[set] is not { } f)
+            // In Gray's order a set and the next differ by one motive, so that each climb starts near its end.
+            cancel.ThrowIfCancellationRequested();
+            if (family.Read(i ^ (i >> 1)) is { } reading)
             {
-                continue;
-            }
-
-            Row(set, row);
-            for (int i = 0; i < k; i++)
-            {
-                b[i] += row[i] * (f.LogMarginal - r.LogMarginal);
-                Numerics.FixedOrder.AddScaled(a.AsSpan(i * k, k), row, row[i]);
+                read.Add(reading);
             }
         }
 
-        for (int i = 0; i < k; i++)
-        {
-            a[(i * k) + i] += i == 0 ? 1e-9 : Ridge;
-        }
-
-        Numerics.Cholesky.Factor(a, k);
-        Numerics.Cholesky.Solve(a, k, b);
-        return [.. read.Select((r, set) =>
-        {
-            Row(set, row);
-            return fitted[set]?.LogMarginal ?? (r is null ? double.NaN : r.LogMarginal + Numerics.FixedOrder.Dot(b, row));
-        })];
+        return new MotiveReadings([.. family.Likelihood.Parameters.Free.Select(p => p.Name)], [.. read]);
     }
 
-    private static void Row(int set, double[] row)
+    /// <summary>One set fitted exactly, with a game of its own; empty where no certified mode was found.</summary>
+    /// <param name="space">The motives.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="options">How much work to do.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="near">Where its mode is expected, by parameter name; null for the plain start and others.</param>
+    /// <param name="cancel">Stops between evaluations; then throws.</param>
+    public static MotiveReadings Exact(MotiveSpace space, ImmutableArray<Sequence> data, MotiveOptions options, int set, IReadOnlyDictionary<string, double>? near, CancellationToken cancel = default)
     {
-        row[0] = 1;
-        for (int j = 1; j < row.Length; j++)
-        {
-            row[j] = MotiveSpace.Has(set, j - 1) ? 1 : 0;
-        }
+        cancel.ThrowIfCancellationRequested();
+        var fitted = new ExactSets(space, data, options).Fit(set, near, cancel);
+        cancel.ThrowIfCancellationRequested();
+        return fitted;
     }
 }

@@ -20,21 +20,21 @@ internal static class MotiveSizes
             }
 
             left -= probabilities[set];
-            if (readings[set] is not { } reading || reading.Integral.Box(points) is not { } box)
+            if (readings[set] is not { } reading || reading.Box.Integral(points) is not { } box)
             {
                 continue;
             }
 
-            for (int c = 0; c < reading.Names.Length; c++)
+            for (int c = 0; c < reading.Box.Names.Length; c++)
             {
-                if (!pools.TryGetValue(reading.Names[c], out var pool))
+                if (!pools.TryGetValue(reading.Box.Names[c], out var pool))
                 {
-                    pools[reading.Names[c]] = pool = [];
+                    pools[reading.Box.Names[c]] = pool = [];
                 }
 
                 for (int t = 0; t < box.Points.Length; t++)
                 {
-                    pool.Add((reading.Integral.At[c] + box.Points[t][c], probabilities[set] * box.Weights[t]));
+                    pool.Add((reading.Box.At[c] + box.Points[t][c], probabilities[set] * box.Weights[t]));
                 }
             }
         }

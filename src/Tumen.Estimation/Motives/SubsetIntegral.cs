@@ -41,6 +41,10 @@ internal sealed class SubsetIntegral
     /// <summary>Integrates over the box; null where the curvature is not positive definite.</summary>
     public BoxIntegral? Box(int points) => BoxIntegral.Of(Slope, Curvature, Lower, Upper, points);
 
+    /// <summary>As plain data.</summary>
+    /// <param name="space">Parameters.</param>
+    public SetBox Plain(ParameterSpace space) => new([.. Boxed.Select(j => space.Free[j].Name)], At, Slope, Curvature, Lower, Upper);
+
     /// <summary>Prepares the integral.</summary>
     /// <param name="space">Parameters.</param>
     /// <param name="x">Mode.</param>

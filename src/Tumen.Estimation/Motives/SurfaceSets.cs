@@ -3,13 +3,6 @@ using Tumen.Model;
 
 namespace Tumen.Estimation;
 
-/// <summary>A set of motives as fitted: its mode, its log marginal likelihood, and the integral that draws its weights.</summary>
-/// <param name="Point">Mode by parameter name.</param>
-/// <param name="LogMarginal">Natural log.</param>
-/// <param name="Integral">The posterior of its bounded weights.</param>
-/// <param name="Names">Names of the parameters that the integral is over.</param>
-internal sealed record SetReading(IReadOnlyDictionary<string, double> Point, double LogMarginal, SubsetIntegral Integral, string[] Names);
-
 /// <summary>Sets of motives read off the response surface of the game with all of them: a motive that does not count is a weight at 0.</summary>
 internal sealed class SurfaceSets
 {
@@ -33,19 +26,20 @@ internal sealed class SurfaceSets
     /// <summary>The game with all motives, whose surface this is.</summary>
     public Likelihood Likelihood => _likelihood;
 
-    /// <summary>Fits all motives together and makes the surface there; null where the record has missing cells or nothing is certified.</summary>
-    public static SurfaceSets? Around(MotiveSpace space, ImmutableArray<Sequence> data, MotiveOptions options, CancellationToken cancel)
+    /// <summary>Fits all motives together; no surface where the record has missing cells or nothing is certified.</summary>
+    public static MotiveCentre Centre(MotiveSpace space, ImmutableArray<Sequence> data, MotiveOptions options, CancellationToken cancel)
     {
-        var likelihood = new Likelihood(ParametricGame.Compile(space.With(space.Count - 1), MotiveSpace.Together, data[0].Covariates), data);
+        var likelihood = Together(space, data);
         if (!ResponseSurface.Reads(likelihood))
         {
-            return null;
+            return new MotiveCentre([], []);
         }
 
         var fit = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
+        cancel.ThrowIfCancellationRequested();
         if (fit.Status is FitStatus.Impossible or FitStatus.Cancelled)
         {
-            return null;
+            return new MotiveCentre([], []);
         }
 
         int k = likelihood.Parameters.Count;
@@ -56,8 +50,20 @@ internal sealed class SurfaceSets
             double spread = edge is not null ? 1 / Math.Max(edge.Slope, Math.Max(Math.Sqrt(edge.Curvature), 1e-3)) : variance > 0 ? Math.Sqrt(variance) : 0.1;
             return Math.Min(most, spread);
         })];
-        return ResponseSurface.Around(likelihood, fit.Point, steps, cancel) is { } surface ? new SurfaceSets(space, likelihood, surface, options) : null;
+        return ResponseSurface.Around(likelihood, fit.Point, [.. steps.Select(_ => 0.0)], cancel) is null ? new MotiveCentre([], []) : new MotiveCentre(fit.Point, steps);
     }
+
+    /// <summary>Makes the surface around a centre that has one.</summary>
+    /// <exception cref="InvalidOperationException">No equilibrium is certified there.</exception>
+    public static SurfaceSets Around(MotiveSpace space, ImmutableArray<Sequence> data, MotiveOptions options, MotiveCentre centre, CancellationToken cancel)
+    {
+        var likelihood = Together(space, data);
+        var surface = ResponseSurface.Around(likelihood, centre.Point, centre.Steps, cancel);
+        cancel.ThrowIfCancellationRequested();
+        return new SurfaceSets(space, likelihood, surface ?? throw new InvalidOperationException("no equilibrium is certified at the mode with all motives"), options);
+    }
+
+    private static Likelihood Together(MotiveSpace space, ImmutableArray<Sequence> data) => new(ParametricGame.Compile(space.With(space.Count - 1), MotiveSpace.Together, data[0].Covariates), data);
 
     /// <summary>Which motive each free parameter belongs to; −1 for the base game's.</summary>
     public static int[] MotiveOf(MotiveSpace space, Likelihood likelihood)
@@ -104,10 +110,8 @@ internal sealed class SurfaceSets
         var (at, objective, gradient, curvature) = Climb(record, x, counts);
         _last = at;
         return SubsetIntegral.Of(space, at, objective - silent, gradient, curvature, counts, [.. _motiveOf.Select(m => m >= 0)]) is { } integral && integral.Box(points) is { } box
-            ? new SetReading(Named(space, at), integral.Log + box.Log, integral, [.. integral.Boxed.Select(j => space.Free[j].Name)]) : null;
+            ? new SetReading(set, at, integral.Log + box.Log, integral.Plain(space)) : null;
     }
-
-    internal static Dictionary<string, double> Named(ParameterSpace space, double[] x) => space.Free.Select((p, j) => (p.Name, x[j])).ToDictionary(p => p.Name, p => p.Item2, StringComparer.Ordinal);
 
     // Scoring with Levenberg's damping; motives that do not count are held.
     private (double[] Point, double Objective, double[] Gradient, double[] Curvature) Climb(Likelihood record, double[] start, bool[] counts)

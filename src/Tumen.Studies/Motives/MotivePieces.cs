@@ -21,6 +21,7 @@ internal sealed class MotivePieces
     private const ulong RuleStream = 1UL << 52, PriorStream = 2UL << 52, EffectStream = 3UL << 52, ModeStream = 4UL << 52;
 
     private readonly StudyPieces _pieces;
+    private readonly MotiveWeighingPieces? _weighing;
 
     /// <param name="pieces">The study's other pieces.</param>
     public MotivePieces(StudyPieces pieces)
@@ -29,8 +30,8 @@ internal sealed class MotivePieces
         if (pieces.Model.Motives is { } spec)
         {
             var options = new MotiveOptions { Seed = pieces.SeedValue };
-            var family = new Piece<MotiveFit>(FamilyKey(spec, options), "motives switched on and off", "motives", WorkJson.Default.MotiveFit, [],
-                how => MotiveFamily.Weigh(Space(spec), pieces.Main.Sequences, spec.Chance, options, how.Step, how.Cancel)) { Guess = 3 };
+            _weighing = new MotiveWeighingPieces(pieces, Space(spec), spec.Chance, options, FamilyKey(spec, options));
+            var family = _weighing.Family;
             Family = [family];
             Rule = [.. Enumerable.Range(0, (spec.Records + RuleBlock - 1) / RuleBlock).Select(block =>
             {
@@ -46,7 +47,7 @@ internal sealed class MotivePieces
         FromEffect = pieces.Model.PowerRecords == 0 || pieces.Model.SmallestEffect is not { } effect ? [] : Power("power from effect", "records {1} to {2} of {0} with the smallest effect of interest", TruthSizes.Each(effect), EffectStream);
     }
 
-    /// <summary>Every set of motives weighed on the main record; one piece, or none when the study does not ask.</summary>
+    /// <summary>Every set of motives weighed on the main record; one piece that puts others together, or none when the study does not ask.</summary>
     public ImmutableArray<Piece<MotiveFit>> Family { get; } = [];
 
     /// <summary>Records of motives drawn from the priors, a few a piece, once the family is weighed.</summary>
@@ -66,7 +67,7 @@ internal sealed class MotivePieces
     public ImmutableArray<Piece<ConfusionWork>> FromModes { get; }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Piece> All => Family.Concat<Piece>(Rule).Concat(FromPriors).Concat(FromEffect).Concat(FromModes);
+    public IEnumerable<Piece> All => (_weighing?.Parts ?? []).Concat(Family).Concat(Rule).Concat(FromPriors).Concat(FromEffect).Concat(FromModes);
 
     private StudyFolder Study => _pieces.Study;
 

@@ -19,7 +19,7 @@ internal sealed class StudyPieces
         (Study, SeedValue) = (study, seed);
         _game = Methods.Game(study);
         Light = new TheoryOptions { Full = false, Draws = FewDraws, PriorDraws = 0, ModeStarts = 2, Seed = seed };
-        Fitted = [.. Fits("fit", study.Game, "", Main, new TheoryOptions { HoldOut = Model.HoldOut, Seed = seed }, null)];
+        Fitted = [.. Fits("fit", study.Game, "", Main, MainOptions(study, seed), null)];
         Theories = [.. Fitted, .. study.Records.Skip(1).SelectMany(record => Fits("fit under another coding", study.Game, "", record, Light, record.Name, Fitted))];
         Varied = [.. Model.Variations.SelectMany(v => Fits("other assumptions", Variations.Of(Study.Game, v.Changes), Describe(v), Main, Light, v.Name, Fitted))];
         Placebos = [.. Study.Placebos.SelectMany(p => Fits("placebo", Study.Game, "", p, Light with { Draws = 0 }, p.Name, Fitted))];
@@ -49,6 +49,9 @@ internal sealed class StudyPieces
             Key(["local power", Main.Table.Hash, .. Fitted.Select(f => f.Key)]), "what the record could tell apart, at the fits", "comparison", WorkJson.Default.LocalPowerWork, Fitted,
             _ => new LocalPowerWork([.. PowerTable.Of(Study.Game, Main.Sequences, [.. Fitted.Known()]).Select(r => r.ToArray())])) { Guess = 0.2 };
     }
+
+    /// <summary>How theories are fitted to the main record.</summary>
+    public static TheoryOptions MainOptions(StudyFolder study, ulong seed) => new() { HoldOut = study.Study.HoldOut, Seed = seed };
 
     /// <summary>The study.</summary>
     public StudyFolder Study { get; }

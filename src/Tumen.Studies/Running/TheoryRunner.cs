@@ -68,33 +68,13 @@ public static class TheoryRunner
             return TheoryWork.NotFitted(likelihood, remarks);
         }
 
-        ImmutableArray<double[]> from = options.From.IsEmpty ? [] : [From(likelihood.Parameters, options.From)];
-        FitResult Mode(FitOptions how)
-        {
-            step?.Invoke("posterior mode");
-            var found = KnownMode.Fit(likelihood, known, how with { UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
-            cancel.ThrowIfCancellationRequested();
-            return found;
-        }
-
-        FitResult MostLikely(ImmutableArray<double[]> given)
-        {
-            step?.Invoke("maximum likelihood");
-            var found = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = given }, cancel);
-            cancel.ThrowIfCancellationRequested();
-            return found;
-        }
-
-        // Where every prior is flat the posterior's mode is the likelihood's top: one search does for both.
-        bool flat = options.Full && likelihood.Parameters.Free.All(p => p.Kind == ParameterKind.Weight && p.Prior is Prior.Flat);
-        FitResult? top = flat ? MostLikely(from) : null;
-        FitResult mode = top is null || top.Status == FitStatus.Impossible ? Mode(new FitOptions { Starts = options.ModeStarts, ExtraStarts = from }) : Mode(new FitOptions { ExtraStarts = [top.Point], OnlyGiven = true });
+        var (mode, top) = Climbed(likelihood, options, step, cancel, known);
         if (mode.Status == FitStatus.Impossible)
         {
             return TheoryWork.NotFitted(likelihood, FitReview.NowhereToStart(remarks, mode));
         }
 
-        FitResult best = top ?? (options.Full ? MostLikely([mode.Point]) : mode);
+        FitResult best = top ?? (options.Full ? MostLikely(likelihood, options, [mode.Point], step, cancel) : mode);
         remarks = remarks.AddRange(FitReview.After(best));
 
         double[] held = [];
@@ -141,6 +121,8 @@ public static class TheoryRunner
             ModeSilent = [.. mode.Identification.Silent.Select(Direction)],
             ModeNull = [.. mode.Identification.Null.Select(Direction)],
             Remarks = [.. remarks.Select(RemarkWork.Of)],
+            Scores = options.Full ? [.. best.Scores.SelectMany(s => s)] : [],
+            Inverse = options.Full ? best.Covariance : [],
             ByPeriod = best.ByPeriod,
             MovesByPeriod = best.MovesByPeriod,
             HoldOutScore = held.Length > 0 ? held.Sum() : null,
@@ -150,10 +132,55 @@ public static class TheoryRunner
             Leverage = leverage,
             ModePoint = mode.Point,
             ModeCovariance = mode.Covariance,
+            Hidden = options.Full ? HiddenWork.Of(likelihood, mode.Point, cancel) : null,
             ModeEdges = [.. mode.Edges],
             Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
         };
+    }
+
+    /// <summary>A theory's posterior mode with what draws around it are made from, the same bits as those of its whole fit.</summary>
+    /// <param name="model">The game.</param>
+    /// <param name="theory">"base" or a theory's name.</param>
+    /// <param name="data">The record.</param>
+    /// <param name="options">Options of the whole fit.</param>
+    /// <param name="cancel">Stops between evaluations.</param>
+    /// <returns>Null when the record is impossible under the theory.</returns>
+    public static TheoryAtMode? ModeOf(GameModel model, string theory, ImmutableArray<Sequence> data, TheoryOptions options, CancellationToken cancel = default)
+    {
+        var likelihood = new Likelihood(ParametricGame.Compile(model, theory, data[0].Covariates), data);
+        if (FitReview.Before(likelihood, cancel).Any(r => r.Stops))
+        {
+            return null;
+        }
+
+        var (mode, _) = Climbed(likelihood, options, null, cancel);
+        return mode.Status == FitStatus.Impossible ? null : new TheoryAtMode(theory, mode.Point, mode.Covariance, [.. mode.Edges]);
+    }
+
+    // The posterior mode; and the likelihood's top where every prior is flat: there it is the posterior's mode, and one search does for both.
+    private static (FitResult Mode, FitResult? Top) Climbed(Likelihood likelihood, TheoryOptions options, Action<string>? step, CancellationToken cancel, TheoryWork? known = null)
+    {
+        ImmutableArray<double[]> from = options.From.IsEmpty ? [] : [From(likelihood.Parameters, options.From)];
+        FitResult Mode(FitOptions how)
+        {
+            step?.Invoke("posterior mode");
+            var found = KnownMode.Fit(likelihood, known, how with { UsePrior = true, Seed = options.Seed, ObservedInformation = false }, cancel);
+            cancel.ThrowIfCancellationRequested();
+            return found;
+        }
+
+        bool flat = options.Full && likelihood.Parameters.Free.All(p => p.Kind == ParameterKind.Weight && p.Prior is Prior.Flat);
+        FitResult? top = flat ? MostLikely(likelihood, options, from, step, cancel) : null;
+        return (top is null || top.Status == FitStatus.Impossible ? Mode(new FitOptions { Starts = options.ModeStarts, ExtraStarts = from }) : Mode(new FitOptions { ExtraStarts = [top.Point], OnlyGiven = true }), top);
+    }
+
+    private static FitResult MostLikely(Likelihood likelihood, TheoryOptions options, ImmutableArray<double[]> given, Action<string>? step, CancellationToken cancel)
+    {
+        step?.Invoke("maximum likelihood");
+        var found = Estimator.Fit(likelihood, new FitOptions { Starts = options.Starts, Seed = options.Seed + 17, ExtraStarts = given }, cancel);
+        cancel.ThrowIfCancellationRequested();
+        return found;
     }
 
     private static double[] From(ParameterSpace space, ImmutableDictionary<string, double> values)
@@ -214,6 +241,9 @@ public static class TheoryRunner
 
         return new ParameterWork(
             e.Parameter.Name, e.Parameter.Kind == ParameterKind.Weight ? "weight" : "chance", e.Parameter.Label, e.Value, e.Errors.Hessian, e.Errors.Expected,
-            e.Errors.Opg, e.Errors.Sandwich, e.Bound, e.Gradient, m.Value, variance > 0 ? Math.Sqrt(variance) : null, priorMean, priorError);
+            e.Errors.Opg, e.Errors.Sandwich, e.Bound, e.Gradient, m.Value, variance > 0 ? Math.Sqrt(variance) : null, priorMean, priorError)
+        {
+            ZeroIsBound = e.Parameter.Kind == ParameterKind.Weight && (e.Parameter.Lower == 0 || e.Parameter.Upper == 0),
+        };
     }
 }

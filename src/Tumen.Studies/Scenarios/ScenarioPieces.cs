@@ -28,6 +28,19 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <summary>Whether the draws are from the priors rather than from the posterior; numbers at the posterior mode stay what they are.</summary>
     public bool FromPriors { get; init; }
 
+    /// <summary>Name of the unit whose game is changed; null for the first of the record.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>
+    /// A theory at its mode and at draws around it, ready for what-ifs that begin in the same month; null when it was not fitted. The one way to a what-if's numbers: what the study keeps is what
+    /// <c>tumen whatif</c> prints.
+    /// </summary>
+    /// <param name="theory">The theory.</param>
+    /// <param name="from">Month of the record in which what-ifs begin; null for the last.</param>
+    /// <param name="leverage">Whether leverage is worked out.</param>
+    /// <exception cref="ArgumentException">The record has no such unit.</exception>
+    public ScenarioBench? Bench(TheoryAtMode theory, string? from, bool leverage = true) => _benches.GetOrAdd((theory.Name, from, leverage), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, from, leverage))).Value;
+
     /// <summary>Runs one what-if under one theory.</summary>
     /// <param name="spec">The what-if.</param>
     /// <param name="theory">The fitted theory: its posterior mode and Laplace covariance.</param>
@@ -36,7 +49,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <exception cref="BadInputException">The what-if does not fit the game.</exception>
     public ScenarioWork Run(ScenarioSpec spec, TheoryWork theory, CancellationToken cancel, bool leverage = true)
     {
-        var bench = _benches.GetOrAdd((theory.Name, spec.From, leverage), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, spec.From, leverage))).Value;
+        var bench = Bench(TheoryAtMode.Of(theory), spec.From, leverage);
         if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified)
         {
             return Failed(spec, theory, "the theory itself could not be solved at its posterior mode");
@@ -57,7 +70,7 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <param name="theory">The fitted theory.</param>
     public MarginalWork Marginal(TheoryWork theory)
     {
-        var bench = _benches.GetOrAdd((theory.Name, null, true), _ => new Lazy<ScenarioBench?>(() => Prepare(theory, null, true))).Value;
+        var bench = Bench(TheoryAtMode.Of(theory), null);
         if (bench is null || bench.Baseline.Equilibrium.Status != SolveStatus.Certified || model.Concession is null || model.Threats is not { } threats)
         {
             return new MarginalWork(theory.Name, [], []);
@@ -106,43 +119,44 @@ public sealed class ScenarioPieces(GameModel model, ImmutableArray<Sequence> dat
     /// <param name="count">Draws.</param>
     /// <param name="seed">Seed.</param>
     /// <param name="fromPriors">Draws from the priors instead; none where one is flat.</param>
-    internal static (Likelihood Likelihood, ImmutableArray<TheoryPoint> Points) Points(GameModel model, ImmutableArray<Sequence> data, TheoryWork theory, int count, ulong seed, bool fromPriors = false)
+    /// <param name="unit">The unit whose weights they are; null for the first.</param>
+    internal static (Likelihood Likelihood, ImmutableArray<TheoryPoint> Points) Points(GameModel model, ImmutableArray<Sequence> data, TheoryAtMode theory, int count, ulong seed, bool fromPriors = false, string? unit = null)
     {
         var likelihood = new Likelihood(ParametricGame.Compile(model, theory.Name, data[0].Covariates), data);
         var space = likelihood.Parameters;
-        if (theory.ModePoint.Length != space.Count)
+        if (theory.Point.Length != space.Count)
         {
             return (likelihood, []);
         }
 
-        int kind = PlayedUnit.Of(likelihood).Kind;
-        var posterior = new PosteriorDraws(space, theory.ModePoint, theory.ModeCovariance, theory.ModeEdges, seed);
+        int kind = PlayedUnit.Of(likelihood, unit).Kind;
+        var posterior = new PosteriorDraws(space, theory.Point, theory.Covariance, theory.Edges, seed);
         var prior = new PriorSample(space, seed);
         if (fromPriors && !prior.IsProper)
         {
             count = 0;
         }
 
-        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.ModePoint : fromPriors ? prior.Draw(d) : posterior.Draw(d))
+        return (likelihood, [.. Enumerable.Range(0, count + 1).Select(d => d == 0 ? theory.Point : fromPriors ? prior.Draw(d) : posterior.Draw(d))
             .Select(x => new TheoryPoint(space.Weights(space.Eras.Length - 1, x, kind), space.Chances(x)))]);
     }
 
     private static ScenarioWork Failed(ScenarioSpec spec, TheoryWork theory, string why) => new(spec.Name, theory.Name, why, [], [], 0, 0, double.NaN, [], []);
 
-    private ScenarioBench? Prepare(TheoryWork theory, string? from, bool leverage)
+    private ScenarioBench? Prepare(TheoryAtMode theory, string? from, bool leverage)
     {
-        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000, FromPriors);
+        var (likelihood, points) = Points(model, data, theory, draws, seed + 2000, FromPriors, Unit);
         if (points.IsEmpty)
         {
             return null;
         }
 
         // Where units play different games, a what-if is of the first unit's.
-        var unit = PlayedUnit.Of(likelihood);
+        var unit = PlayedUnit.Of(likelihood, Unit);
         _played = unit.Says;
         var options = new ScenarioOptions
         {
-            Start = ScenarioStart.From(likelihood.Game, points[0].Chances, data[0], from),
+            Start = ScenarioStart.From(likelihood.Game, points[0].Chances, data[unit.Index], from),
             Over = ScenarioStart.Shares(likelihood.Game.States, unit.Alike),
             Visited = ScenarioStart.Visited(likelihood.Game.States, unit.Alike),
             Horizon = Months,

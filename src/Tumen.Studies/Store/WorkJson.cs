@@ -15,6 +15,8 @@ namespace Tumen.Studies;
 [JsonSerializable(typeof(ConfusionWork))]
 [JsonSerializable(typeof(MotiveFit))]
 [JsonSerializable(typeof(MotiveRuleWork))]
+[JsonSerializable(typeof(MotiveCentre))]
+[JsonSerializable(typeof(MotiveReadings))]
 [JsonSerializable(typeof(WatchWork))]
 [JsonSerializable(typeof(BeforeWork))]
 [JsonSerializable(typeof(PriorReviewWork))]
