@@ -45,8 +45,8 @@ internal static class AnswerLines
         var average = g.Average;
         int ranked = g.Order.Length;
         string[] parts = [.. g.Study.Families.Select((f, i) => (f, P: average.Families[i], Before: g.Order.Count(t => f.Theories.Contains(g.Theories[t].Name)) / (double)ranked)).Where(x => !double.IsNaN(x.P)).OrderByDescending(x => x.P)
-            .Select(x => $"“{x.f.Name}” {Spoken.Probability(x.P)} (before the record {Spoken.Probability(x.Before)})")];
-        return parts.Length == 0 ? TheoryReasons.Probability(g).Words : $"Of the probability, {Spoken.List(parts.Select((p, i) => i == 0 ? p.Replace("” .", "” holds .", StringComparison.Ordinal) : p))}.";
+            .Select((x, i) => $"“{x.f.Name}” {(i == 0 ? "holds " : "")}{Spoken.Probability(x.P)} (before the record {Spoken.Probability(x.Before)})")];
+        return parts.Length == 0 ? TheoryReasons.Probability(g).Words : $"Of the probability, {Spoken.List(parts)}.";
     }
 
     private static string Leverage(AnswerGrounds g)
