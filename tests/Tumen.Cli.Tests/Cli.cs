@@ -71,11 +71,6 @@ internal sealed class Cli : IDisposable
         var (exit, text, error) = Run([.. words, "--json"]);
         Assert.True(exit == 0, $"exit {exit}: {error}");
         using var document = JsonDocument.Parse(text);
-        if (JsonSchemas.Has(document.RootElement))
-        {
-            Assert.Empty(JsonSchemas.Mistakes(document.RootElement));
-        }
-
         return document.RootElement.Clone();
     }
 

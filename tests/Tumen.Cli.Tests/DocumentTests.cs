@@ -14,7 +14,6 @@ public sealed class DocumentTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    // `Cli.Json` holds every document of every other test to its schema too.
     [Fact]
     public void Every_document_obeys_its_schema_and_holds_no_clock_and_no_folder()
     {

@@ -10,9 +10,6 @@ internal static class JsonSchemas
     private static readonly Dictionary<string, JsonElement> Read = new(StringComparer.Ordinal);
     private static readonly Lock Gate = new();
 
-    /// <summary>Whether there is a schema for a document: fits of games played once have none.</summary>
-    public static bool Has(JsonElement document) => document.TryGetProperty("verb", out var verb) && File.Exists(Path.Combine(Folder, verb.GetString() + ".schema.json")) && !document.TryGetProperty("methods", out _) && !document.TryGetProperty("model", out _);
-
     private static string Folder
     {
         get
