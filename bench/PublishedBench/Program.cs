@@ -15,6 +15,14 @@ switch (args)
     case ["optima"]:
         Optima.Run();
         return;
+    case ["crisis", var samples, .. var games]:
+        foreach (var (g, n, converged, cmle, npl) in CrisisDesign.Published.Where(p => games.Length == 0 || games.Contains($"{p.Games}x{p.Observations}")))
+        {
+            var o = CrisisDesign.Run(g, n, int.Parse(samples, CultureInfo.InvariantCulture), 2);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {g} | {n} | {o.Error:F3} | {samples} | {o.Below} | {o.Unsure} | {cmle:F3} | {100 * converged:F1} % | {npl:F3} |"));
+        }
+
+        return;
     case ["entry", var rivalry, var markets, var first, var last, var method, var file, .. var rules]:
         MonteCarlo(double.Parse(rivalry, CultureInfo.InvariantCulture), int.Parse(markets), int.Parse(first), int.Parse(last), Enum.Parse<SequentialMethod>(method, true), file, rules is ["published"]);
         return;
@@ -24,6 +32,7 @@ switch (args)
     default:
         Console.WriteLine("PublishedBench bars [egame12|sanctions|dyads|tow|cold|entry]\n"
             + "PublishedBench optima                                               every optimum found of the Tug of War, with certificates\n"
+            + "PublishedBench crisis SAMPLES [GAMESxOBSERVATIONS…]                  root mean square errors on the design with three equilibria, beside the authors'\n"
             + "PublishedBench entry THETA_RN MARKETS FIRST LAST epl|npl FILE.csv [published]   one line per replication; replications already in the file are not run again; `published` goes by the authors' stopping rule\n"
             + "PublishedBench benchmark --filter *                                 BenchmarkDotNet, for a quiet machine");
         return;

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Tumen.Record;
 using Tumen.Report;
+using Tumen.Report.Drawing;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -37,6 +39,10 @@ internal static class CodeVerb
 
 
         table.Write();
+                if (a.Has("--coverage") && r.Coded is { } covered)
+                {
+                    Console.Write(CoverageByMonth.Of(covered).Picture(Screen.Width));
+                }
             }
         }
 
@@ -45,6 +51,10 @@ internal static class CodeVerb
             Output.WriteFile(folder, "record.csv", Output.Utf8(record.Table.ToCsv()));
             Output.WriteFile(folder, "cells.csv", Output.Utf8(Cells(study)));
             Output.WriteFile(folder, "forbidden.csv", Output.Utf8(StepsForbidden.Csv(study)));
+            if (record.Coded is { } drawn)
+            {
+                Output.WriteFile(folder, "coverage.svg", Output.Utf8(ChartStyle.Standalone(CoverageChart.Draw(CoverageByMonth.Of(drawn), record.Name))));
+            }
         }
 
         return 0;

@@ -90,18 +90,6 @@ internal static class CrisisRun
         return new StrategicResult(built, methods);
     }
 
-    /// <summary>Shares of each game, drawn towards the shares of all games as if two more months had been seen.</summary>
-    /// <param name="seen">Counts over all games: status quo, concession, stood firm, backed down.</param>
-    /// <param name="games">The same, per game.</param>
-    public static (double[] Resist, double[] Firm) Shares(IReadOnlyList<double> seen, IReadOnlyList<double[]> games)
-    {
-        const double Drawn = 2;
-        double concede = seen[1], firm = seen[2], back = seen[3];
-        double resistAll = (firm + back + 0.5) / (concede + firm + back + 1), firmAll = (firm + 0.5) / (firm + back + 1);
-        double Share(double yes, double all, double pooled) => (yes + Drawn * pooled) / (all + Drawn);
-        return ([.. games.Select(g => Share(g[2] + g[3], g[1] + g[2] + g[3], resistAll))], [.. games.Select(g => Share(g[2], g[2] + g[3], firmAll))]);
-    }
-
     /// <summary>Two columns of chances, or shares of each game drawn towards the shares of all games as if two more months had been seen.</summary>
     private static (double[] Resist, double[] Firm) FirstStage(BuiltModel built, DataColumns data, string? columns)
     {
@@ -116,8 +104,7 @@ internal static class CrisisRun
             return (Chances(names[0]), Chances(names[1]));
         }
 
-        double[][] counts = [.. Enumerable.Range(0, 4).Select(k => data.Numbers(built.Outcomes[k]))];
-        return Shares(built.Seen, [.. built.Kept.Select(r => counts.Select(c => c[r]).ToArray())]);
+        return built.Crisis!.Shares();
 
         double[] Chances(string column)
         {

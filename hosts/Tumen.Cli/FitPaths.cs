@@ -17,7 +17,9 @@ internal static class FitPaths
     public static ImmutableArray<PathStart> Take(Arguments a, Likelihood likelihood, CancellationToken cancel)
     {
         var found = ImmutableArray.CreateBuilder<PathStart>();
-        foreach (string name in List(a.Text("--path")))
+        string[] asked = List(a.Text("--path"));
+        string? beside = asked is [var single] && Names.Contains(single) && a.Text("--starts") is null ? Beside(single, likelihood) : null;
+        foreach (string name in beside is null ? asked : [.. asked, beside])
         {
             cancel.ThrowIfCancellationRequested();
             int before = found.Count;
@@ -55,12 +57,21 @@ internal static class FitPaths
             cancel.ThrowIfCancellationRequested();
             if (!a.Quiet)
             {
-                Console.Error.WriteLine(found.Count > before ? $"path {name}: {found.Count - before} start{(found.Count - before == 1 ? "" : "s")}" : $"path {name}: broke off, no start");
+                string why = name == beside ? "; taken beside the path asked for, since single paths do end on lower optima (--path A,B names them all)" : "";
+                Console.Error.WriteLine(found.Count > before ? $"path {name}: {found.Count - before} start{(found.Count - before == 1 ? "" : "s")}{why}" : $"path {name}: broke off, no start{why}");
             }
         }
 
         return found.ToImmutable();
     }
+
+    // Another path that the theory and the record admit: its end is held against the single one's.
+    private static string? Beside(string single, Likelihood likelihood) => new[] { "grid", "frequencies", "discount" }.FirstOrDefault(name => name != single && name switch
+    {
+        "grid" => GridPath.Refuses(likelihood.Game.Model) is null,
+        "frequencies" => FrequencyPath.Refuses(likelihood) is null,
+        _ => true,
+    });
 
     private static IEnumerable<double> Poolings(Arguments a) => a.Text("--pooling") is not { } text ? FrequencyPath.Poolings
         : List(text).Select(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) && x > 0 && double.IsFinite(x) ? x : throw new UsageException($"--pooling has `{t}`; expected numbers above 0 with commas"));

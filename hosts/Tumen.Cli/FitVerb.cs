@@ -32,7 +32,7 @@ internal static class FitVerb
         var model = input.Game;
         if (a.Number("--discount") is { } d)
         {
-            model = d is >= 0 and < 1 ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1)");
+            model = d is >= 0 and < 1 || (d == 1 && model.Clock is not null) ? model with { Discounts = [.. model.Players.Select(_ => d)] } : throw new UsageException($"--discount is {d}; expected a number in [0, 1), or 1 for a game that ends");
         }
 
         var kind = Kind(a.Text("--estimator") ?? "nfxp");
@@ -87,7 +87,7 @@ internal static class FitVerb
         {
             Kind = kind, Starts = a.Count("--starts", 8, 10_000), Given = space => onlyPaths ? [] : GivenValues.Start(a, space), Paths = () => FitPaths.Take(a, likelihood, cancel), OnlyGiven = onlyPaths, Profile = a.Has("--profile"), Census = a.Text("--census") != "off", CensusOfUnits = a.Text("--census") == "units",
             UsePrior = a.Has("--posterior"),
-            Bootstrap = a.Text("--bootstrap") is null ? null : a.Count("--bootstrap", 200, 1_000_000), Folder = a.Text("--out"), Seed = a.Seed, Threads = a.Threads,
+            Bootstrap = a.Text("--bootstrap") is null ? null : a.Count("--bootstrap", 200, 10_000_000), Folder = a.Text("--out"), Seed = a.Seed, Threads = a.Threads,
             Of = ResultStore.Key([.. input.Files.Select(f => f.Hash), .. model.Discounts.Select(d => d.ToString("R", CultureInfo.InvariantCulture))]),
         };
         return TheoryFit.Run(theory, likelihood, ask, () => seconds = clock.Elapsed.TotalSeconds, a.Quiet ? null : Console.Error.WriteLine, null, cancel) with { Seconds = seconds };

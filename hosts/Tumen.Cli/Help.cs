@@ -63,7 +63,7 @@ internal static class Help
 
         text.Append("\nEvery verb that works on files takes:\n\n");
         Options(text, [.. CommonOptions.All, CommonOptions.Help]);
-        text.Append($"\n{Codes}\n\nCtrl-C, or a signal to end, stops a verb within a second and keeps what is finished; a second Ctrl-C stops it at once. `solve`, which may have a checkpoint to write, and `serve` may take a few seconds after the first.\n\n")
+        text.Append($"\n{Codes}\n\nCtrl-C, or a signal to end, stops a verb within a second and keeps what is finished; a second Ctrl-C stops it at once.\n\n")
             .Append("Diagnostics go to standard error, in colour on a terminal unless `NO_COLOR` is set; tables take the width of the terminal, or that of `COLUMNS`. ")
             .Append("A file given as `-` or `/dev/stdin` is read from standard input, and its kind is told by its first words.\n");
         foreach (var verb in Verbs.All)

@@ -87,7 +87,7 @@ internal static class OnceVerb
         IEstimator estimator = posterior ? new PosteriorMode(estimation.Likelihood!, estimation.Priors) : new MaximumLikelihood(likelihood);
         var fit = estimator.Estimate(new EstimationOptions(Starts: StrategicVerb.WholeNumber(a, "--starts", 8, 1, 10_000), Seed: a.Seed, From: GivenValues.Over(a, estimation.Names, likelihood.Start)));
         ProfileReport? profile = a.Has("--profile") && fit.Status == EstimationStatus.Converged ? ProfileIntervals.Run(likelihood, fit.Estimate, fit.ErrorsOf(StandardErrorKind.Hessian).Values) : null;
-        int replications = StrategicVerb.WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
+        int replications = StrategicVerb.WholeNumber(a, "--bootstrap", 0, 0, 10_000_000);
         BootstrapReport? bootstrap = replications >= 2 && fit.Status == EstimationStatus.Converged ? Bootstrap.Run(likelihood, fit.Estimate, replications, a.Seed, null) : null;
         return new StrategicResult(built, [new StrategicMethod(posterior ? "posterior mode" : "ML", fit, profile, bootstrap, [.. FitAdvice.About(built, fit)], FitAdvice.Weak(likelihood, fit), null, null)]) { Predicted = Predicted(estimation, [.. fit.Estimate]) };
     }
@@ -130,8 +130,7 @@ internal static class OnceVerb
     {
         if (columns is null)
         {
-            double[][] games = [.. estimation.Table.Counts.Select(c => estimation.OutcomeOrder.Select(o => c[o]).ToArray())];
-            return CrisisRun.Shares([.. Enumerable.Range(0, 4).Select(k => games.Sum(g => g[k]))], games);
+            return estimation.Crisis!.Shares();
         }
 
         string[] names = columns.Split(',', StringSplitOptions.TrimEntries);

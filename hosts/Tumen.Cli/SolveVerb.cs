@@ -70,7 +70,9 @@ internal static class SolveVerb
         }
 
         var path = new PathOptions { KeepStrategies = a.Has("--out"), Resume = SolveCheckpoint.Read(a.Text("--resume"), game) };
-        var report = StationarySolver.Solve(game, options, path, a.Quiet ? null : new ProgressLine(), cancel);
+        var follower = new PathFollower(!a.Quiet, a.Text("--out"));
+        using var leaves = cancel.Register(follower.Leave);
+        var report = StationarySolver.Solve(game, options, path, follower, cancel);
         var e = report.Equilibrium;
         double solved = clock.Elapsed.TotalSeconds - read;
         var proved = a.Has("--verify") ? Verifier.Prove(e) : null;
@@ -170,21 +172,5 @@ internal static class SolveVerb
         }
 
         return game;
-    }
-
-    // At most two lines a second, on stderr.
-    private sealed class ProgressLine : IProgress<PathProgress>
-    {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private double _next = 1;
-
-        public void Report(PathProgress value)
-        {
-            if (_clock.Elapsed.TotalSeconds >= _next)
-            {
-                _next = _clock.Elapsed.TotalSeconds + 0.5;
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {value.Steps}: parameter {value.Parameter:G4}, largest one-shot gain {value.Gain:0.0e+0}"));
-            }
-        }
     }
 }

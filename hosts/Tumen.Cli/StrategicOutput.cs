@@ -434,5 +434,5 @@ internal static class StrategicOutput
 
     private static string Status(EstimateResult fit) => fit.Status.ToString().ToLowerInvariant();
 
-    private static string F(double x) => double.IsNaN(x) ? "–" : double.IsPositiveInfinity(x) ? "∞" : double.IsNegativeInfinity(x) ? "−∞" : Digits.Of(x, 4);
+    private static string F(double x) => double.IsNaN(x) ? "–" : double.IsPositiveInfinity(x) ? "∞" : double.IsNegativeInfinity(x) ? "−∞" : Digits.Of(x, 3);
 }

@@ -94,7 +94,7 @@ internal static class StrategicVerb
 
     private static StrategicResult Fit(BuiltModel built, string formula, DataColumns data, Arguments a, StrategicOptions options)
     {
-        int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 1_000_000);
+        int starts = WholeNumber(a, "--starts", 8, 1, 10_000), replications = WholeNumber(a, "--bootstrap", 0, 0, 10_000_000);
         ILogLikelihood likelihood = built.Likelihood!;
         var clusters = a.Text("--cluster") is { } column ? ClusterReview.Of(data, column, built.Kept, likelihood.Names.Count) : null;
         var asked = new EstimationOptions(Starts: starts, Seed: a.Seed, Clusters: clusters?.Codes, From: GivenValues.Over(a, likelihood.Names, likelihood.Start));

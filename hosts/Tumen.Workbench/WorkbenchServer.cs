@@ -87,7 +87,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(c => c.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2));
         builder.Services.Configure<HubOptions>(h => h.MaximumReceiveMessageSize = 8_000_000); // a language file may have 5 MB
-        builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.Configure<HostOptions>(h => h.ShutdownTimeout = TimeSpan.FromMilliseconds(300));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<StudyDesk>();
         builder.Services.AddSingleton<RunDesk>();

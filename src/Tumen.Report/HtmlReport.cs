@@ -21,6 +21,7 @@ public static class HtmlReport
         new("reading", "How to read it", ReadingSection.Write),
         new("motives", "Motives, one by one", MotivesSection.Write, new Fold("before", "Before any fit: what this record could tell apart", Findings.Before, BeforeSection.Write)),
         new("evidence", "Which months speak, and what happened in them", EvidenceSection.Write, new Fold("left-out", "Each month foretold from all the others", Findings.LeftOut, LeaveOneOutSection.Write)),
+        new("changed", "When did it change, and which months should you doubt?", HiddenSection.Write),
         new("hangs", "What it hangs on", WaysSection.Write, new Fold("codings", "Other codings of the same record", Findings.Codings, AssumptionSections.Codings),
             new Fold("assumptions", "Other assumptions", Findings.Assumptions, AssumptionSections.Assumptions), new Fold("doubts", "What a sceptic would ask", Findings.Doubts, DoubtsSection.Write)),
         new("how-much", "How much leverage, and by which move", AveragedLeverage.Write, new Fold("leverage", "Leverage", Findings.Leverage, LeverageSection.Write)),

@@ -83,8 +83,8 @@ public static class ResultsJson
         w.WriteNumber("seed", seed);
     }
 
-    /// <summary>What a document calls a file: as the user did, but without the folders of an absolute path.</summary>
-    public static string Named(string file) => Path.IsPathRooted(file) ? Path.GetFileName(file) : file;
+    /// <summary>What a document calls a file: as the user did, but without the folders of an absolute path, except for a stream such as /dev/stdin.</summary>
+    public static string Named(string file) => Path.IsPathRooted(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? Path.GetFileName(file) : file;
 
     /// <summary>A number, or null when it is not finite.</summary>
     public static void Number(Utf8JsonWriter w, string name, double? value)
@@ -267,6 +267,7 @@ public static class ResultsJson
                 w.WriteEndObject();
             }
 
+            ResultsJsonHidden.Write(w, t.Hidden);
             if (t.Leverage is { } l)
             {
                 ResultsJsonLeverage.Write(w, l, Standing.NoProbability(t));
@@ -337,6 +338,15 @@ public static class ResultsJson
                 Number(w, "statistic", lr.Statistic);
                 w.WriteNumber("degreesOfFreedom", lr.DegreesOfFreedom);
                 Number(w, "chance", lr.Chance);
+                w.WriteNumber("boundedAtZero", p.Test.AtBounds);
+                w.WriteEndObject();
+            }
+
+            if (p.Test?.Distinct is { } distinct)
+            {
+                w.WriteStartObject("varianceTest");
+                Number(w, "statistic", distinct.Statistic);
+                Number(w, "chance", distinct.P);
                 w.WriteEndObject();
             }
 

@@ -111,6 +111,11 @@ public static class StationarySolver
                 {
                     return report;
                 }
+
+                if (result.Status is PathStatus.NotCertified or PathStatus.Stalled && Polished(result.Equilibrium) is { } polished && Take(polished, result, true, "polished in payoffs as written") is { } sharper)
+                {
+                    return sharper;
+                }
             }
 
             foreach (var method in new[] { SolveMethod.Anderson, SolveMethod.Damped })
@@ -123,6 +128,21 @@ public static class StationarySolver
             }
 
             return Failed();
+        }
+
+        // A path counts payoffs in units of the largest range: where one payoff dwarfs the others, its end is near, and only its last digits are missing.
+        private LogitMarkovEquilibrium? Polished(LogitMarkovEquilibrium near)
+        {
+            const double Near = 0.05;
+            if (near.Precision != options.Precision)
+            {
+                return null; // it stopped on the way
+            }
+
+            double[] start = new ProfileCheck(near.Game, near.Precision, near.Convention).ActionValues(near.Strategies, [.. near.Values]);
+            var e = LogitMarkovSolver.Solve(near.Game, options with { Start = start }, cancel);
+            return e.Status == SolveStatus.Certified && e.Strategies.Zip(near.Strategies, (a, b) => Math.Abs(a - b)).Max() < Near
+                ? e with { Method = $"{near.Method}, then {e.Method}, {e.Iterations} steps", Selection = near.Selection } : null;
         }
 
         private SolveReport? Direct(LogitMarkovEquilibrium e) => Take(e, null, e.Status == SolveStatus.Certified,

@@ -20,7 +20,6 @@ public sealed class BrokenInputTests : IDisposable
         { "empty", "", "T114" },
         { "blank lines", "\n\n   \n", "T114" },
         { "a zero byte", Game.Replace("\"x\"", "\"x\0\""), "T102" },
-        { "a carriage return alone among ordinary lines", Game.Replace("\nplayer b", "\rplayer b"), "T104" },
         { "a line of 10,001 characters", Game + "# " + new string('x', 10_000), "T105" },
         { "ten thousand parentheses", Game.Replace("if a plays push\nb", "if\n" + string.Join("\n", Enumerable.Repeat("   " + new string('(', 1000), 9)) + " a plays push\nb"), "T113" },
         { "more words than a clause has", Game.Replace("if a plays push\nb", "if\n" + string.Join("\n", Enumerable.Repeat("   " + new string('(', 1000), 11)) + " a plays push\nb"), "T115" },
@@ -52,10 +51,21 @@ public sealed class BrokenInputTests : IDisposable
     [Theory]
     [InlineData("with a mark at the start", "\uFEFF", "\n")]
     [InlineData("with Windows line ends and tabs", "", "\r\n")]
+    [InlineData("with line ends of an old Mac", "", "\r")]
     public void A_game_of_another_editor_is_read(string what, string start, string end)
     {
         var (exit, text, error) = _cli.Run("check", _cli.Write("x.game", start + Game.Replace("   ", "\t", StringComparison.Ordinal).Replace("\n", end, StringComparison.Ordinal)));
         Assert.True(exit == 0 && text.Contains("sound", StringComparison.Ordinal), $"{what}: {error}");
+    }
+
+    [Fact]
+    public void Line_ends_of_three_kinds_in_one_text_are_line_ends()
+    {
+        int line = 0;
+        string mixed = string.Concat(Game.Split('\n').SkipLast(1).Select(l => l + ((string[])["\r", "\n", "\r\n"])[line++ % 3]));
+        var (exit, text, error) = _cli.Run("check", _cli.Write("x.game", mixed));
+        Assert.True(exit == 0 && text.Contains("sound", StringComparison.Ordinal), error);
+        Assert.Contains($"x.game:{line + 1}:1", _cli.Run("check", _cli.Write("x.game", mixed + "nonsense\r")).Error, StringComparison.Ordinal); // places count such lines
     }
 
     [Fact]

@@ -14,12 +14,21 @@ internal sealed record Feature(string Name, string Game, string Record, params s
     /// <summary>Moves that the study and the codebook speak of.</summary>
     private (string Client, string Patron) Players { get; init; } = ("client", "patron");
 
+    /// <summary>Whether weights of the client may change at a date, and the whole situation of a month is known, so that an episode can go on in it.</summary>
+    private bool Breaks { get; init; } = true;
+
+    /// <summary>Clauses of sources that may be wrong.</summary>
+    private string Sources { get; init; } = "";
+
     private string WhatIf { get; init; } = "what if \"quiet\" client never plays provoke";
 
     /// <summary>A situation at a level, as conditions say it.</summary>
     private string Close { get; init; } = "warmth is close";
 
     private string Reward { get; init; } = "reward";
+
+    /// <summary>More of the codebook.</summary>
+    private string Coded { get; init; } = "";
 
     /// <summary>Whether `--path grid` is not refused; everywhere else the games are too small for it.</summary>
     public bool TakesGrid { get; init; }
@@ -49,8 +58,11 @@ internal sealed record Feature(string Name, string Game, string Record, params s
             {Players.Patron} plays {Reward} in a month with any visits   otherwise {(Reward == "reward" ? "maintain" : "hold")}
             situation {Close.Replace(" at least ", " is ", StringComparison.Ordinal)} if any visits in the last 2 months   otherwise {(Close.StartsWith("hit", StringComparison.Ordinal) ? "no" : Close.EndsWith('1') ? "0" : "cold")}
             {(Close.StartsWith("hit", StringComparison.Ordinal) ? "situation hit_j is yes if any tests in the last 2 months   otherwise no" : "")}
+            {Coded}
             """);
+        Write("series.csv", "series,date,value\n" + string.Concat(Enumerable.Range(0, 36).Select(t => $"trade,{2000 + (t / 12)}-{1 + (t % 12):00},{t % 5 * 0.5}\n")));
         Write("events.csv", "event_id,date,actor\n" + string.Concat(Enumerable.Range(0, 30).Select(t => $"E{t},{2001 + (t / 12)}-{1 + (t % 12):00},{(t * 7 % 3 == 0 ? "N" : "C")}\n")));
+        Write("other.csv", "period,client,volume\n" + string.Concat(Enumerable.Range(3, 18).Select(t => $"{2001 + (t / 12)}-{1 + (t % 12):00},{(t % 5 == 0 ? "" : t % 3 == 0 ? "provoke" : "hold")},{t % 5}\n")));
         Write("text.claims", $"""
             claims "A text (2001)"
             claim S1 counterfactual "less without threats" [1]
@@ -66,6 +78,7 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         game "tiny.game"
         records {(coded ? "\"events.csv\" coded by \"tiny.codebook\", 2001-01 to 2002-12" : "\"record.csv\"")}
         compare base, "{Second}"
+        {Sources}
         {(coded ? "" : Asked)}
         """;
 
@@ -78,12 +91,12 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         also assume "patient" discount 0.9
         foretell "the end" 2002-06 to 2002-08
         leave out "the middle" 2001-10 to 2001-12
-        break "it changed" weights of {Players.Client}, 2001-06 to 2002-03 every 6 months
+        {(Breaks ? $"break \"it changed\" weights of {Players.Client}, 2001-06 to 2002-03 every 6 months" : "")}
         power 2 records of each theory
         {WhatIf}
         watch "soon" {Players.Patron} plays {Reward} within 2 months
         episode "a crisis" "crisis.game"
-        episode "inside" "inner.game" in 2001-10 going on under "{Second}"
+        {(Breaks ? $"episode \"inside\" \"inner.game\" in 2001-10 going on under \"{Second}\"" : "")}
         claims "text.claims"
         """;
 
@@ -167,12 +180,24 @@ internal sealed record Feature(string Name, string Game, string Record, params s
         yield return new("weights all assumed", Base(estimate: "", after: "fix risk = 0.5\nfix aid = 0.4\nfix price = 0.3\nfix kin = 0.2\nfix warming = 0.5"), Rows(Plain, 24, [""], _ => ""));
         yield return new("menu", Base().Replace("may provoke, hold", "may provoke if warmth is cold, hold", StringComparison.Ordinal),
             Rows(Plain, 24, [""], _ => "").Replace("close,provoke", "close,hold", StringComparison.Ordinal));
+        string[] counted = ["fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step"];
+        yield return new("regimes, unforeseen", Base(after: "regimes 2 of client, stay 12 months, unforeseen"), Rows(Plain, 24, [""], _ => ""), counted) { Breaks = false };
+        yield return new("regimes, foreseen, in order", Base(after: "regimes 2 of client, price, stay 12 months, in order, foreseen"), Rows(Plain, 24, [""], _ => ""), counted) { Breaks = false };
+        yield return new("sources", Base(), Rows(Plain, 24, [""], _ => ""))
+        {
+            Sources = "source \"by hand\" of client, patron misreports with chances dirichlet(10, 1)\nsource \"other\" \"other.csv\" of client misreports with chances dirichlet(8, 1)",
+        };
+        yield return new("covariate by month", Base(declared: "covariate trade by month from 0 to 2 by 1, expected to stay", payoffs: "client gains spoils * trade if client plays provoke"), ByMonth()) { WhatIf = "what if \"quiet\" trade halves; client never plays provoke", Coded = "situation trade from series \"trade\" in \"series.csv\", 3 months earlier" };
+        yield return new("covariate by month with a law", Base(declared: "covariate trade by month from 0 to 2 by 1, expected to be drawn normal, deviation 0.8, mean 0.3, 0.7 * trade", payoffs: "client gains spoils * trade if client plays provoke"), ByMonth()) { WhatIf = "what if \"quiet\" trade times 1.5; client never plays provoke", Coded = "situation trade from series \"trade\" in \"series.csv\", cuts at its 0.3, 0.7 quantile in 2000-01 to 2001-12" };
         string[] months = ["check study", "code", "solve", "fit study", "compare", "study", "simulate game", "simulate study", "simulate record", "whatif", "whatif of a unit", "power", "sample", "sample smc", "watch", "pieces"];
         yield return new("once", Episode, "signal,action,count\nclient,flirt,3\n",
             [.. months, "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit bootstrap", "fit profile", "fit path"]);
         yield return new("once with errors", WithErrors, Plays(),
             [.. months, "solve alone", "fit nfxp", "fit cmle", "fit epl", "fit npl", "fit ccp", "fit two-step", "fit path"]);
     }
+
+    // A record with a column of numbers that change.
+    private static string ByMonth() => string.Concat(Rows(Plain, 24, [""], _ => "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((l, k) => $"{l},{(k == 0 ? "trade" : (k * 7 % 5 * 0.5).ToString(System.Globalization.CultureInfo.InvariantCulture))}\n"));
 
     private const string Each = """
         game "Tiny", month by month

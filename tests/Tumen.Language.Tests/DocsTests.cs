@@ -37,6 +37,7 @@ public sealed partial class DocsTests
     [Theory]
     [InlineData("game panel")]
     [InlineData("game learnt")]
+    [InlineData("game regimes")]
     [InlineData("game once")]
     public void Panels_and_games_played_once_are_read_and_laid_out_without_change_of_meaning(string kind)
     {
@@ -50,6 +51,11 @@ public sealed partial class DocsTests
         {
             Assert.Equal(["calm", "surrender", "war"], game.Required.Once!.Outcomes.Select(o => o.Name));
             Assert.Equal([0, 1], game.Required.Once.Owner);
+        }
+        else if (kind == "game regimes")
+        {
+            Assert.Equal((2, 96.0, false), (game.Required.Regimes!.Count, game.Required.Regimes.Stay, game.Required.Regimes.Foreseen));
+            Assert.Equal(["risk"], game.Required.Weights.Where(w => w.InRegime is not null).Select(w => w.InRegime!.Of));
         }
         else if (kind == "game learnt")
         {
@@ -86,7 +92,10 @@ public sealed partial class DocsTests
         var codebookText = Together("codebook");
         var codebook = CodebookFile.Parse(codebookText, "docs.codebook", game);
         Assert.True(codebook.IsGood, Diagnostics.Render(codebook.Diagnostics, codebookText));
-        Assert.Equal(8, codebook.Required.Rules.Length);
+        Assert.Equal(10, codebook.Required.Rules.Length);
+        Assert.Equal(new SeriesRule("grain-CHN-PRK", "series.csv", [], [], null, null, 12), codebook.Required.Rules.Single(r => r.Name == "grain").Series! with { Cuts = [], Quantiles = [] });
+        Assert.Equal([0.33, 0.67], codebook.Required.Rules.Single(r => r.Name == "price").Series!.Quantiles);
+        Assert.True(game.Laws.Where(l => l.IsExpectation).Select(l => game.Situations[l.Situation].Name).SequenceEqual(["grain", "price"]));
         Assert.Equal(new PeriodTest.Sum("deployment", "intensity", "below", -8, 12, 1), codebook.Required.Rules[2].Lines[1].If);
         var studyText = Together("study");
         var study = StudyFile.Parse(studyText, "docs.study", game);
@@ -98,7 +107,7 @@ public sealed partial class DocsTests
     }
 
     /// <summary>Kinds of blocks that make whole files.</summary>
-    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game learnt", "game once", "codebook", "study", "claims"];
+    internal static readonly string[] Kinds = ["game", "game numbers", "game panel", "game learnt", "game regimes", "game once", "codebook", "study", "claims"];
 
     internal static string Together(string kind) => string.Concat(Blocks().Where(b => b.Kind == kind).Select(b => b.Body));
 

@@ -155,4 +155,23 @@ public sealed class GoodFilesTests
         Assert.True(other.Players[0].Allowed[0].Holds([1], []));
         Assert.False(other.Players[0].Allowed[0].Holds([0], []));
     }
+
+    [Fact]
+    public void A_covariate_by_month_is_a_situation_that_is_given_from_outside()
+    {
+        string text = TestFiles.Read("good/menus.game").Replace("situation arsenal", "covariate trade by month from 0 to 4 by 2 \"imports\" starts 2, expected to be drawn normal, deviation 0.5, mean 0.2, 0.9 * trade\nsituation arsenal", StringComparison.Ordinal)
+            .Replace("gains prize if", "gains prize * trade if trade at least 2 and", StringComparison.Ordinal);
+        var game = GameFile.Parse(text, "menus.game").Required;
+        Assert.Equal(["0", "2", "4"], game.Situations[0].Levels);
+        Assert.Equal(("imports", 1), (game.Situations[0].Label, game.Situations[0].StartsAt));
+        Assert.True(game.Laws[0].IsExpectation);
+        Assert.Equal(0.9, game.Laws[0].Normal!.Mean[1].Coefficient);
+        Assert.Equal([new Factor.LevelOf(0)], game.Terms[0].Factors);
+        Assert.Empty(game.Covariates);
+        Assert.StartsWith("players expect Pr(trade′ = k", Assert.Single(Explainer.Explain(game, 7)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Reviewer.Review(game, "menus.game"), d => d.Message.Contains("trade", StringComparison.Ordinal));
+        var stays = GameFile.Parse(text.Replace("to be drawn normal, deviation 0.5, mean 0.2, 0.9 * trade", "to stay", StringComparison.Ordinal), "menus.game").Required;
+        Assert.True(stays.Laws[0] is { IsExpectation: true, Normal: null, Lines.IsEmpty: true });
+        Assert.DoesNotContain(Reviewer.Review(stays, "menus.game"), d => d.Message.Contains("trade", StringComparison.Ordinal));
+    }
 }

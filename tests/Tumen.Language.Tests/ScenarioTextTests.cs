@@ -26,6 +26,18 @@ public sealed class ScenarioTextTests
         Assert.Equal(clause, ScenarioText.Write(read.Required, Game));
     }
 
+    [Theory]
+    [InlineData("what if  \"less\"   grain halves; price times 1.5; from 2026-01")]
+    [InlineData("what if  \"more\"   grain doubles; for 24 months")]
+    [InlineData("what if  \"two\"   grain stays 2; price starts 3")]
+    public void Multiples_and_numbers_too(string clause)
+    {
+        var game = GameFile.Parse(DocsTests.Together("game"), "docs.game").Required;
+        var read = ScenarioText.Parse(clause, game);
+        Assert.True(read.IsGood, string.Join("; ", read.Diagnostics.Select(d => d.Message)));
+        Assert.Equal(clause, ScenarioText.Write(read.Required, game));
+    }
+
     [Fact]
     public void A_clause_that_names_nothing_known_is_refused_with_its_place()
     {

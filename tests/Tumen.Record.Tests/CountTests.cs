@@ -103,11 +103,15 @@ public class CountTests
     }
 
     [Fact]
-    public void A_column_can_begin_with_a_text()
+    public void A_column_can_begin_with_a_text_and_a_name_that_only_looks_like_one_is_told()
     {
         var events = EventFile.Read("event_id,date,event code\nA,2000-01,190\nB,2000-02,0190\nC,2000-03,19\n", "small.csv");
         var book = new CodebookModel("b", null, [new EventSet("acts", new EventTest.ColumnBegins("event code", ["19", "20"]), Triad.Line(1))], [Acts, Correct, Triad.Level("busy", "no", 30)]);
         Assert.Equal("act hold act", Row(Coder.Code(events, book, Game, "2000-01", "2000-03"), "client"));
+        var other = EventFile.Read("event_id,date,kind\nA,2000-01,ACT\nB,2000-02,act \nC,2000-03,\u0430ct\nD,2000-03,hit\n", "small.csv");
+        var plain = book with { Sets = [new EventSet("acts", Triad.Is("kind", "act"), Triad.Line(1))] };
+        var alike = Coder.Code(other, plain, Game, "2000-01", "2000-03").Remarks.Single(r => r.Code == "R202");
+        Assert.Equal("`acts` looks for `act`, which never occurs in the column `kind`; what looks like it there is another name: `ACT` in 1 event, `act ` in 1 event, `\u0430ct` in 1 event", alike.Message);
         var lost = book with { Sets = [new EventSet("acts", new EventTest.ColumnBegins("event code", ["77"]), Triad.Line(1))] };
         Assert.Contains(Coder.Code(events, lost, Game, "2000-01", "2000-03").Remarks, r => r.Code == "R202");
     }

@@ -9,8 +9,10 @@ internal static class CodeCommand
         Notes = """
             Codes events by the codebook and prints coverage. --out writes record.csv and
             cells.csv with the events behind every cell; forbidden.csv lists the steps
-            that the laws forbid.
+            that the laws forbid and moves that menus forbid, coverage.svg shows by year
+            what rests on events.
             """,
+        Own = [new("--coverage", null, "what every cell rests on, month by month, as a picture")],
         Examples = [("tumen code studies/china-dprk", "how much of the record is known"), ("tumen code . --out coded", "coded/record.csv and coded/cells.csv")],
     };
 }

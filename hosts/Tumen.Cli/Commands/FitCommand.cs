@@ -39,7 +39,7 @@ internal static class FitCommand
         [
             CommonOptions.Records, CommonOptions.Theory with { Says = "the theory (base), or all" }, CommonOptions.Starts, CommonOptions.Set, CommonOptions.From, new("--at", "FILE", "evaluate the likelihood and its gradient at values given as for --from"),
             CommonOptions.Profile, CommonOptions.Bootstrap, Posterior, Publishing.Table, Publishing.Errors, Publishing.Stars,
-            new("--census", "on|off|units", "count equilibria at the estimate (on); of every unit's game with units") { Words = ["on", "off", "units"], Alone = "on" }, .. Dynamic, .. Strategic,
+            new("--census", "on|off|units", "count equilibria at the estimate (on); of every unit's game with units; off looks for none, nor for a likelier one") { Words = ["on", "off", "units"], Alone = "on" }, .. Dynamic, .. Strategic,
         ],
         Accepts = [FileKind.Game, FileKind.Plays, FileKind.Study],
         Words = ["egame12", "egame122", "egame123", "ultimatum", "crisis"],
@@ -53,7 +53,9 @@ internal static class FitCommand
             laws' chances first and carry that into the standard errors.
             --from and --set give starting values. --path says how to come near an optimum
             from nothing (ordinary starts are then climbed only with --starts); every
-            optimum found is listed:
+            optimum found is listed, and a single path is held against one other that fits
+            (where the path asked for ends lower the run says so; exit 0 when the higher one
+            converged, otherwise 1):
               discount     fits at short sight and follows the optimum and its equilibria
                            as discount factors rise to the declared ones
               grid         fits numeric situations with a normal law on a coarse grid, and

@@ -9,7 +9,6 @@ internal static class ServeCommand
         Accepts = [FileKind.Study],
         Notes = "Open the address it prints. Ctrl-C stops it.",
         Examples = [("tumen serve studies/china-dprk", "prints an address to open"), ("tumen serve . --port 8080", "at a port of one's own")],
-        Grace = 3,
     };
 
 #if WORKBENCH

@@ -37,6 +37,5 @@ internal static class SolveCommand
             ("tumen solve relations.game --theory buffer --precision inf --verify", "a Markov perfect equilibrium, with proof"),
             ("tumen solve crisis.efg --all", "every equilibrium of a tree"),
         ],
-        Grace = 8, // a checkpoint is worth waiting for
     };
 }

@@ -3,9 +3,6 @@ namespace Tumen.Cli;
 /// <summary>`tumen work`, `tumen pieces`, `tumen merge` and `tumen clean`.</summary>
 internal static class WorkCommand
 {
-    /// <summary>Seconds in which a worker gives back what it holds.</summary>
-    private const double HandsBack = 5;
-
     public static readonly Verb Work = new("work", "STUDY", "one of many workers on a study's pieces", WorkVerb.Run)
     {
         Own =
@@ -15,7 +12,6 @@ internal static class WorkCommand
             new("--slurm", "N", "print a script that starts N workers and then the report"), new("--kubernetes", "N", "print a manifest of N workers and the report"),
         ],
         KeepsPieces = true,
-        Grace = HandsBack,
         Accepts = [FileKind.Study],
         Notes = """
             Any number of workers on any number of machines share the store in --out; each

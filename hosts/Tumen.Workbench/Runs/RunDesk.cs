@@ -73,7 +73,7 @@ public sealed class RunDesk(WorkbenchOptions options, StudyDesk desk) : IDisposa
     public void Dispose()
     {
         _stop?.Cancel();
-        _task.Wait(TimeSpan.FromSeconds(2));
+        _task.Wait(TimeSpan.FromMilliseconds(300)); // pieces are put in place whole, so that nothing is torn by leaving now
         _stop?.Dispose();
     }
 

@@ -49,7 +49,7 @@ public sealed record PriorIdentification(
     public static PriorIdentification Of(Likelihood likelihood, int draws = DefaultDraws, ulong seed = 1, CancellationToken cancel = default)
     {
         var space = likelihood.Parameters;
-        int[] weights = [.. Enumerable.Range(0, space.Count).Where(j => space.Free[j].Kind == ParameterKind.Weight)];
+        int[] weights = [.. Enumerable.Range(0, space.Count).Where(j => space.Free[j] is { Kind: ParameterKind.Weight, OfSource: false })];
         double[] scale = [.. weights.Select(j => Identification.Scale(space.Free[j]))];
         if (weights.Length == 0)
         {

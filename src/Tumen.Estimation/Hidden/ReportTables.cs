@@ -66,8 +66,8 @@ public sealed record SourceTable(string Source, int Player, int Moves, int First
             if (source.HasVolume)
             {
                 silence = from + list.Count;
-                list.Add(new Parameter($"{source.Name}: silence", ParameterKind.Weight, -ParameterSpace.WeightGuard, ParameterSpace.WeightGuard, new Prior.Normal(0, 2), "log odds of silence without any report"));
-                list.Add(new Parameter($"{source.Name}: silence by volume", ParameterKind.Weight, -ParameterSpace.WeightGuard, ParameterSpace.WeightGuard, new Prior.Normal(0, 1), "change of these log odds with log(1 + reports)"));
+                list.Add(new Parameter($"{source.Name}: silence", ParameterKind.Weight, -ParameterSpace.WeightGuard, ParameterSpace.WeightGuard, new Prior.Normal(0, 2), "log odds of silence without any report") { OfSource = true });
+                list.Add(new Parameter($"{source.Name}: silence by volume", ParameterKind.Weight, -ParameterSpace.WeightGuard, ParameterSpace.WeightGuard, new Prior.Normal(0, 1), "change of these log odds with log(1 + reports)") { OfSource = true });
             }
 
             foreach (int i in source.Players.Order())
@@ -99,6 +99,36 @@ internal sealed class ReportTables
     private readonly Sequence _unit;
 
     public ReportTables(ImmutableArray<SourceTable> tables, double[] x, Sequence unit) => (_tables, _x, _unit) = (tables, x, unit);
+
+    /// <summary>A record of moves that were made as its sources would tell them: silent where they were, and wrong by their tables.</summary>
+    public static Sequence Garble(ImmutableArray<SourceTable> tables, double[] x, Sequence made, Philox random)
+    {
+        if (made.Sources.IsEmpty)
+        {
+            return made;
+        }
+
+        var first = made.Moves;
+        var sources = ImmutableArray.CreateBuilder<SourceReports>();
+        var recorded = made.Moves;
+        foreach (var source in made.Sources)
+        {
+            var told = first.Select((row, t) => row.Select((a, i) =>
+            {
+                if (a < 0 || source.Told(made, t, i) < 0)
+                {
+                    return source.IsRecord ? a : -1;
+                }
+
+                var table = tables.Single(s => s.Source == source.Name && s.Player == i);
+                return random.NextIndex([.. Enumerable.Range(0, table.Moves).Select(y => table.Chance(x, a, y))]);
+            }).ToImmutableArray()).ToImmutableArray();
+            recorded = source.IsRecord ? told : recorded;
+            sources.Add(source.IsRecord ? source : source with { Moves = told });
+        }
+
+        return made with { Moves = recorded, Sources = sources.ToImmutable() };
+    }
 
     /// <summary>Chance of all that was told of a player in a period if it made a move, with the derivatives of its log.</summary>
     public double Chance(int period, int player, int made, List<(int Parameter, double Slope)>? slopes)

@@ -110,6 +110,11 @@ internal sealed class Filter
         {
             for (int v = 0; v < _game.States.Situations.Length; v++)
             {
+                if (_game.IsGiven(v))
+                {
+                    continue;
+                }
+
                 double c = _game.LevelChance(v, s, p, _data.Levels[t + 1][v], _chances, _levelSlopes);
                 total += Elementary.Log(c);
                 AddLevelScore(v, s, p, c, scores, information, at);
@@ -306,8 +311,9 @@ internal sealed class Filter
                     continue;
                 }
 
+                // What is given from outside and was seen says nothing of the laws; where it was not seen, what players expect stands in for it.
                 var mine = new double[_levelSlopes.Length];
-                double c = _game.LevelChance(v, s, p, l, _chances, mine);
+                double c = seen >= 0 && _game.IsGiven(v) ? 1 : _game.LevelChance(v, s, p, l, _chances, mine);
                 if (c <= 0)
                 {
                     continue;

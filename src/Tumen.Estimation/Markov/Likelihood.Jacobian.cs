@@ -15,7 +15,7 @@ public sealed partial class Likelihood
     internal (List<double[]> All, List<double[]> Visited)? ChoiceSlopes(double[] x, double[] scale, CancellationToken cancel = default)
     {
         int k = Parameters.Count, eraCount = Parameters.Eras.Length, slots = Solved.Profiles.Size;
-        int[] weights = [.. Enumerable.Range(0, k).Where(j => Parameters.Free[j].Kind == ParameterKind.Weight)];
+        int[] weights = [.. Enumerable.Range(0, k).Where(j => Parameters.Free[j] is { Kind: ParameterKind.Weight, OfSource: false })];
         if (Respond(x, true, true, out _, cancel) is not { } eras)
         {
             return null;

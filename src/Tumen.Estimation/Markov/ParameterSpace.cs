@@ -30,6 +30,9 @@ public sealed record Parameter(string Name, ParameterKind Kind, double Lower, do
     /// </summary>
     public double Unit { get; init; } = 1;
 
+    /// <summary>Whether it belongs to a source's silence, and so moves no choice of any player.</summary>
+    public bool OfSource { get; init; }
+
     /// <summary>How a part of a weight counts by regime; null for weights that count alike in all.</summary>
     public RegimeShare? InRegime { get; init; }
 

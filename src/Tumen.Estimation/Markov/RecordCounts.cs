@@ -97,6 +97,11 @@ internal sealed class RecordCounts
 
                 for (int v = 0; v < situations && t + 1 < data[d].Length; v++)
                 {
+                    if (game.IsGiven(v))
+                    {
+                        continue;
+                    }
+
                     var cell = steps[v][game.LawCase(v, s, p)] ??= new double[game.States.Situations[v].Levels.Length];
                     cell[data[d].Levels[t + 1][v]] += weight;
                 }

@@ -11,9 +11,11 @@ public sealed class RecordSimulator
     private readonly Likelihood _likelihood;
     private readonly double[][][] _strategies; // per group of units and era, S (reduced) x m
     private readonly TransitionKernel _kernel;
+    private readonly double[] _x;
 
-    private RecordSimulator(Likelihood likelihood, double[][][] strategies, TransitionKernel kernel)
+    private RecordSimulator(Likelihood likelihood, double[][][] strategies, TransitionKernel kernel, double[] x)
     {
+        _x = x;
         _likelihood = likelihood;
         _strategies = strategies;
         _kernel = kernel;
@@ -39,7 +41,7 @@ public sealed class RecordSimulator
             strategies[g] = [.. eras.Select(e => e.Strategies)];
         }
 
-        return new RecordSimulator(likelihood, strategies, likelihood.Game.Kernel(likelihood.Parameters.Chances(x)));
+        return new RecordSimulator(likelihood, strategies, likelihood.Game.Kernel(likelihood.Parameters.Chances(x)), x);
     }
 
     /// <summary>Draws a record.</summary>
@@ -70,14 +72,29 @@ public sealed class RecordSimulator
                     moves.Add([.. Enumerable.Range(0, players).Select(i => keepHoles && unit.Moves[row][i] < 0 ? -1 : game.Profiles.Move(p, i))]);
                     int here = state;
                     levels.Add([.. Enumerable.Range(0, situations).Select(v => keepHoles && unit.Levels[row][v] < 0 ? -1 : game.States.Level(here, v))]);
-                    state = _kernel.Draw(state, p, random.NextDouble(), random.NextDouble());
+                    state = Given(unit, (t + 1) % unit.Length, _kernel.Draw(state, p, random.NextDouble(), random.NextDouble()));
                 }
 
-                result.Add(unit with { Moves = moves.MoveToImmutable(), Levels = levels.MoveToImmutable() });
+                result.Add(ReportTables.Garble(_likelihood.Parameters.Sources, _x, unit with { Moves = moves.MoveToImmutable(), Levels = levels.MoveToImmutable() }, random));
             }
         }
 
         return result.ToImmutable();
+    }
+
+    // What is given from outside moves as it did in the record.
+    private int Given(Sequence unit, int period, int state)
+    {
+        var states = _likelihood.Game.States;
+        for (int v = 0; v < states.Situations.Length; v++)
+        {
+            if (unit.Levels[period][v] is >= 0 and var level && _likelihood.Game.IsGiven(v))
+            {
+                state += (level - states.Level(state, v)) * states.Stride(v);
+            }
+        }
+
+        return state;
     }
 
     // The unit's first state; where a level is missing, a uniform draw.

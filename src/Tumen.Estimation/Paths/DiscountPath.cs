@@ -26,7 +26,7 @@ public static class DiscountPath
     public static PathStart? Take(Likelihood likelihood, double from = FirstDiscount, double[]? start = null, bool usePrior = false, CancellationToken cancel = default)
     {
         ImmutableArray<double> declared = likelihood.Discounts;
-        ImmutableArray<double> At(double share) => [.. declared.Select(d => share == 1 ? d : d <= from ? d : 1 - (Elementary.Pow(1 - from, 1 - share) * Elementary.Pow(1 - d, share)))];
+        ImmutableArray<double> At(double share) => [.. declared.Select(d => share == 1 ? d : d <= from ? d : d == 1 ? from + ((1 - from) * share) : 1 - (Elementary.Pow(1 - from, 1 - share) * Elementary.Pow(1 - d, share)))];
         double done = 0, step = LongestStep;
         var options = new FitOptions { UsePrior = usePrior };
         var here = likelihood.Under(At(0));
@@ -61,7 +61,7 @@ public static class DiscountPath
         double[] factor = new double[m];
         for (int i = 0; i < from.Length; i++)
         {
-            factor.AsSpan(profiles.Offsets[i], profiles.Histories[i] * profiles.Moves(i)).Fill((1 - from[i]) / (1 - to[i]));
+            factor.AsSpan(profiles.Offsets[i], profiles.Histories[i] * profiles.Moves(i)).Fill(to[i] == 1 ? 1 : (1 - from[i]) / (1 - to[i])); // 1 only where the game ends, and values have a size without it
         }
 
         return [.. q.Select(b => b?.Select((v, r) => v * factor[r % m]).ToArray())];

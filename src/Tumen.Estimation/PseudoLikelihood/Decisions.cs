@@ -49,6 +49,11 @@ internal static class Decisions
                 int p = game.Profiles.Index(unit.Moves[t].AsSpan()), s = likelihood.WholeState(d, t);
                 for (int v = 0; v < game.States.Situations.Length && t + 1 < unit.Length; v++)
                 {
+                    if (game.IsGiven(v))
+                    {
+                        continue;
+                    }
+
                     double q = game.LevelChance(v, s, p, unit.Levels[t + 1][v], chances, slopes);
                     for (int c = 0; c < slopes.Length && q > 0; c++)
                     {

@@ -27,6 +27,7 @@ public static class Estimators
     /// <returns>Null, or in words why not and what to do.</returns>
     public static string? Refuses(Likelihood likelihood, EstimatorKind kind) =>
         kind == EstimatorKind.NestedFixedPoint || likelihood.Counts is not null ? null
+        : likelihood.HasHidden ? "regimes and doubted moves are hidden, and only the nested fixed point sums over them: use nfxp"
         : "a cell of the record is missing, and only the nested fixed point sums missing cells out: use nfxp, or fill the cell";
 
     /// <summary>Estimates a theory.</summary>

@@ -28,7 +28,7 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
     /// <inheritdoc />
     public EstimateResult Estimate(EstimationOptions options) => Run(options).Fit;
 
-    /// <summary>Runs from every start: the one asked for, the given ones, the model's own and drawn ones; each climbs directly and by way of the games' own frequencies.</summary>
+    /// <summary>Runs from every start: the one asked for, the given ones, the model's own, drawn ones and the pseudo likelihood's; each climbs directly and by way of the games' own frequencies.</summary>
     public CrisisCmleResult Run(EstimationOptions options)
     {
         var model = new CrisisEquilibriumLikelihood(record, new double[record.Games]);
@@ -45,9 +45,14 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
             starts.Add(Drawn(start, spread, options.Seed, s));
         }
 
+        if (ByShares() is { } pseudo && !starts.Any(pseudo.SequenceEqual))
+        {
+            starts.Add(pseudo);
+        }
+
         NewtonOptions limits = options.Newton ?? NewtonOptions.Default;
         var ends = new End[2 * starts.Count];
-        Parallel.For(0, ends.Length, i =>
+        Parallel.For(0, ends.Length, ThreadBudget.Options, i =>
         {
             double[] point = [.. starts[i / 2]];
             if (i % 2 == 1)
@@ -65,6 +70,14 @@ public sealed class CrisisCmle(CrisisRecord record) : IEstimator
 
         End? best = ends.Where(e => e.Status == EstimationStatus.Converged).OrderByDescending(e => e.Value).FirstOrDefault();
         return Report(best ?? new End(EstimationStatus.Stalled, double.NegativeInfinity, start, [], 0, double.NaN), table, options);
+    }
+
+    // The pseudo likelihood's weights with each game's own shares for beliefs: near the truth also where games alike in all that is measured are in different equilibria.
+    private double[]? ByShares()
+    {
+        (double[] resist, double[] firm) = record.Shares();
+        EstimateResult pseudo = new CrisisNpl(record, resist, firm).PseudoLikelihood(EstimationOptions.Default);
+        return pseudo.Status == EstimationStatus.Converged ? [.. pseudo.Estimate] : null;
     }
 
     /// <summary>The equilibrium of each game that makes its outcomes likeliest, at given weights.</summary>

@@ -1,3 +1,4 @@
+using Tumen.Numerics;
 
 namespace Tumen.Estimation.Once;
 
@@ -44,19 +45,29 @@ internal sealed class CrisisNearEquilibrium : RecursiveModel
         _price = price;
         _best = double.NegativeInfinity;
         double[] point = weights.ToArray();
-        Parallel.For(0, _record.Games, g =>
+        Parallel.For(0, _record.Games, ThreadBudget.Options, g =>
         {
             Span<double> u = stackalloc double[7];
             _record.PayoffsAt(point, g, u);
-            double best = double.NegativeInfinity;
+            // At a high price the surface in t is steep between the points of the grid: every rise is climbed to its top before tops are compared.
+            (double best, double at) = (double.NegativeInfinity, _at[g]);
+            double before = double.NegativeInfinity, here = Along(u, g, -Widest).Value;
             for (double t = -Widest; t <= Widest; t += Step)
             {
-                double value = Along(u, g, t).Value;
-                if (value > best)
+                double after = t + Step <= Widest ? Along(u, g, t + Step).Value : double.NegativeInfinity;
+                if (here >= before && here >= after)
                 {
-                    (best, _at[g]) = (value, t);
+                    double top = Best(u, g, t), value = Along(u, g, top).Value;
+                    if (value > best)
+                    {
+                        (best, at) = (value, top);
+                    }
                 }
+
+                (before, here) = (here, after);
             }
+
+            _at[g] = at;
         });
     }
 
@@ -113,7 +124,7 @@ internal sealed class CrisisNearEquilibrium : RecursiveModel
     private double Best(ReadOnlySpan<double> u, int row, double t)
     {
         var here = Along(u, row, t);
-        for (int i = 0; i < 60 && double.IsFinite(here.Value); i++)
+        for (int i = 0; i < 60 && double.IsFinite(here.Value) && double.IsFinite(here.Slope); i++)
         {
             double step = here.Curvature < 0 ? -here.Slope / here.Curvature : Math.Sign(here.Slope) * Step;
             step = Math.Clamp(step, -2 * Step, 2 * Step);

@@ -31,6 +31,20 @@ public sealed class CrisisRecord
     /// <summary>Row-major games × 4 outcome counts.</summary>
     internal double[] Counts { get; }
 
+    /// <summary>Chances that B resists and that A stands firm as seen in each game, drawn towards those of all games as if two more observations had been seen: the first stage where none is given.</summary>
+    /// <returns>Per game, each strictly between 0 and 1.</returns>
+    public (double[] Resist, double[] Firm) Shares()
+    {
+        const double Drawn = 2;
+        double Seen(int outcome) => Enumerable.Range(0, Games).Sum(g => Counts[4 * g + outcome]);
+        double concede = Seen(1), firm = Seen(2), back = Seen(3);
+        double resistAll = (firm + back + 0.5) / (concede + firm + back + 1), firmAll = (firm + 0.5) / (firm + back + 1);
+        static double Share(double yes, double all, double pooled) => (yes + Drawn * pooled) / (all + Drawn);
+        double Count(int game, int outcome) => Counts[4 * game + outcome];
+        return ([.. Enumerable.Range(0, Games).Select(g => Share(Count(g, 2) + Count(g, 3), Count(g, 1) + Count(g, 2) + Count(g, 3), resistAll))],
+            [.. Enumerable.Range(0, Games).Select(g => Share(Count(g, 2), Count(g, 2) + Count(g, 3), firmAll))]);
+    }
+
     /// <summary>The seven payoffs of one game at given weights.</summary>
     /// <param name="weights">All weights, in equation order.</param>
     /// <param name="game">Which game.</param>

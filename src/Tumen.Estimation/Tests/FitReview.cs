@@ -41,6 +41,12 @@ public enum FitRemarkKind
     /// <summary>No more units than parameters: errors by unit mean nothing.</summary>
     FewUnits,
 
+    /// <summary>A path ends on a lower optimum than another.</summary>
+    LowerPath,
+
+    /// <summary>A chance ends where the chances of a law add up to one.</summary>
+    AtBorder,
+
     /// <summary>Another equilibrium at the estimate makes the record likelier than the one that the fit uses.</summary>
     LikelierEquilibrium,
 }
@@ -144,7 +150,25 @@ public static class FitReview
         $"{e.Parameter.Name} ran away {(e.Value > 0 ? "upwards" : "downwards")}: wherever it matters the record's moves are always the same, so that the likelihood has no maximum",
         e.Parameter.Prior is Prior.Normal ? "its prior was not used: fit the posterior mode, which is finite (--posterior), give the weight a bound with a reason, or leave it out"
             : "give the weight a prior and fit the posterior mode, which is finite (--posterior), give it a bound with a reason, or leave it out")),
-        .. OnePath(fit)];
+        .. fit.Estimates.Where(e => e.Bound == "upper" && e.Parameter.Kind == ParameterKind.Chance && e.Value < e.Parameter.Upper - 1e-6).Select(e => new FitRemark(
+            FitRemarkKind.AtBorder, false, e.Parameter.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{e.Parameter.Name} ends at {e.Value:0.000}, where the chances of a law add up to one: the record asks for more than the law can give, and the estimate has no standard error"),
+            "let another chance of that law be estimated too, lower the one that is fixed, or write the law in levels (becomes …)")),
+        .. OnePath(fit), .. LowerPaths(fit)];
+
+    private static IEnumerable<FitRemark> LowerPaths(FitResult fit)
+    {
+        const double Lower = 0.01; // nats
+        foreach (var path in fit.Optima.Where(o => o.Origin is not null).GroupBy(o => o.Origin!))
+        {
+            double below = fit.Optima[0].Objective - path.Max(o => o.Objective);
+            if (below > Lower)
+            {
+                yield return new FitRemark(FitRemarkKind.LowerPath, false, "", string.Create(CultureInfo.InvariantCulture,
+                    $"{path.Key} ends {below:0.00} nats below the optimum shown, which {fit.Optima[0].Origin ?? "an ordinary start"} found"), "the table of optima has both; that several paths were taken is what showed it");
+            }
+        }
+    }
 
     // Nothing stands beside a single climb: a path may end on a branch that others pass below.
     private static IEnumerable<FitRemark> OnePath(FitResult fit) => fit is { Starts: 1, Optima: [{ Origin: { } origin }, ..] }

@@ -132,6 +132,8 @@ internal sealed class RuleDraft(Token name, bool isMove)
 
     public BalanceRule? Balance { get; set; }
 
+    public SeriesRule? Series { get; set; }
+
     /// <summary>The rule; cells are unknown where nothing decides them.</summary>
-    public CodingRule Build() => new(Name.Text, IsMove, [.. Lines], Otherwise?.Value ?? "unknown", Starts?.Value, Balance, Name.Place);
+    public CodingRule Build() => new(Name.Text, IsMove, [.. Lines], Otherwise?.Value ?? "unknown", Starts?.Value, Balance, Name.Place) { Series = Series };
 }

@@ -230,15 +230,15 @@ public static class CodebookFile
             draft.Bag.Error("T125", top, "this codebook has no title", helps: ["start with   codebook \"title\" for \"file.game\""]);
         }
 
-        foreach (var rule in draft.Rules.Values.Where(r => r.Balance is null && r.Otherwise is null && !draft.Bag.IsDoubtful(r.Name.Text)))
+        foreach (var rule in draft.Rules.Values.Where(r => r.Balance is null && r.Series is null && r.Otherwise is null && !draft.Bag.IsDoubtful(r.Name.Text)))
         {
             draft.Bag.Error("C302", rule.Name.Place, $"nothing says what `{rule.Name.Text}` is when none of its lines holds",
                 helps: [$"end with   otherwise {(rule.IsMove ? "hold" : "same")}", "or, to leave the cell empty   otherwise unknown"]);
         }
 
-        foreach (var rule in draft.Rules.Values.Where(r => r.Balance is not null && r.Lines.Count > 0))
+        foreach (var rule in draft.Rules.Values.Where(r => (r.Lines.Count > 0 ? 1 : 0) + (r.Balance is null ? 0 : 1) + (r.Series is null ? 0 : 1) > 1))
         {
-            draft.Bag.Error("C303", rule.Name.Place, $"`{rule.Name.Text}` is coded by a balance and by something else", helps: ["code it one way: by lines, or by a balance"]);
+            draft.Bag.Error("C303", rule.Name.Place, $"`{rule.Name.Text}` is coded by a {(rule.Series is null ? "balance" : "series")} and by something else", helps: ["code it one way: by lines, by a balance, or from a series"]);
         }
 
         if (draft.Bag.All.Any(d => d.Code is "G201" or "G202"))

@@ -26,6 +26,11 @@ internal sealed class RuleReader(CodebookDraft draft, TokenReader reader)
 
         var situation = draft.Situation(name);
         var rule = Rule(name, isMove: false);
+        if (reader.Take("from", "series"))
+        {
+            return new SeriesReader(draft, reader).Read(rule);
+        }
+
         return reader.Take("by") ? Balance(rule, situation) : Body(rule, "is", value => Check(value, null, situation));
     }
 

@@ -23,7 +23,8 @@ internal static class GameNames
             }
         }
 
-        foreach (var s in draft.Situations)
+        // The clause that declares the regime does not write its name.
+        foreach (var s in draft.Situations.Where(s => draft.Regimes is null || s.Name != RegimeSpec.Situation))
         {
             string levels = s.Levels.Length <= 12 ? string.Join(" | ", s.Levels) : $"{s.Levels[0]} to {s.Levels[^1]}, {s.Levels.Length} levels";
             found.Add(new NamedThing(Source(s.Place, s.Name), NameKind.Situation, null, file, s.Place, s.Label, $"situation {s.Name}: {levels}"));

@@ -69,12 +69,12 @@ public static class Explainer
             if (law.Normal is { } normal)
             {
                 var mean = ConditionText.Mean(game, normal);
-                yield return new Equation(law.Place.Line, null, $"Pr({situation}′ = k | s, a) = Φ((m[k] − μ)/{Wording.Number(normal.Deviation)}) − Φ((m[k−1] − μ)/{Wording.Number(normal.Deviation)}), m[k] between levels k and k + 1, μ(s, a) = the sum of {mean}",
+                yield return new Equation(law.Place.Line, null, $"{(law.IsExpectation ? "players expect " : "")}Pr({situation}′ = k | s, a) = Φ((m[k] − μ)/{Wording.Number(normal.Deviation)}) − Φ((m[k−1] − μ)/{Wording.Number(normal.Deviation)}), m[k] between levels k and k + 1, μ(s, a) = the sum of {mean}",
                     $"\\Pr({Latex.Name(situation)}' = k \\mid s,a) = \\Phi\\left(\\frac{{m_k-\\mu(s,a)}}{{{Wording.Number(normal.Deviation)}}}\\right) - \\Phi\\left(\\frac{{m_{{k-1}}-\\mu(s,a)}}{{{Wording.Number(normal.Deviation)}}}\\right)");
             }
             else if (law.Lines.IsEmpty && law.Place.Line > 0)
             {
-                yield return new Equation(law.Place.Line, null, $"{situation}′ = {situation}", $"{Latex.Name(situation)}' = {Latex.Name(situation)}");
+                yield return new Equation(law.Place.Line, null, $"{(law.IsExpectation ? "players expect " : "")}{situation}′ = {situation}", $"{Latex.Name(situation)}' = {Latex.Name(situation)}");
             }
         }
 

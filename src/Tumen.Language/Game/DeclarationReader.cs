@@ -163,13 +163,30 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
     /// <summary>situation popularity from -30 to 10 by 0.05 "label" starts 0.</summary>
     private bool Grid(Token name)
     {
-        if (GridReader.Read(reader, name) is not { } grid)
+        if (!Numbers(name, out int? starts, out var grid, out string? label) || !reader.ExpectEnd("the levels of a situation"))
         {
             return false;
         }
 
+        if (draft.Claim(name, "situation"))
+        {
+            draft.Add(new Situation(name.Text, grid.Names, label, starts, grid.Values, name.Place));
+        }
+
+        return true;
+    }
+
+    /// <summary>Levels in equal steps, a label and the number at the start.</summary>
+    private bool Numbers(Token name, out int? starts, out (ImmutableArray<string> Names, ImmutableArray<double> Values) grid, out string? said)
+    {
+        (starts, grid, said) = (null, default, null);
+        if (GridReader.Read(reader, name) is not { } read)
+        {
+            return false;
+        }
+
+        grid = read;
         var label = reader.TakeText();
-        int? starts = null;
         if (reader.Take("starts"))
         {
             if (reader.ExpectNumber("the number it starts at") is not { } start)
@@ -185,17 +202,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             }
         }
 
-        label ??= reader.TakeText();
-        if (!reader.ExpectEnd("the levels of a situation"))
-        {
-            return false;
-        }
-
-        if (draft.Claim(name, "situation"))
-        {
-            draft.Add(new Situation(name.Text, grid.Names, Label(label), starts, grid.Values, name.Place));
-        }
-
+        said = Label(label ?? reader.TakeText());
         return true;
     }
 
@@ -232,6 +239,13 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         var by = reader.Peek;
+        if (by.Is(draft.Period) && !by.Is(draft.UnitWord) && reader.PeekAt(1).Is("from"))
+        {
+            reader.Next();
+            reader.Next();
+            return Given(names);
+        }
+
         if (!by.Is(draft.UnitWord) && by.Kind == TokenKind.Word)
         {
             var unit = draft.UnitWord;
@@ -243,7 +257,7 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
             {
                 draft.Bag.Error("G223", by.Place, $"a covariate that changes from {Wording.Shorten(by.Text)} to {Wording.Shorten(by.Text)} cannot be solved for",
                     notes: ["players look ahead: what changes over time needs a law of motion that they know", $"a covariate `by {unit}` stays the same within a {unit}, and one game is solved for each"],
-                    helps: [$"declare it as a situation:   situation {names[0].Text} low | high   and   next {names[0].Text} …", $"or, if it never changes within a {unit}:   covariate {names[0].Text} by {unit}",
+                    helps: [$"say what values it takes and what players expect of it:   covariate {names[0].Text} by {Wording.Shorten(by.Text)} from 0 to 10 by 1, expected to stay", $"declare it as a situation:   situation {names[0].Text} low | high   and   next {names[0].Text} …", $"or, if it never changes within a {unit}:   covariate {names[0].Text} by {unit}",
                         .. draft.Unit is null ? new[] { $"if the record holds many of them:   for each {Wording.Shorten(by.Text)}" } : []]);
             }
 
@@ -265,6 +279,36 @@ internal sealed class DeclarationReader(GameDraft draft, TokenReader reader)
         }
 
         return reader.ExpectEnd("a covariate");
+    }
+
+    /// <summary>covariate trade by month from 0 to 8 by 0.5 "label" starts 3, expected …: a situation that is a number and is given from outside.</summary>
+    private bool Given(List<Token> names)
+    {
+        var name = names[0];
+        if (names.Count > 1)
+        {
+            draft.Bag.Error("G265", names[1].Place, $"what changes from {draft.Period} to {draft.Period} is declared one by one", helps: [$"write a clause for `{names[1].Text}` of its own"]);
+        }
+
+        if (!Numbers(name, out int? starts, out var grid, out string? label))
+        {
+            return false;
+        }
+
+        if (!reader.Take(',') || !reader.Peek.Is("expected"))
+        {
+            draft.Bag.Error("G265", name.Place, $"nothing says what players expect of `{name.Text}`", notes: ["players look ahead: what they do today depends on what they think will come"],
+                helps: [$"write   covariate {name.Text} by {draft.Period} from … by …, expected to stay", $"or   …, expected to be drawn normal, deviation 0.4, mean 0.3, 0.9 * {name.Text}"]);
+            draft.Bag.Doubt(name.Text);
+            return true;
+        }
+
+        if (draft.Claim(name, "situation"))
+        {
+            draft.Add(new Situation(name.Text, grid.Names, label, starts, grid.Values, name.Place));
+        }
+
+        return true;
     }
 
     /// <summary>group region, country of each.</summary>

@@ -135,6 +135,9 @@ public static class GameFile
                 case "player" when draft.Once is null:
                     ok = new MenuReader(draft, reader).Read();
                     break;
+                case "covariate" when draft.Once is null:
+                    ok = new ExpectationReader(draft, reader).Read();
+                    break;
                 case "game" or "for" or "player" or "situation" or "regimes" or "covariate" or "group":
                     break;
                 case "all" or "first":

@@ -106,7 +106,7 @@ public static class Formatter
     private static string Kind(LayoutLine line) => line.Tokens[0].Text switch
     {
         "player" or "situation" or "next" or "theory" or "events" or "study" or "codebook" or "estimate" or "all" or "first" or "covariate" => line.Tokens[0].Text,
-        "game" or "records" or "compare" => "data",
+        "game" or "records" or "source" or "compare" => "data",
         "watch" or "what" => "what to compute",
         "concession" or "compliance" or "threats" or "instruments" => "flows",
         "prior" or "fix" or "weight" or "foresight" or "noise" or "clusters" or "regimes" or "assume" or "leave" => "assumptions",

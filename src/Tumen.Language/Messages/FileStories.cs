@@ -95,5 +95,8 @@ internal static class FileStories
         new("S422", "claims that rest on each other", "What a claim rests on falls with it. Claims in a circle would each hold up the other, and no verdict could be followed through.",
             "claim S1 fact \"one\"\n      rests on S2\nclaim S2 fact \"two\"\n      rests on S1",
             "claim S1 fact \"one\"\nclaim S2 fact \"two\"\n      rests on S1"),
+        new("S428", "a multiple of what is no number", "Only a situation whose levels are numbers can halve or double; it then starts at the level nearest to the multiple of what it was.",
+            "what if \"less\"  pressure halves",
+            "what if \"less\"  pressure starts low"),
     ];
 }

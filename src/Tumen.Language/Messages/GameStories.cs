@@ -206,5 +206,11 @@ internal static class GameStories
         new("G264", "a quiet move that is not always there", "Threats and instruments are measured against a quiet move: what would happen if it were played in their place. So it must be on the menu in every situation.",
             "player client may provoke, hold if arsenal is none\nthreats of client provoke quiet hold",
             "player client may provoke if arsenal is built, hold\nthreats of client provoke quiet hold"),
+        new("G265", "a covariate by month of which nothing is expected", "What changes from outside is read from the record month by month, in steps that the clause states. Players look ahead, so the clause also says what they expect: that it stays as it is, or a law that they know. The expectation is part of the theory; how the covariate in fact moved is not.",
+            "covariate trade by month from 0 to 8 by 0.5",
+            "covariate trade by month from 0 to 8 by 0.5, expected to stay"),
+        new("G266", "a covariate that players would move", "A covariate is given from outside. If its expected value depends on what is played, players believe that they move it, and then it is a situation with a law that the record can contradict.",
+            "covariate trade by month from 0 to 8 by 0.5, expected to be drawn normal, deviation 0.4, mean 0.9 * trade, 0.5 if patron plays aid",
+            "situation trade from 0 to 8 by 0.5\nnext trade drawn normal, deviation 0.4, mean 0.9 * trade, 0.5 if patron plays aid"),
     ];
 }

@@ -131,5 +131,11 @@ internal static class RecordStories
         new("R199", "more mistakes than are listed", "Only the first fifty are listed, because one cause usually makes them all.",
             "a file in another date format",
             "mend the first ones and run again"),
+        new("R139", "a file of series that cannot be read", "A file of series has a row for each value: the name of the series, a date (a year, a month or a day) and a number. `tumen import series` writes such files.",
+            "year,trade",
+            "series,date,value"),
+        new("R140", "a situation that no series gives", "A codebook reads a situation from a series by its name in a file. A situation whose levels are numbers takes the nearest of them; any other needs one cut between each two levels.",
+            "situation trade from series \"trde\" in \"series.csv\"",
+            "situation trade from series \"trade\" in \"series.csv\""),
     ];
 }

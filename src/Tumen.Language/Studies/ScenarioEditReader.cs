@@ -50,7 +50,12 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
             return Hold(start);
         }
 
-        reader.Expected("what changes: `weight`, `chance`, `discount of`, `defang`, `freeze`, `NAME never plays`, `NAME always plays`, `NAME and NAME act as one`, `NAME stays`, `NAME starts` or `NAME never reaches`",
+        if (start.Kind == TokenKind.Word && (reader.PeekAt(1).Is("halves") || reader.PeekAt(1).Is("doubles") || reader.PeekAt(1).Is("times")))
+        {
+            return Scale(start);
+        }
+
+        reader.Expected("what changes: `weight`, `chance`, `discount of`, `defang`, `freeze`, `NAME never plays`, `NAME always plays`, `NAME and NAME act as one`, `NAME stays`, `NAME starts`, `NAME halves`, `NAME doubles`, `NAME times 0.8` or `NAME never reaches`",
             "separate changes by ;", "say when by `from 2026-01 for 60 months`, or `gradually over 60 months`");
         return null;
     }
@@ -214,13 +219,57 @@ internal sealed class ScenarioEditReader(StudyDraft draft, TokenReader reader)
     {
         reader.Next();
         var forever = reader.Word().Is("stays");
-        if (reader.ExpectName("a level") is not { } level)
+        if (HeldLevel(start) is not { } level)
         {
             return null;
         }
 
         Level(start, level);
         return new ScenarioEdit.HoldSituation(start.Text, level.Text, forever, reader.CoverFrom(start));
+    }
+
+    /// <summary>trade halves, doubles, or times 0.8.</summary>
+    private ScenarioEdit.ScaleSituation? Scale(Token start)
+    {
+        reader.Next();
+        string verb = reader.Word().Text;
+        double factor = verb == "halves" ? 0.5 : 2;
+        if (verb == "times")
+        {
+            if (reader.ExpectNumber("a number") is not { } number)
+            {
+                return null;
+            }
+
+            factor = number.Value;
+        }
+
+        if (draft.Game is { } game)
+        {
+            var situation = game.Situations.FirstOrDefault(s => s.Name == start.Text);
+            if (situation is null)
+            {
+                draft.Unknown("G202", start, "situation", game.Situations.Select(s => s.Name));
+            }
+            else if (situation.Values.IsDefaultOrEmpty)
+            {
+                draft.Bag.Error("S428", start.Place, $"{start.Text} is no number: its levels are {Wording.List(situation.Levels)}", helps: [$"say where it goes:   {start.Text} starts {situation.Levels[0]}"]);
+            }
+        }
+
+        return new ScenarioEdit.ScaleSituation(start.Text, factor, reader.CoverFrom(start));
+    }
+
+    /// <summary>A level by its name, or by its number where the situation is a number.</summary>
+    private Token? HeldLevel(Token situation)
+    {
+        if (reader.Peek.Kind != TokenKind.Number && !reader.Peek.Is('-'))
+        {
+            return reader.ExpectName("a level");
+        }
+
+        var at = reader.Peek;
+        return reader.ExpectNumber($"a level of {situation.Text}") is { } number ? new Token(TokenKind.Number, GridReader.Name(number.Value), number.Place, at.FirstOnLine, number.Value) : null;
     }
 
     private void Level(Token name, Token level)

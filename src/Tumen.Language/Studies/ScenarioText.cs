@@ -63,6 +63,7 @@ public static class ScenarioText
         ScenarioEdit.Defang d => $"defang {string.Join(", ", d.Moves)} of {d.Player}",
         ScenarioEdit.Coalition c => $"{string.Join(" and ", c.Players)} act as one{(c.AtLatestTurn ? ", moving last" : "")}, weights {string.Join(", ", c.Weights.Select(Wording.Number))}",
         ScenarioEdit.HoldSituation h => $"{h.Situation} {(h.Forever ? "stays" : "starts")} {h.Level}",
+        ScenarioEdit.ScaleSituation s => s.Factor == 0.5 ? $"{s.Situation} halves" : s.Factor == 2 ? $"{s.Situation} doubles" : $"{s.Situation} times {Wording.Number(s.Factor)}",
         ScenarioEdit.NeverReaches n => $"{n.Situation} never reaches {n.Level}",
         ScenarioEdit.CountsWhen { If: Condition.AlwaysTrue } c => $"weight {c.Weight} counts always",
         ScenarioEdit.CountsWhen c => $"weight {c.Weight} counts if {ConditionText.Write(game, c.If)}",

@@ -18,6 +18,8 @@ internal sealed class StudyDraft(DiagnosticBag bag, GameModel? game)
 
     public List<RecordSource> Records { get; } = [];
 
+    public List<ReportSource> Sources { get; } = [];
+
     public Token? CompareToken { get; set; }
 
     public List<string> Compare { get; } = [];

@@ -5,7 +5,7 @@ namespace Tumen.Language;
 /// <summary>Reads .study files: what we compute.</summary>
 public static class StudyFile
 {
-    private static readonly string[] Heads = ["study", "game", "records", "compare", "family", "also", "foretell", "leave", "break", "placebo", "power", "motives", "what", "watch", "episode", "claims", "predictions"];
+    private static readonly string[] Heads = ["study", "game", "records", "source", "compare", "family", "also", "foretell", "leave", "break", "placebo", "power", "motives", "what", "watch", "episode", "claims", "predictions"];
 
     /// <summary>Reads a study; every mistake is found in one pass.</summary>
     /// <param name="text">Content of the file.</param>
@@ -32,6 +32,7 @@ public static class StudyFile
             Question = draft.Question,
             GameFile = draft.GameToken?.Text ?? string.Empty,
             Records = [.. draft.Records],
+            Sources = [.. draft.Sources],
             Compare = [.. draft.Compare],
             HoldOut = draft.HoldOut,
             Scenarios = [.. draft.Scenarios],
@@ -82,6 +83,8 @@ public static class StudyFile
                 return Game(draft, reader, head);
             case "records":
                 return new RecordReader(draft, reader).Read(head);
+            case "source":
+                return new SourceReader(draft, reader).Read(head);
             case "compare":
                 return Compare(draft, reader, head);
             case "what":
@@ -113,7 +116,7 @@ public static class StudyFile
             default:
                 draft.Bag.Grammar("T120", head.Place, $"no clause of a study starts with {head.Shown}",
                     head.Kind == TokenKind.Word && Wording.Nearest(head.Text, Heads) is { } near ? $"did you mean `{(near == "what" ? "what if" : near == "also" ? "also assume" : near == "leave" ? "leave out" : near)}`?" : null,
-                    notes: ["clauses start with `study`, `game`, `records`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `motives`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
+                    notes: ["clauses start with `study`, `game`, `records`, `source`, `compare`, `family`, `also assume`, `foretell`, `leave out`, `break`, `placebo`, `power`, `motives`, `what if`, `watch`, `episode`, `claims` or `predictions`"], helps: head.Text.Replace('-', ' ').Replace('_', ' ') is "what if" or "also assume" or "leave out" ? [$"write two words:   {head.Text.Replace('-', ' ').Replace('_', ' ')}"]
                         : ["if the line continues the clause above, indent it; if it is a remark, start it with #"]);
                 return false;
         }

@@ -43,7 +43,27 @@ public static class SourceText
         }
 
         string text = Encoding.UTF8.GetString(bytes);
-        return Parsed<string>.Good(text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace('\r', '\n')); // lines of old Macs, and of some exports, end with a carriage return alone
+        return Parsed<string>.Good(OwnEnds(text));
+    }
+
+    // Lines of old Macs, of some exports, and of texts put together from several, end with a carriage return alone; it ends a line here as it does in tables.
+    private static string OwnEnds(string text)
+    {
+        if (!text.Contains('\r', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        char[] to = text.ToCharArray();
+        for (int i = 0; i < to.Length; i++)
+        {
+            if (to[i] == '\r' && (i + 1 == to.Length || to[i + 1] != '\n'))
+            {
+                to[i] = '\n';
+            }
+        }
+
+        return new string(to);
     }
 
     /// <summary>What is wrong with a text as a text, or null: size, NUL and other control characters, lone carriage returns, broken surrogates, endless lines.</summary>

@@ -9,6 +9,11 @@ public sealed record GameEnd(ImmutableArray<int> Left)
     /// <summary>Most periods that any state has left.</summary>
     public int Periods { get; } = Left.IsEmpty ? 0 : Left.Max();
 
+    /// <summary>Weight of the first period in a discounted average: 1 − δ, and where nothing is discounted the share of one period in play that ends.</summary>
+    /// <param name="end">When play ends; null for never.</param>
+    /// <param name="discount">δ in [0, 1], 1 only where play ends.</param>
+    public static double FirstWeight(GameEnd? end, double discount) => discount == 1 && end is not null ? 1.0 / end.Periods : 1 - discount;
+
     /// <summary>Whether the game is over in a state.</summary>
     public bool IsOver(int state) => Left[state] == 0;
 

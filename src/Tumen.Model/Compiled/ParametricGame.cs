@@ -53,6 +53,13 @@ public sealed class ParametricGame
     /// <summary>Named chances, in order of appearance.</summary>
     public ImmutableArray<ChanceSpec> Chances { get; }
 
+    /// <summary>When play ends, or null when it goes on for ever.</summary>
+    public GameEnd? End => _end;
+
+    /// <summary>Weight of the first period in a discounted average: 1 − δ, and where nothing is discounted the share of one period in a game that ends.</summary>
+    /// <param name="discount">δ in [0, 1], 1 only where the game ends.</param>
+    public double FirstWeight(double discount) => GameEnd.FirstWeight(_end, discount);
+
     /// <summary>Discount factor per player under this theory.</summary>
     public ImmutableArray<double> Discounts { get; }
 
@@ -228,6 +235,9 @@ public sealed class ParametricGame
 
     /// <summary>The smallest chance of any level in any case of any law: below 0 where the chances of lines that apply together add up to more than 1.</summary>
     public double LeastChance(ReadOnlySpan<double> chances) => _template.LeastChance(chances);
+
+    /// <summary>Whether a situation is given from outside, its law being what players expect.</summary>
+    public bool IsGiven(int situation) => Model.Laws[situation].IsExpectation;
 
     /// <summary>Whether the situation's law reads any player's move.</summary>
     public bool MovesDecide(int situation) => _template.ReadsMoves(situation);

@@ -38,5 +38,12 @@ public sealed record StochasticGame(
     /// <summary>Whether play is over in a state: nobody moves there any more, and it is worth 0.</summary>
     public bool IsOver(int state) => End is { } end && end.IsOver(state);
 
+    /// <summary>What a player's payoffs of the next period count beside those of this one, seen from a state: its discount factor, and 0 where play is over.</summary>
+    public double Discount(int player, int state) => IsOver(state) ? 0 : Discounts[player];
+
+    /// <summary>Weight of the first period in a discounted average: 1 − δ, and where nothing is discounted the share of one period in a game that ends.</summary>
+    /// <param name="discount">δ in [0, 1], 1 only where the game ends.</param>
+    public double FirstWeight(double discount) => GameEnd.FirstWeight(End, discount);
+
     private static double Sum(double discount, int periods) => discount == 1 ? periods : (1 - Elementary.Pow(discount, periods)) / (1 - discount);
 }

@@ -96,6 +96,16 @@ public sealed record CodingLine(string Value, PeriodTest If, Place Place = defau
 /// <param name="Lag">1 when the level at the start of a period must not see the period's own events (the usual case).</param>
 public sealed record BalanceRule(ImmutableArray<(string Set, double Amount)> Sets, double HalfLife, ImmutableArray<double> Cuts, double Start, int Lag);
 
+/// <summary>A situation read from a series of numbers: at the nearest of its own numbers, or cut.</summary>
+/// <param name="Name">Name of the series.</param>
+/// <param name="File">File that holds it.</param>
+/// <param name="Cuts">Level above each cut, rising; empty for the nearest level.</param>
+/// <param name="Quantiles">Cuts stated as quantiles of the series' months, rising; empty when cuts are numbers or none are needed.</param>
+/// <param name="From">First month of the quantiles, or null.</param>
+/// <param name="To">Last month of the quantiles, or null.</param>
+/// <param name="Lag">How many months earlier the series is read.</param>
+public sealed record SeriesRule(string Name, string File, ImmutableArray<double> Cuts, ImmutableArray<double> Quantiles, string? From, string? To, int Lag);
+
 /// <summary>How one column of the record (a player's move or a situation's level) is coded.</summary>
 /// <param name="Name">Player or situation.</param>
 /// <param name="IsMove">True for a player's move.</param>
@@ -105,7 +115,11 @@ public sealed record BalanceRule(ImmutableArray<(string Set, double Amount)> Set
 /// <param name="Balance">A balance rule instead of lines, or null.</param>
 /// <param name="Place">Where it starts.</param>
 public sealed record CodingRule(
-    string Name, bool IsMove, ImmutableArray<CodingLine> Lines, string Otherwise, string? Starts, BalanceRule? Balance, Place Place = default);
+    string Name, bool IsMove, ImmutableArray<CodingLine> Lines, string Otherwise, string? Starts, BalanceRule? Balance, Place Place = default)
+{
+    /// <summary>The series that a situation is read from instead of lines, or null.</summary>
+    public SeriesRule? Series { get; init; }
+}
 
 /// <summary>A codebook: how dated events become one row a period.</summary>
 /// <param name="Name">Title.</param>

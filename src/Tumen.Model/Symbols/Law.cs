@@ -54,6 +54,9 @@ public sealed record LawLine(LawEffect Effect, int Level, ImmutableArray<ChanceI
 /// <param name="Place">Where the law starts.</param>
 public sealed record SituationLaw(int Situation, ImmutableArray<LawLine> Lines, Place Place = default)
 {
+    /// <summary>Whether this is what players expect of something that is given from outside: the record tells how it moved, and no theory is judged by that.</summary>
+    public bool IsExpectation { get; init; }
+
     /// <summary>A discretised normal law instead of lines, or null.</summary>
     public NormalLaw? Normal { get; init; }
 

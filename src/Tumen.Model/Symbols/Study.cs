@@ -27,6 +27,16 @@ public sealed record RecordSource(string EventsFile, string? CodebookFile, strin
     public ImmutableArray<RecordSource> Joined { get; init; } = [];
 }
 
+/// <summary>A source that tells what players did and may tell it wrongly.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="File">Table of its moves month by month, or events; null for the study's own record.</param>
+/// <param name="CodebookFile">Codebook of its events, or null.</param>
+/// <param name="Players">Players it tells of.</param>
+/// <param name="Right">Dirichlet weight of telling a move right.</param>
+/// <param name="Wrong">Dirichlet weight of each wrong move.</param>
+/// <param name="Place">Where it was written.</param>
+public sealed record ReportSource(string Name, string? File, string? CodebookFile, ImmutableArray<string> Players, double Right, double Wrong, Place Place = default);
+
 /// <summary>One edit of a scenario.</summary>
 public abstract record ScenarioEdit(Place Place)
 {
@@ -51,6 +61,9 @@ public abstract record ScenarioEdit(Place Place)
 
     /// <summary>A situation starts at, or stays for ever at, a level.</summary>
     public sealed record HoldSituation(string Situation, string Level, bool Forever, Place Place = default) : ScenarioEdit(Place);
+
+    /// <summary>A situation that is a number starts at a multiple of what it was, at the nearest of its levels ("trade halves").</summary>
+    public sealed record ScaleSituation(string Situation, double Factor, Place Place = default) : ScenarioEdit(Place);
 
     /// <summary>A situation can no longer come to a level: every way there is closed ("talks can never open").</summary>
     public sealed record NeverReaches(string Situation, string Level, Place Place = default) : ScenarioEdit(Place);
@@ -93,6 +106,9 @@ public sealed record StudyModel
 
     /// <summary>The main record first, then alternative codings.</summary>
     public required ImmutableArray<RecordSource> Records { get; init; }
+
+    /// <summary>Sources that may tell moves wrongly; none when the record is believed.</summary>
+    public ImmutableArray<ReportSource> Sources { get; init; } = [];
 
     /// <summary>Names of the theories compared; "base" is the base game.</summary>
     public required ImmutableArray<string> Compare { get; init; }

@@ -45,6 +45,16 @@ public static class Variations
         _ => throw new ArgumentException($"unknown variation {change}", nameof(change)),
     };
 
+    /// <summary>Whether weights of a player differ by regime.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="player">Name of the player.</param>
+    public static bool DiffersByRegime(GameModel game, string player)
+    {
+        int at = game.Players.ToList().FindIndex(p => p.Name == player);
+        var parts = game.Weights.Where(w => w.InRegime is not null).Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
+        return game.Terms.Concat(game.Theories.SelectMany(t => t.Terms)).Any(t => t.Player == at && t.Weight is not null && parts.Contains(t.Weight));
+    }
+
     private static GameModel SplitWeights(GameModel game, Variation.Eras split)
     {
         int player = game.Players.ToList().FindIndex(p => p.Name == split.Player);

@@ -258,9 +258,25 @@ internal sealed class CodebookCheck(EventTable events, CodebookModel book, GameM
         var known = Known(test.Column);
         foreach (string value in test.Values.Where(v => v.Length > 0 && !known.Contains(v)))
         {
-            found.Review("R202", place, $"`{owner}` looks for `{value}`, which never occurs in the column `{test.Column}`", null, Suggest(value, known));
+            if (Alike(value, known) is not { Length: > 0 } alike)
+            {
+                found.Review("R202", place, $"`{owner}` looks for `{value}`, which never occurs in the column `{test.Column}`", null, Suggest(value, known));
+                continue;
+            }
+
+            int c = events.Columns.IndexOf(test.Column);
+            found.Review("R202", place, $"`{owner}` looks for `{value}`, which never occurs in the column `{test.Column}`; what looks like it there is another name: {string.Join(", ", alike.Select(a => Counted(a, events.Events.Count(e => e.Row[c] == a))))}",
+                "names are compared letter by letter: blanks, capitals and letters of other alphabets count", $"copy the name from the events, or write `{value}` there");
         }
     }
+
+    private static string[] Alike(string value, IEnumerable<string> known)
+    {
+        string folded = LookAlikes.Fold(value);
+        return [.. known.Where(k => LookAlikes.Fold(k) == folded).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Counted(string name, int rows) => $"`{name}` in {rows} {(rows == 1 ? "event" : "events")}";
 
     private HashSet<string> Known(string column)
     {

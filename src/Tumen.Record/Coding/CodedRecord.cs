@@ -27,6 +27,9 @@ public sealed record CodedRecord(
     /// <summary>How many events passed the codebook's `leave out`.</summary>
     public int Kept => Coverage.Kept;
 
+    /// <summary>Events kept by month, yyyy-MM; months without one are left out.</summary>
+    public ImmutableDictionary<string, int> KeptByMonth { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Why a cell has its value.</summary>
     /// <param name="t">Month, from 0.</param>
     /// <param name="column">Index of a player, or the number of players plus the index of a situation.</param>

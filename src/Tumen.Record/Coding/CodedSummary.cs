@@ -38,7 +38,10 @@ internal static class CodedSummary
         Remark(book, events, sets, coded, offset, spread, unused, found);
         FarAway(events, first, last, found);
         Shared(sets, [.. coded.Take(game.Players.Length)], offset, found);
-        return new CodedRecord(new RecordTable(game, [unit]), events, sources.MoveToImmutable(), coverage, found.Remarks);
+        return new CodedRecord(new RecordTable(game, [unit]), events, sources.MoveToImmutable(), coverage, found.Remarks)
+        {
+            KeptByMonth = sets.Kept.GroupBy(e => e.Month).ToImmutableDictionary(g => EventTable.MonthName(g.Key), g => g.Count(), StringComparer.Ordinal),
+        };
     }
 
     private static ColumnCoverage Spread(string name, bool isMove, ImmutableArray<string> values, ReadOnlySpan<int> cells)
@@ -90,7 +93,7 @@ internal static class CodedSummary
 
         foreach (var column in spread.Where(c => c.IsMove || c.Name != RegimeSpec.Situation || c.Values.Any(v => v.Months > 0)))
         {
-            foreach (var (value, _, _) in column.Values.Where(v => v.Months == 0))
+            foreach (var (value, _, _) in column.Values.Where(v => v.Months == 0 && coded.First(c => c.Rule.Name == column.Name).Rule.Series is not { Cuts.IsEmpty: true, Quantiles.IsEmpty: true }))
             {
                 found.Review("R206", coded.First(c => c.Rule.Name == column.Name).Rule.Place, $"no month has `{column.Name}` at `{value}`");
             }

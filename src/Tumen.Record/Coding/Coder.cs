@@ -22,9 +22,10 @@ public static class Coder
     /// <param name="from">First month, yyyy-MM.</param>
     /// <param name="to">Last month, yyyy-MM; not before the first.</param>
     /// <param name="bookFile">The codebook's file, for diagnostics; null when it has none.</param>
+    /// <param name="series">Files of series that the codebook names, by name.</param>
     /// <exception cref="BadInputException">Not a stretch of months, a column that the events lack or that is not numeric, a reference to nothing,
     /// cells that wait for each other: everything wrong in one pass.</exception>
-    public static CodedRecord Code(EventTable events, CodebookModel book, GameModel game, string from, string to, string? bookFile = null)
+    public static CodedRecord Code(EventTable events, CodebookModel book, GameModel game, string from, string to, string? bookFile = null, IReadOnlyDictionary<string, SeriesFile>? series = null)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(book);
@@ -39,13 +40,32 @@ public static class Coder
         book = WithRegime(book, game);
         new CodebookCheck(events, book, game, found).Run();
         found.ThrowIfAny();
+        var read = new Dictionary<string, SeriesColumn>(StringComparer.Ordinal);
+        foreach (var rule in book.Rules.Where(r => r.Series is not null))
+        {
+            if (SeriesColumn.Of(rule, game, series ?? new Dictionary<string, SeriesFile>(), found) is { } column)
+            {
+                read[rule.Name] = column;
+            }
+        }
+
+        found.ThrowIfAny();
         var order = CodingOrder.Of(book, found);
         found.ThrowIfAny();
 
         var sets = new EventSets(events, book, first, last);
         Quantiles(book, sets, found);
         found.ThrowIfAny();
-        var columns = Decide(events, game, book, order, sets, first, last);
+        var columns = Decide(events, game, book, order, sets, read, first, last);
+        foreach (var (name, column) in read.Where(c => game.Laws.Any(l => l.IsExpectation && game.Situations[l.Situation].Name == c.Key)))
+        {
+            if (column.Movement(first, last) is { } movement)
+            {
+                found.Review("R216", book.Rules.First(r => r.Name == name).Place, $"month by month `{name}` moved as if {movement.Replace("expected to be ", "", StringComparison.Ordinal)} (least squares)",
+                    "what players expect is part of the game; this is what the series itself did", $"to let them expect that:   {movement}");
+            }
+        }
+
         return CodedSummary.Of(events, book, game, sets, columns, first, last, found);
     }
 
@@ -76,7 +96,7 @@ public static class Coder
         return text is { Length: 7 } && EventTable.TryMonth(text, out month);
     }
 
-    private static Dictionary<string, CodedColumn> Decide(EventTable events, GameModel game, CodebookModel book, ImmutableArray<CodingRule> order, EventSets sets, int first, int last)
+    private static Dictionary<string, CodedColumn> Decide(EventTable events, GameModel game, CodebookModel book, ImmutableArray<CodingRule> order, EventSets sets, Dictionary<string, SeriesColumn> series, int first, int last)
     {
         int months = last - sets.Origin + 1, firstCoded = first - sets.Origin;
         var names = game.Players.Select(p => (p.Name, Values: p.Moves)).Concat(game.Situations.Select(s => (s.Name, Values: s.Levels)))
@@ -98,7 +118,11 @@ public static class Coder
                     continue;
                 }
 
-                if (balances.TryGetValue(rule.Name, out var balance))
+                if (series.TryGetValue(rule.Name, out var numbers))
+                {
+                    column.Set(month, numbers.At(sets.Origin + month), rule.Place, []);
+                }
+                else if (balances.TryGetValue(rule.Name, out var balance))
                 {
                     var (level, reasons) = balance.At(month);
                     column.Set(month, level, rule.Place, reasons);

@@ -33,7 +33,7 @@ public sealed class RecordTable
         Game = game;
         Units = units;
         Remarks = remarks;
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToCsv())));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToCsv() + string.Concat(units.SelectMany(u => u.Sources).Select(s => s.Text())))));
     }
 
     /// <summary>The game whose moves and levels it uses.</summary>
@@ -45,7 +45,7 @@ public sealed class RecordTable
     /// <summary>Reviewer's remarks on the file it was read from; they never block.</summary>
     public ImmutableArray<Diagnostic> Remarks { get; }
 
-    /// <summary>SHA-256 of <see cref="ToCsv"/>, in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of <see cref="ToCsv"/> and of what sources tell, in lower-case hexadecimal.</summary>
     public string Hash { get; }
 
     /// <summary>Number of rows over all units.</summary>

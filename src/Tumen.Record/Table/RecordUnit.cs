@@ -16,6 +16,9 @@ public sealed record RecordUnit(
     /// <summary>Entries of groups by column, constant within the unit.</summary>
     public ImmutableDictionary<string, string> Groups { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Sources that may tell moves wrongly; none when the record is believed.</summary>
+    public ImmutableArray<ReportedMoves> Sources { get; init; } = [];
+
     /// <summary>Number of periods.</summary>
     public int Length => Periods.Length;
 

@@ -48,7 +48,8 @@ public sealed class Dynamics
     /// <summary>(1 − δ) E Σ δᵗ g_t from every state: a discounted average, in the flow's units per period.</summary>
     public double[] DiscountedAverage(double[] flow, double discount)
     {
-        var b = flow.Select(f => (1 - discount) * f).ToArray();
+        double first = _game.FirstWeight(discount);
+        var b = flow.Select((f, s) => discount == 1 && _game.IsOver(s) ? 0 : first * f).ToArray();
         var x = (double[])b.Clone();
         var expected = new double[_game.Profiles.Count];
         void Product(ReadOnlySpan<double> v, Span<double> y)

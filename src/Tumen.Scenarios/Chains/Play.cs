@@ -40,8 +40,15 @@ public sealed class Play
             stage.ProfileChances(sigma.AsSpan(s * m, m), chances.AsSpan(s * count, count));
         }
 
-        return new Play(game.States, game.Profiles, game.Kernel, chances);
+        return new Play(game.States, game.Profiles, game.Kernel, chances) { End = game.End };
     }
+
+    /// <summary>When play ends, or null when it goes on for ever.</summary>
+    public GameEnd? End { get; init; }
+
+    /// <summary>Weight of the first period in a discounted average: 1 − δ, and where nothing is discounted the share of one period in play that ends.</summary>
+    /// <param name="discount">δ in [0, 1], 1 only where play ends.</param>
+    public double FirstWeight(double discount) => GameEnd.FirstWeight(End, discount);
 
     /// <summary>States.</summary>
     public StateSpace States { get; }
@@ -167,12 +174,13 @@ public sealed class Play
         return new SparseRows(n, rowStart, [.. column], [.. value]);
     }
 
-    /// <summary>(1 − δ) E Σ δᵗ g_t from every state: a discounted average, in the flow's units per period.</summary>
+    /// <summary>(1 − δ) E Σ δᵗ g_t from every state: a discounted average, in the flow's units per period; where nothing is discounted and play ends, the sum over the periods that all play has.</summary>
     /// <param name="flow">Expected amount in every state.</param>
-    /// <param name="discount">δ in [0,1).</param>
+    /// <param name="discount">δ in [0, 1], 1 only where play ends.</param>
     public double[] DiscountedAverage(double[] flow, double discount)
     {
-        double[] b = [.. flow.Select(f => (1 - discount) * f)];
+        double first = FirstWeight(discount);
+        double[] b = [.. flow.Select((f, s) => discount == 1 && End is { } end && end.IsOver(s) ? 0 : first * f)];
         var x = (double[])b.Clone();
         var chain = Chain;
         void Product(ReadOnlySpan<double> v, Span<double> y)
@@ -222,7 +230,7 @@ public sealed class Play
             }
         }
 
-        return new Play(States, Profiles, Kernel, forced);
+        return new Play(States, Profiles, Kernel, forced) { End = End };
     }
 
     /// <summary>One step of a law over states.</summary>

@@ -127,6 +127,9 @@ public static class ScenarioCheck
             case ScenarioEdit.HoldSituation h:
                 Level(game, h.Situation, h.Level, h.Place, error);
                 break;
+            case ScenarioEdit.ScaleSituation s:
+                Scale(game, s, error);
+                break;
             case ScenarioEdit.NeverReaches n:
                 Level(game, n.Situation, n.Level, n.Place, error);
                 if (game.Situations.ToList().FindIndex(v => v.Name == n.Situation) is var at and >= 0 && game.Laws[at].Normal is not null)
@@ -204,6 +207,19 @@ public static class ScenarioCheck
         {
             string? near = NearestName.Of(level, situation.Levels);
             error("W105", $"{name} has no level `{level}`", place, $"levels: {string.Join(", ", situation.Levels)}", near is null ? null : $"did you mean `{near}`?");
+        }
+    }
+
+    private static void Scale(GameModel game, ScenarioEdit.ScaleSituation s, Action<string, string, Place, string?, string?> error)
+    {
+        if (game.Situations.FirstOrDefault(v => v.Name == s.Situation) is not { } situation)
+        {
+            string? near = NearestName.Of(s.Situation, game.Situations.Select(v => v.Name));
+            error("W104", $"the game has no situation `{s.Situation}`", s.Place, $"situations: {string.Join(", ", game.Situations.Select(v => v.Name))}", near is null ? null : $"did you mean `{near}`?");
+        }
+        else if (situation.Values.IsDefaultOrEmpty || !double.IsFinite(s.Factor))
+        {
+            error("W110", Text($"{s.Situation} is multiplied by {s.Factor}"), s.Place, "only a situation whose levels are numbers can be multiplied, by a finite number", $"say where it goes: {s.Situation} starts {situation.Levels[0]}");
         }
     }
 

@@ -141,7 +141,28 @@ internal sealed class ScenarioGames
             law = v < 0 ? law : PlayPath.Put(_game.States, law, v, _game.Model.Situations[v].LevelIndex(h.Level));
         }
 
+        foreach (var scale in _scenario.Edits.OfType<ScenarioEdit.ScaleSituation>())
+        {
+            int v = _game.Model.Situations.ToList().FindIndex(x => x.Name == scale.Situation);
+            law = v < 0 ? law : Scaled(law, v, scale.Factor);
+        }
+
         return law;
+    }
+
+    // Every level goes to the one whose number is nearest to the factor times its own; the lower of two that are as near.
+    private double[] Scaled(double[] law, int situation, double factor)
+    {
+        var (states, what) = (_game.States, _game.States.Situations[situation]);
+        int[] to = [.. Enumerable.Range(0, what.Levels.Length).Select(l => Enumerable.Range(0, what.Levels.Length).MinBy(k => Math.Abs(what.Value(k) - (factor * what.Value(l)))))];
+        var moved = new double[law.Length];
+        for (int s = 0; s < law.Length; s++)
+        {
+            int level = states.Level(s, situation);
+            moved[s + ((to[level] - level) * states.Stride(situation))] += law[s];
+        }
+
+        return moved;
     }
 
     /// <summary>Index of a player.</summary>

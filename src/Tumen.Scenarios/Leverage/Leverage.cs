@@ -173,7 +173,7 @@ public static class Leverage
             OthersAdapt = quiet.Concessions - muted.Concessions,
             Twin = [.. question.Threats.Select((b, k) => Named(k, worlds.Share(steady, b) - worlds.Share(blind, b)))],
             Frequency = frequency,
-            Price = (1 - question.Discount) * (FixedOrder.Dot(start, muted.Equilibrium.Values[question.Patron]) - FixedOrder.Dot(start, steady.Equilibrium.Values[question.Patron])),
+            Price = muted.Play.FirstWeight(question.Discount) * (FixedOrder.Dot(start, muted.Equilibrium.Values[question.Patron]) - FixedOrder.Dot(start, steady.Equilibrium.Values[question.Patron])),
             WithoutThreats = without,
             Influence = influence,
             Starts = new LeverageStarts(equilibrium.ActionValues, steady.Equilibrium.ActionValues, muted.Equilibrium.ActionValues),

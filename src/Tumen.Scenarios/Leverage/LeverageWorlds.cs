@@ -55,12 +55,21 @@ internal sealed class LeverageWorlds
     /// <param name="discount">δ.</param>
     public static double[] DiscountedLaw(Play play, double[] start, double discount)
     {
-        double[] b = [.. start.Select(w => (1 - discount) * w)];
+        double first = play.FirstWeight(discount);
+        double[] b = [.. start.Select(w => first * w)];
         var x = (double[])b.Clone();
         var chain = play.Chain;
+        var end = discount == 1 ? play.End : null; // what has ended and is not discounted would be counted for ever
+        double[] going = new double[b.Length];
         void Product(ReadOnlySpan<double> v, Span<double> y)
         {
-            chain.Left(v, y);
+            v.CopyTo(going);
+            for (int s = 0; end is not null && s < v.Length; s++)
+            {
+                going[s] = end.IsOver(s) ? 0 : v[s];
+            }
+
+            chain.Left(going, y);
             for (int s = 0; s < v.Length; s++)
             {
                 y[s] = v[s] - (discount * y[s]);
@@ -68,7 +77,7 @@ internal sealed class LeverageWorlds
         }
 
         Gmres.Solve(Product, b, x, 1e-14, 6000);
-        return x;
+        return end is null ? x : [.. x.Select((w, s) => end.IsOver(s) ? 0 : w)];
     }
 
     private LeverageWorld Of(LogitMarkovEquilibrium e, double[] sigma)

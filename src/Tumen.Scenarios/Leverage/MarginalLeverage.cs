@@ -25,7 +25,7 @@ public static class MarginalLeverage
             var now = play.Forced(threats.Player, forced);
             double[] g = now.Expected(amount), next = new double[g.Length];
             now.Chain.Right(average, next);
-            return [.. g.Zip(next, (flow, later) => flow + (discount * later / (1 - discount)))];
+            return [.. g.Zip(next, (flow, later) => flow + (discount * later / play.FirstWeight(discount)))];
         }
 
         return [.. From(move).Zip(From(threats.Quiet), (b, quiet) => b - quiet)];

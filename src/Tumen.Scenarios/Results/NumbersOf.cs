@@ -66,7 +66,7 @@ internal sealed class NumbersOf
     private readonly GameModel _model;
     private readonly (TimedEvent First, TimedEvent Second)? _cycle;
     private readonly bool[]? _unseen;
-    private readonly double _discount;
+    private readonly double _discount, _first;
 
     /// <summary>Fixes what is counted.</summary>
     public NumbersOf(ScenarioSolver runner, ScenarioOptions options)
@@ -76,6 +76,7 @@ internal sealed class NumbersOf
         _model = runner.Whole.Model;
         _cycle = CycleEvents(runner, options);
         _discount = runner.Whole.Discounts[_model.Concession?.From ?? 0];
+        _first = runner.Whole.FirstWeight(_discount);
         if (options.Visited is { } visited)
         {
             // A situation was seen when the record visited any state that looks the same to the theory.
@@ -200,7 +201,7 @@ internal sealed class NumbersOf
         double sum = 0, d = 1;
         foreach (double g in path.Flow)
         {
-            sum += (1 - _discount) * d * g;
+            sum += _first * d * g;
             d *= _discount;
         }
 

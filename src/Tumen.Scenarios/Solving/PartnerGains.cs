@@ -34,7 +34,7 @@ internal static class PartnerGains
             plan.ProfileChances(s).CopyTo(chances.AsSpan(s * apart.Profiles.Count));
         }
 
-        var together = new Play(apart.States, apart.Profiles, apart.Kernel, merger.ToApart(chances));
+        var together = new Play(apart.States, apart.Profiles, apart.Kernel, merger.ToApart(chances)) { End = apart.End };
         var alone = Play.Of(apart, separate);
         return [.. merger.Members.Select((player, k) =>
         {
@@ -56,7 +56,7 @@ internal static class PartnerGains
     {
         double d = game.Discounts[player];
         var u = game.Payoffs[player];
-        return [.. play.DiscountedAverage(play.Expected((s, p) => u[(s * game.Profiles.Count) + p]), d).Select(v => v / (1 - d))];
+        return [.. play.DiscountedAverage(play.Expected((s, p) => u[(s * game.Profiles.Count) + p]), d).Select(v => v / play.FirstWeight(d))];
     }
 
     // Best value of one own move this month: the partners keep their part of the plan's joint move, outsiders answer what they see, `after` follows.

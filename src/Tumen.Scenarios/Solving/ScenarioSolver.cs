@@ -173,7 +173,7 @@ public sealed class ScenarioSolver
             reduced.ProfileChances(Reduction.StateMap[s]).CopyTo(chances.AsSpan(s * count));
         }
 
-        return new Play(Whole.States, Whole.Profiles, kernel, chances);
+        return new Play(Whole.States, Whole.Profiles, kernel, chances) { End = Whole.End };
     }
 
     /// <summary>A law over the whole game's states as one over the solved game's.</summary>

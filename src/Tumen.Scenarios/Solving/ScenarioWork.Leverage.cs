@@ -27,14 +27,14 @@ internal sealed partial class ScenarioWork
     private double Course(List<Play> plays, double[] law, double[] later)
     {
         var lever = _runner.Lever!;
-        double sum = 0, d = 1, discount = _runner.Solved.Discounts[lever.Patron];
+        double sum = 0, d = 1, discount = _runner.Solved.Discounts[lever.Patron], first = _runner.Solved.FirstWeight(discount);
         Play? last = null;
         double[] flow = [];
         foreach (var play in plays.Take(plays.Count - 1))
         {
             flow = ReferenceEquals(play, last) ? flow : play.Expected(lever.Concession);
             last = play;
-            sum += (1 - discount) * d * FixedOrder.Dot(law, flow);
+            sum += first * d * FixedOrder.Dot(law, flow);
             law = play.Step(law);
             d *= discount;
         }

@@ -218,7 +218,7 @@ internal sealed partial class ScenarioWork
             play.ProfileChances(s).CopyTo(chances.AsSpan(s * game.Profiles.Count));
         }
 
-        return new Play(game.States, merged.ApartProfiles, merged.ApartKernel, merged.ToApart(chances));
+        return new Play(game.States, merged.ApartProfiles, merged.ApartKernel, merged.ToApart(chances)) { End = game.End };
     }
 
     private ImmutableArray<double[]> Values(Merger merger, ImmutableArray<double[]> apart)

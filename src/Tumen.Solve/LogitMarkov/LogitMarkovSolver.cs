@@ -74,9 +74,11 @@ public static class LogitMarkovSolver
     private sealed class Point
     {
         private const long LargestContracted = 30_000_000; // numbers, 240 MB
+        private const double Invisible = 800; // e^−745 is the least that a double holds
         private readonly StochasticGame _game;
         private readonly SolveOptions _options;
         private readonly Stage _stage;
+        private readonly DecisionPoint[] _points; // of each place in a situation's strategies
         private readonly int _states;
         private readonly int _n;
         private readonly int _m;
@@ -99,6 +101,7 @@ public static class LogitMarkovSolver
             _game = game;
             _options = options;
             _stage = new Stage(game.Profiles);
+            _points = [.. new StageShape(game.Profiles).Points.SelectMany(p => Enumerable.Repeat(p, p.Moves).Select((p, k) => (At: p.Start + k, Point: p))).OrderBy(x => x.At).Select(x => x.Point)];
             _states = game.StateCount;
             _n = game.PlayerCount;
             _m = game.Profiles.Size;
@@ -149,12 +152,28 @@ public static class LogitMarkovSolver
                 _game.Menus?.Settle(s, _q.AsSpan(s * _m, _m), r);
                 for (int k = 0; k < _m; k++)
                 {
-                    worst = Math.Max(worst, Math.Abs(r[k]) * perturbation); // NaN is worst of all
+                    if (_sigma[(s * _m) + k] != 0 || !IsNeverSeen(s, k, _q[(s * _m) + k] + r[k]))
+                    {
+                        worst = Math.Max(worst, Math.Abs(r[k]) * perturbation); // NaN is worst of all
+                    }
                 }
             }
 
             _residual = worst;
             return worst;
+        }
+
+        // A move whose chance is 0 in a double, before and after: rounding in its large action value changes nothing.
+        private bool IsNeverSeen(int s, int k, double value)
+        {
+            var point = _points[k];
+            double best = double.NegativeInfinity;
+            for (int a = point.Start; a < point.Start + point.Moves; a++)
+            {
+                best = Math.Max(best, _q[(s * _m) + a]);
+            }
+
+            return _options.Precision * (best - value) > Invisible;
         }
 
         public bool NewtonStep(double residual, out double after)
@@ -273,7 +292,7 @@ public static class LogitMarkovSolver
                 var row = w.AsSpan(j * _count, _count);
                 _game.Kernel.Expect(state, _values.AsSpan(j * _states, _states), row);
                 var u = _game.Payoffs[j].AsSpan(state * _count, _count);
-                double d = _game.Discounts[j];
+                double d = _game.Discount(j, state);
                 for (int p = 0; p < _count; p++)
                 {
                     row[p] = u[p] + (d * row[p]);

@@ -19,7 +19,7 @@ public sealed partial class ValueSystem
             {
                 var row = w.AsSpan(j * _count, _count);
                 _game.Kernel.Expect(s, x.Slice(j * states, states), row);
-                double d = _game.Discounts[j];
+                double d = _game.Discount(j, s);
                 for (int p = 0; p < _count; p++)
                 {
                     row[p] *= d;
@@ -80,9 +80,10 @@ public sealed partial class ValueSystem
         {
             var slots = _game.Profiles.Slots(j);
             var others = _stage.Others.Slice(j * _count, _count);
+            double d = _game.Discount(j, s);
             for (int p = 0; p < _count; p++)
             {
-                double c = others[p] * _game.Discounts[j];
+                double c = others[p] * d;
                 for (int i = 0; i < _n; i++)
                 {
                     coefficient[(((i * _n) + j) * _count) + p] = c * _gain[(((s * _n) + i) * _m) + slots[p]];

@@ -190,7 +190,7 @@ public sealed partial class ValueSystem
         {
             var row = work.AsSpan(j * _count, _count);
             _game.Kernel.Expect(state, change.Slice(j * states, states), row);
-            double d = _game.Discounts[j];
+            double d = _game.Discount(j, state);
             for (int p = 0; p < _count; p++)
             {
                 row[p] *= d;

@@ -95,7 +95,11 @@ public sealed record PathPoint(double Parameter, double Gain, PathPointKind Kind
 /// <param name="Parameter">λ (or t).</param>
 /// <param name="Gain">Largest one-deviation gain there, in payoff units.</param>
 /// <param name="Steps">Accepted steps so far.</param>
-public readonly record struct PathProgress(double Parameter, double Gain, int Steps);
+public readonly record struct PathProgress(double Parameter, double Gain, int Steps)
+{
+    /// <summary>Gives the checkpoint of this point; to be called before the report returns, since the path goes on afterwards. Null where there is none.</summary>
+    public Func<PathCheckpoint>? Checkpoint { get; init; }
+}
 
 /// <summary>Where a path stood, enough to go on; plain numbers, so that a host can store it.</summary>
 /// <param name="Parameter">λ × payoff scale (or t).</param>

@@ -131,7 +131,7 @@ internal abstract class PathRun
 
     protected PathResult Result(PathStatus status, LogitMarkovEquilibrium end, string explanation) => new(
         status, explanation, end, [.. _points], Tracer.Rejections, Curve.Factorisations,
-        new PathCheckpoint(Curve.T, (double[])Curve.Q.Clone(), Tracer.NextStep, Tracer.DirectionT >= 0, (_resume?.Steps ?? 0) + Tracer.Steps)) { Products = Curve.Products };
+        Here()) { Products = Curve.Products };
 
     protected static string Short(double x) => x.ToString("G4", CultureInfo.InvariantCulture);
 
@@ -181,8 +181,10 @@ internal abstract class PathRun
 
         var kind = what switch { TraceEvent.Fold => PathPointKind.Fold, TraceEvent.Bifurcation => PathPointKind.Crossing, _ => PathPointKind.Regular };
         _points.Add(new PathPoint(Parameter, gain * NormalGame.Scale, kind, _keep ? (double[])Curve.Sigma.Clone() : null));
-        _progress?.Report(new PathProgress(Parameter, gain * NormalGame.Scale, (_resume?.Steps ?? 0) + Tracer.Steps));
+        _progress?.Report(new PathProgress(Parameter, gain * NormalGame.Scale, (_resume?.Steps ?? 0) + Tracer.Steps) { Checkpoint = Here });
     }
+
+    private PathCheckpoint Here() => new(Curve.T, (double[])Curve.Q.Clone(), Tracer.NextStep, Tracer.DirectionT >= 0, (_resume?.Steps ?? 0) + Tracer.Steps);
 
     private PathResult Limit()
     {

@@ -70,7 +70,7 @@ internal sealed partial class PathSystem
             for (int j = 0; j < _n; j++)
             {
                 var slots = Game.Profiles.Slots(j);
-                double d = Game.Discounts[j];
+                double d = Game.Discount(j, s);
                 for (int p = 0; p < _count; p++)
                 {
                     double c = others[(j * _count) + p] * d;

@@ -177,7 +177,7 @@ internal sealed partial class PathSystem
         {
             var row = pull.Slice(j * _count, _count);
             Game.Kernel.Expect(s, x.Slice(j * _states, _states), row);
-            double d = Game.Discounts[j];
+            double d = Game.Discount(j, s);
             for (int p = 0; p < _count; p++)
             {
                 row[p] *= d;

@@ -161,7 +161,7 @@ internal sealed partial class PathSystem
             var row = _w.AsSpan(((s * _n) + j) * _count, _count);
             Game.Kernel.Expect(s, Values.AsSpan(j * _states, _states), row);
             var u = Game.Payoffs[j].AsSpan(s * _count, _count);
-            double d = Game.Discounts[j];
+            double d = Game.Discount(j, s);
             for (int p = 0; p < _count; p++)
             {
                 row[p] = u[p] + (d * row[p]);

@@ -23,7 +23,7 @@ public sealed record PairRange((int First, int Second) Optima, (double Low, doub
         }
 
         PairComparison[] all = [.. first.SelectMany(x => second.Select(y => compare(x, y)))];
-        double[] chances = [.. all.Select(c => c.LikelihoodRatio?.Chance ?? c.Vuong?.Chance ?? double.NaN)];
+        double[] chances = [.. all.Select(c => c.Chance)];
         return new PairRange((first.Length, second.Length), (all.Min(c => c.Difference), all.Max(c => c.Difference)), (chances.Min(), chances.Max()), all.Count(c => c.Separates), all.Length);
     }
 

@@ -21,7 +21,10 @@ public sealed record PairVerdict(string First, string Second, PairComparison? Te
     {
         string? withheld = SameIdle(a, b) ? null : Why(a) is { } first ? Why(b) is { } second ? $"{first}; {second}" : first : Why(b);
         return withheld is not null ? new PairVerdict(a.Name, b.Name, null, withheld)
-            : new PairVerdict(a.Name, b.Name, Pairs.Compare(a.Name, b.Name, a.ByPeriod, b.ByPeriod, Names(a), Names(b)), null) { Range = PairRange.Among(a, b, (x, y) => Pairs.Compare(a.Name, b.Name, x, y, Names(a), Names(b))) };
+            : new PairVerdict(a.Name, b.Name, Pairs.Compare(a.Name, b.Name, a.ByPeriod, b.ByPeriod, Names(a), Names(b), Evidence(a, true), Evidence(b, true)), null)
+            {
+                Range = PairRange.Among(a, b, (x, y) => Pairs.Compare(a.Name, b.Name, x, y, Names(a), Names(b), Evidence(a, false), Evidence(b, false))),
+            };
     }
 
     // A weight that moves no move under either theory is in neither likelihood: it cancels from the statistic and from the count of parameters.
@@ -29,6 +32,9 @@ public sealed record PairVerdict(string First, string Second, PairComparison? Te
         && a.Null.Select(d => d.Direction.Keys.First()).ToHashSet().SetEquals(b.Null.Select(d => d.Direction.Keys.First()));
 
     private static string? Why(TheoryWork w) => Standing.NoTest(w) is { } why ? $"{w.Name}: {why}" : null;
+
+    // At other optima than the best the scores were not kept: the variance test is made at the best.
+    private static PairEvidence Evidence(TheoryWork w, bool atBest) => new(atBest && w.Scores.Length == w.ByPeriod.Length * w.Parameters.Length ? w.Scores : [], w.Inverse, [.. w.Parameters.Select(p => p.ZeroIsBound)]);
 
     private static ImmutableArray<string> Names(TheoryWork w) => [.. w.Parameters.Select(p => p.Name)];
 }

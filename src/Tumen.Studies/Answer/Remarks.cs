@@ -19,6 +19,8 @@ public sealed record RemarkWork(string Kind, bool Stops, string Subject, string 
         FitRemarkKind.NoFreeWeight => "no free weight",
         FitRemarkKind.WeightMovesNothing => "weight moves nothing",
         FitRemarkKind.Separated => "perfectly separated moves",
+        FitRemarkKind.LowerPath => "a path that ends lower",
+        FitRemarkKind.AtBorder => "at the border of a law",
         FitRemarkKind.NeverVisited => "level never visited",
         FitRemarkKind.ShortRecord => "short record",
         FitRemarkKind.PriorOutsideBounds => "prior outside bounds",

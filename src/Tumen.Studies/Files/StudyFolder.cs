@@ -26,7 +26,10 @@ public sealed record StudyRecord(string Name, RecordSource Source, CodedRecord? 
     public ImmutableArray<CodedRecord?> Parts { get; init; } = [Coded];
 
     /// <summary>The record as the likelihood takes it.</summary>
-    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups })];
+    public ImmutableArray<Sequence> Sequences => [.. Table.Units.Select(u => new Sequence(u.Name, u.Periods, u.Moves, u.Levels) { Covariates = u.Covariates, Groups = u.Groups, Sources = [.. u.Sources.Select(Reports)] })];
+
+    private static SourceReports Reports(ReportedMoves told) => new(
+        told.Name, told.Players, told.Right, told.Wrong, told.Moves, told.Volume.IsDefaultOrEmpty ? [] : [.. told.Volume.Select(n => double.IsNaN(n) ? n : Numerics.Elementary.Log(1 + n))]);
 }
 
 /// <summary>A study read from disk: its texts, its models, its coded records.</summary>
@@ -189,7 +192,15 @@ public sealed class StudyFolder
                     [$"records \"{source.EventsFile}\" coded by \"{source.CodebookFile}\", 1990-01 to 2025-12"])]);
             }
 
-            var coded = Coder.Code(table, book, game, source.From, source.To, bookFile.Name);
+            var series = new Dictionary<string, SeriesFile>(StringComparer.Ordinal);
+            foreach (string name in book.Rules.Select(r => r.Series?.File).OfType<string>().Distinct())
+            {
+                var numbers = Bytes(name, CsvTable.SizeLimit);
+                Input(name, numbers);
+                series[name] = SeriesFile.Read(numbers, name);
+            }
+
+            var coded = Coder.Code(table, book, game, source.From, source.To, bookFile.Name, series);
             remarks.AddRange(coded.Remarks.Select(r => r with { File = bookFile.Name }));
             return (coded, coded.Table, book.Name);
         }
@@ -212,7 +223,42 @@ public sealed class StudyFolder
             return new StudyRecord(name, source, first.Coded, whole, string.Join("; ", parts.Select(x => x.Part.Codebook))) { Parts = [.. parts.SelectMany(x => x.Part.Table.Units.Select(_ => x.Part.Coded))] };
         }
 
-        StudyRecord[] records = [.. study.Records.Select(Join)], placebos = [.. study.Placebos.Select(Join)];
+        StudyRecord Sourced(StudyRecord record)
+        {
+            if (study.Sources.IsEmpty)
+            {
+                return record;
+            }
+
+            if (record.Table.Units.Length != 1)
+            {
+                throw new BadInputException([Diagnostic.Error("S542", $"sources that may be wrong are read beside the record of one unit; this record has {record.Table.Units.Length}", studyFile.Name, study.Sources[0].Place, null, null, ["study the units one by one", "or take the `source` clauses out"])]);
+            }
+
+            var unit = record.Table.Units[0];
+            ReportedMoves Told(ReportSource source)
+            {
+                var like = ReportedMoves.OfRecord(source.Name, [.. source.Players.Select(p => game.Players.ToList().FindIndex(q => q.Name == p)).Order()], source.Right, source.Wrong);
+                if (source.File is not { } name)
+                {
+                    return like;
+                }
+
+                var bytes = Bytes(name, source.CodebookFile is null ? CsvTable.SizeLimit : EventFile.SizeLimit);
+                Input(name, bytes);
+                if (source.CodebookFile is null)
+                {
+                    return ReportedMoves.Read(CsvTable.Read(bytes, name), game, unit, like);
+                }
+
+                var bookFile = Read(source.CodebookFile);
+                return ReportedMoves.Of(Coder.Code(EventTable.Read(bytes, name), Need(CodebookFile.Parse(bookFile.Text, bookFile.Name, game), remarks), game, unit.Periods[0], unit.Periods[^1], bookFile.Name), unit, like);
+            }
+
+            return record with { Table = new RecordTable(game, [unit with { Sources = [.. study.Sources.Select(Told)] }]) };
+        }
+
+        StudyRecord[] records = [.. study.Records.Select(Join).Select(Sourced)], placebos = [.. study.Placebos.Select(Join)];
 
         ClaimsModel? claims = null;
         if (study.ClaimsFile is { } claimsName)
@@ -256,6 +302,12 @@ public sealed class StudyFolder
         {
             throw new BadInputException([Diagnostic.Error("S518", $"leaving out \"{o.Name}\" ({o.From} to {o.To}) would leave {(string.CompareOrdinal(o.To, months[0]) < 0 || string.CompareOrdinal(o.From, months[^1]) > 0 ? "the whole record" : "nothing of the record")} ({months[0]} to {months[^1]})",
                 studyFile.Name, o.Place, null, null, ["leave out months that the record holds, but not all of them"])]);
+        }
+
+        foreach (var (player, place) in study.Breaks.Select(b => (b.Player, b.Place)).Concat(study.Variations.SelectMany(v => v.Changes).OfType<Variation.Eras>().Select(e => (e.Player, e.Place)))
+            .Where(x => Variations.DiffersByRegime(game, x.Player)))
+        {
+            throw new BadInputException([Diagnostic.Error("S543", $"weights of {player} differ by regime already: a change at a date could not be told from it", studyFile.Name, place, null, null, ["take the clause out", "or take the regimes out of the game"])]);
         }
 
         foreach (var b in study.Breaks.Where(b => Breaks.Dates(records[0].Sequences, b).Length < 2))

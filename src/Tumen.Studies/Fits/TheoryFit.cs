@@ -30,7 +30,7 @@ public sealed record TheoryFitAsk
     /// <summary>Whether profile intervals are found.</summary>
     public bool Profile { get; init; }
 
-    /// <summary>Whether equilibria at the estimate are counted.</summary>
+    /// <summary>Whether equilibria at the estimate are looked for; without, no other game is solved, and no likelier equilibrium is found.</summary>
     public bool Census { get; init; } = true;
 
     /// <summary>Whether they are counted in the game of every group of units, and not in the first only.</summary>
@@ -115,7 +115,7 @@ public sealed record TheoryFit(
             return new TheoryFit(theory, ask.Kind, remarks.AddRange(FitReview.After(fit)), fit, [], [], null);
         }
 
-        ImmutableArray<Census> Census(FitResult at) => [.. Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, at.Point, e, seed: ask.Seed, cancel: cancel))];
+        ImmutableArray<Census> Census(FitResult at) => !ask.Census ? [] : [.. Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, at.Point, e, seed: ask.Seed, cancel: cancel))];
         var census = Census(fit);
         if (ask.Kind == EstimatorKind.NestedFixedPoint && Likelier(fit, census) is { } entry)
         {
@@ -136,8 +136,7 @@ public sealed record TheoryFit(
         }
 
         remarks = remarks.AddRange(FitReview.After(fit));
-        // The first group's game is always counted, since another equilibrium may make the record likelier; what is told is what was asked for.
-        census = !ask.Census ? [] : !ask.CensusOfUnits ? census : [.. census.Select(c => c with { Units = likelihood.UnitsOf(0) }), .. Enumerable.Range(1, likelihood.GroupCount - 1)
+        census = !ask.Census || !ask.CensusOfUnits ? census : [.. census.Select(c => c with { Units = likelihood.UnitsOf(0) }), .. Enumerable.Range(1, likelihood.GroupCount - 1)
             .SelectMany(g => Enumerable.Range(0, likelihood.Parameters.Eras.Length).Select(e => EquilibriumCensus.Take(likelihood, fit.Point, e, seed: ask.Seed, cancel: cancel, group: g) with { Units = likelihood.UnitsOf(g) }))];
         ImmutableArray<ProfileInterval> profile = [];
         if (ask.Profile)

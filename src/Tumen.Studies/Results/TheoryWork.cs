@@ -42,6 +42,9 @@ public sealed record ParameterWork(
     /// <summary>Standard error that allows twelve periods of dependence; null at a bound.</summary>
     public double? Dependent { get; init; }
 
+    /// <summary>Whether zero is a bound of it: it cannot lie on one side.</summary>
+    public bool ZeroIsBound { get; init; }
+
     /// <summary>At a bound: where it would go if it were let; null inside or without information.</summary>
     public BoundPull? Pull { get; init; }
 
@@ -133,6 +136,12 @@ public sealed record TheoryWork
     /// <summary>Parameters.</summary>
     public required ParameterWork[] Parameters { get; init; }
 
+    /// <summary>Derivatives of the log-likelihood by period at the maximum, row-major periods × parameters; empty where no other theory is compared.</summary>
+    public double[] Scores { get; init; } = [];
+
+    /// <summary>Inverse information at the maximum, row-major; rows of parameters at a bound are zero.</summary>
+    public double[] Inverse { get; init; } = [];
+
     /// <summary>Nyblom's statistic for all interior parameters together; null without a maximum-likelihood fit.</summary>
     public double? JointConstancy { get; init; }
 
@@ -183,6 +192,9 @@ public sealed record TheoryWork
 
     /// <summary>Laplace covariance at the mode, K × K.</summary>
     public double[] ModeCovariance { get; init; } = [];
+
+    /// <summary>Regimes and doubted months at the posterior mode; null where nothing is hidden.</summary>
+    public HiddenWork? Hidden { get; init; }
 
     /// <summary>The one-sided posterior of every parameter whose mode sits at a bound.</summary>
     public BoundEdge[] ModeEdges { get; init; } = [];

@@ -48,7 +48,7 @@ public static class ForbiddenSteps
             {
                 for (int v = 0; v < game.Situations.Length; v++)
                 {
-                    if (unit.Level(t + 1, v) >= 0 && !Possible(compiled, unit, t, v, chances))
+                    if (unit.Level(t + 1, v) >= 0 && !compiled.IsGiven(v) && !Possible(compiled, unit, t, v, chances))
                     {
                         steps.Add(Step(game, unit, t, v, coded.IsDefaultOrEmpty ? null : coded[u]));
                     }

@@ -121,6 +121,8 @@ public static class TheoryRunner
             ModeSilent = [.. mode.Identification.Silent.Select(Direction)],
             ModeNull = [.. mode.Identification.Null.Select(Direction)],
             Remarks = [.. remarks.Select(RemarkWork.Of)],
+            Scores = options.Full ? [.. best.Scores.SelectMany(s => s)] : [],
+            Inverse = options.Full ? best.Covariance : [],
             ByPeriod = best.ByPeriod,
             MovesByPeriod = best.MovesByPeriod,
             HoldOutScore = held.Length > 0 ? held.Sum() : null,
@@ -130,6 +132,7 @@ public static class TheoryRunner
             Leverage = leverage,
             ModePoint = mode.Point,
             ModeCovariance = mode.Covariance,
+            Hidden = options.Full ? HiddenWork.Of(likelihood, mode.Point, cancel) : null,
             ModeEdges = [.. mode.Edges],
             Contrasts = mode.Equilibria.IsEmpty ? [] : Contrasts.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
             Responses = best.Equilibria.IsEmpty ? [] : Responses.Of(game, data, mode.Equilibria[^1], likelihood.Reduction),
@@ -238,6 +241,9 @@ public static class TheoryRunner
 
         return new ParameterWork(
             e.Parameter.Name, e.Parameter.Kind == ParameterKind.Weight ? "weight" : "chance", e.Parameter.Label, e.Value, e.Errors.Hessian, e.Errors.Expected,
-            e.Errors.Opg, e.Errors.Sandwich, e.Bound, e.Gradient, m.Value, variance > 0 ? Math.Sqrt(variance) : null, priorMean, priorError);
+            e.Errors.Opg, e.Errors.Sandwich, e.Bound, e.Gradient, m.Value, variance > 0 ? Math.Sqrt(variance) : null, priorMean, priorError)
+        {
+            ZeroIsBound = e.Parameter.Kind == ParameterKind.Weight && (e.Parameter.Lower == 0 || e.Parameter.Upper == 0),
+        };
     }
 }

@@ -92,6 +92,12 @@ internal sealed class Claims : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
+        ReleaseAll();
+    }
+
+    /// <summary>Gives back whatever is held now.</summary>
+    public void ReleaseAll()
+    {
         lock (_gate)
         {
             foreach (string key in _mine.Keys.ToArray())

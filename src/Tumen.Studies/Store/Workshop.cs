@@ -48,6 +48,7 @@ internal sealed class Workshop : IDisposable
     private readonly Action<StudyProgress>? _progress;
     private readonly CancellationToken _cancel;
     private readonly Claims? _claims;
+    private readonly CancellationTokenRegistration _letsGo;
     private readonly Func<Piece, double, PieceHead> _head;
     private readonly object _gate = new();
     private readonly Dictionary<Piece, List<Piece>> _dependents = [];
@@ -72,6 +73,7 @@ internal sealed class Workshop : IDisposable
         (_store, _options, _head, _progress, _cancel) = (store, options, head, progress, cancel);
         _store.Told ??= options.Told;
         _claims = options.Claims && options.Share is null && !options.KeptOnly ? new Claims(store, options.Clock, options.Beat, options.Patience, options.Told) : null;
+        _letsGo = _claims is null ? default : cancel.Register(_claims.ReleaseAll); // at once: the process may be left before the pieces under way notice
         var order = new Dictionary<Piece, (double Rank, int Place)>();
         _ready = new SortedSet<Piece>(Comparer<Piece>.Create((a, b) => order[b].Rank.CompareTo(order[a].Rank) is var c && c != 0 ? c : order[a].Place.CompareTo(order[b].Place)));
         Order = order;
@@ -127,7 +129,11 @@ internal sealed class Workshop : IDisposable
     public void Clear(IEnumerable<Piece> pieces) => _claims?.Clear(pieces.Where(p => p.State is PieceState.Done or PieceState.Failed).Select(p => p.Key));
 
     /// <inheritdoc/>
-    public void Dispose() => _claims?.Dispose();
+    public void Dispose()
+    {
+        _letsGo.Dispose();
+        _claims?.Dispose();
+    }
 
     private void Queue(IReadOnlyList<Piece> pieces)
     {
