@@ -55,7 +55,7 @@ internal static class CheckReport
         {
             w.WriteStartObject();
             ResultsJson.Head(w, "check", File.Exists(file) ? [(a.Shown(file), Files.Hash(file))] : [], a.Seed, StudyRunner.Version);
-            w.WriteString("file", a.Shown(file));
+            w.WriteString("file", ResultsJson.Named(a.Shown(file)));
             w.WriteString("kind", FileKinds.Of(file).ToString().ToLowerInvariant());
             w.WriteBoolean("sound", sound);
             w.WriteString("holds", says);
@@ -66,7 +66,7 @@ internal static class CheckReport
                 w.WriteString("code", d.Code);
                 w.WriteString("severity", d.Severity == Severity.Error ? "error" : "review");
                 w.WriteString("message", d.Message);
-                w.WriteString("file", d.File is { } named ? a.Shown(named) : null);
+                w.WriteString("file", d.File is { } named ? ResultsJson.Named(a.Shown(named)) : null);
                 w.WriteNumber("line", d.Place.Line);
                 w.WriteNumber("column", d.Place.Column);
                 Lines(w, "notes", d.Notes);

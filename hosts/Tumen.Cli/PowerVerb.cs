@@ -27,7 +27,7 @@ internal static class PowerVerb
         var ask = new PowerAsk { Theories = [.. names], Times = [.. times], Replications = replications, Seed = a.Seed, Threads = a.Threads };
         var result = PowerStudy.Run(study, folder, ask, a.Quiet ? null : Console.Error.WriteLine, (o, truth, at, of) =>
             progress.Tell(at, of, string.Create(CultureInfo.InvariantCulture, $"{truth} true, {o.Multiple} times the length")), cancel) ?? throw new UsageException("power needs two theories that can be fitted");
-        byte[] json = PowerJson.Document(result, times);
+        byte[] json = PowerJson.Document(study, a.Seed, result, times);
         Output.WriteFile(folder, PowerJson.FileName, json);
         RunFile.Write(folder, a, ("run", clock.Elapsed.TotalSeconds));
         if (a.Json)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tumen.Bayes;
 using Tumen.Estimation;
+using Tumen.Report;
 using Tumen.Studies;
 
 namespace Tumen.Cli;
@@ -46,13 +47,24 @@ internal static class SampleVerb
             }
 
             var groups = SampleGroups.Write(folder, name, s.Likelihood, s.Sample, cancel);
+            if (a.Json)
+            {
+                continue;
+            }
+
             Print(s.Sample, s.LogMarginalLikelihood);
             Console.WriteLine(groups);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, name)}.posterior.parquet and .csv written; {s.Sample.Evaluations} evaluations, {s.Sample.Unsolved} unsolved; {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
+        byte[] json = SampleJson.Document(study, a.Seed, samples);
+        Output.WriteFile(folder, SampleJson.FileName, json);
         RunFile.Write(folder, a, ("run", clock.Elapsed.TotalSeconds));
-        if (samples.Length > 1 && method == "smc")
+        if (a.Json)
+        {
+            Output.Json(json);
+        }
+        else if (samples.Length > 1 && method == "smc")
         {
             Probabilities(samples);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tumen.Estimation;
+using Tumen.Studies;
 
 namespace Tumen.Report;
 
@@ -10,14 +11,17 @@ public static class PowerJson
     public const string FileName = "power.json";
 
     /// <summary>The document.</summary>
-    /// <param name="result">The study.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="result">What was found.</param>
     /// <param name="times">Lengths to tell of, in multiples of the record.</param>
-    public static byte[] Document(PowerResult result, IEnumerable<int> times)
+    public static byte[] Document(StudyFolder study, ulong seed, PowerResult result, IEnumerable<int> times)
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             w.WriteStartObject();
+            ResultsJson.Head(w, "power", study.Inputs.Select(i => (i.Name, i.Hash)), seed, StudyRunner.Version);
             w.WriteStartArray("theories");
             foreach (string t in result.Theories)
             {

@@ -76,12 +76,15 @@ public static class ResultsJson
         w.WriteStartObject("inputs");
         foreach (var (name, hash) in inputs)
         {
-            w.WriteString(Path.IsPathRooted(name) && !name.StartsWith("/dev/", StringComparison.Ordinal) ? Path.GetFileName(name) : name, hash);
+            w.WriteString(Named(name), hash);
         }
 
         w.WriteEndObject();
         w.WriteNumber("seed", seed);
     }
+
+    /// <summary>What a document calls a file: as the user did, but without the folders of an absolute path, except for a stream such as /dev/stdin.</summary>
+    public static string Named(string file) => Path.IsPathRooted(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? Path.GetFileName(file) : file;
 
     /// <summary>A number, or null when it is not finite.</summary>
     public static void Number(Utf8JsonWriter w, string name, double? value)

@@ -56,7 +56,7 @@ public sealed class StudyRemarksTests : IDisposable
         Assert.Contains("horror: cannot be fitted: in 2000-02 a move of the record has chance zero; lower the weight, fixed or bounded, that makes the move impossible", text, StringComparison.Ordinal);
         Assert.Matches(@"horror\s+0\s+–\s+–\s+–\s+–\s+–", Row(text, "horror"));
         Assert.Matches(@"fear\s+3\s+-\d", Row(text, "fear"));
-        Assert.Contains("1 of 3 theories have no probability, and the others' are among themselves: horror cannot be fitted", text, StringComparison.Ordinal);
+        Assert.Contains("One of three theories has no probability, and the others' are among themselves: horror cannot be fitted", text, StringComparison.Ordinal);
         Assert.Contains("horror (cannot be fitted: in 2000-02 a move of the record has chance zero)", text, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, "out", "results.json")));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("theories")[2].GetProperty("posteriorProbability").ValueKind);

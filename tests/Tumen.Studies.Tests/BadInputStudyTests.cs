@@ -188,7 +188,7 @@ public sealed class BadInputStudyTests : SmallStudy
         Whole(r, "base", "kin", "fear");
         Assert.True(double.IsNaN(r.Posterior[3]));
         Assert.NotEqual("horror", r.Answer.Best);
-        Assert.Contains(r.Answer.Reasons, x => x.Contains("1 of 4 theories have no probability", StringComparison.Ordinal) && x.Contains("horror cannot be fitted", StringComparison.Ordinal));
+        Assert.Contains(r.Answer.Reasons, x => x.Contains("One of four theories has no probability", StringComparison.Ordinal) && x.Contains("horror cannot be fitted", StringComparison.Ordinal));
         Assert.All(r.LocalPower[3], x => Assert.True(double.IsNaN(x)));
         Assert.True(double.IsFinite(r.LocalPower[0][2]));
         Assert.Equal(3, r.Scenarios.Length);

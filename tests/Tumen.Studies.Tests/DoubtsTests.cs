@@ -49,7 +49,7 @@ public sealed class DoubtsTests : SmallStudy
 
         // p(all) = p(rest) p(stretch given rest): each month is foretold with a chance between none and certainty.
         Assert.All(r.Omissions, o => Assert.All(o.Foretold, x => Assert.InRange(x / o.Periods, -4, 0)));
-        Assert.Contains(r.Answer.Reasons, x => x == "It leads without any one of 2 stretches of the record.");
+        Assert.Contains(r.Answer.Reasons, x => x == "It leads without any one of two stretches of the record.");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DoubtsTests : SmallStudy
         {
             var honest = Tumen.Scenarios.HonestTest.Theory(r.Study.Game, work.Theory, r.Study.Records[0].Sequences, "2007-12", new Tumen.Estimation.FitOptions { Starts = 2, UsePrior = true, ObservedInformation = false, Seed = 1 });
             Assert.Equal(honest.Score.LogScore, work.Score, 1e-6);
-            Assert.Equal(honest.Score.Brier, work.Brier!.Value, 1e-9);
+            Assert.Equal(honest.Score.Brier, work.Brier!.Value, 1e-6);
             Assert.InRange(work.CalibrationGap!.Value, 0, 0.5);
             Assert.Equal(24 * 2 * 2, work.Calibration.Sum(c => c.Count));
         }

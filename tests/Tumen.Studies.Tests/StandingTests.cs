@@ -43,7 +43,7 @@ public sealed class StandingTests : SmallStudy
         Assert.NotEqual("fear", r.Answer.Best);
         Assert.All(r.Pairs.Where(p => p.Second == "fear"), p => Assert.Contains("fear: its fit is not to be trusted: did not converge", p.Withheld, StringComparison.Ordinal));
         Assert.NotNull(r.Pairs.Single(p => p.First == "base" && p.Second == "kin").Test);
-        Assert.Contains(r.Answer.Reasons, x => x.Contains("1 of 3 theories have no probability, and the others' are among themselves: fear its posterior mode is not to be trusted: did not converge", StringComparison.Ordinal));
+        Assert.Contains(r.Answer.Reasons, x => x.Contains("One of three theories has no probability, and the others' are among themselves: fear its posterior mode is not to be trusted: did not converge", StringComparison.Ordinal));
         Assert.Contains(r.Answer.Reasons, x => x == $"No test was made between it and fear ({r.Answer.Best}: not identified: aid changes no choice of this record; the other: its fit is not to be trusted: did not converge).");
         Assert.False(r.Answer.Conclusive);
         Assert.DoesNotContain(r.Tilts, t => t.Rival == "fear");

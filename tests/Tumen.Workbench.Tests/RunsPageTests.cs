@@ -45,7 +45,7 @@ public sealed class RunsPageTests(Browser browser)
         // The command line's file, from the same records.
         string alone = Directory.CreateTempSubdirectory("tumen-workbench-").FullName;
         var again = PowerStudy.Run(study, alone, new PowerAsk { Times = [2], Replications = records }, null, null, TestContext.Current.CancellationToken)!;
-        Assert.Equal(PowerJson.Document(again, [2]), await File.ReadAllBytesAsync(Path.Combine(desk.Folder, "out", "power.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(PowerJson.Document(study, 1, again, [2]), await File.ReadAllBytesAsync(Path.Combine(desk.Folder, "out", "power.json"), TestContext.Current.CancellationToken));
         Directory.Delete(alone, recursive: true);
         var matrix = PowerStudy.Read(study, study.OutFolder, 1)!.Result.At(2); // the page shows all that is finished, also what the stopped run made beyond
         Assert.True(matrix.Right.Of >= again.At(2).Right.Of);

@@ -20,7 +20,7 @@ internal static class SampleCommand
             and draws-NAME.csv, as well as .log_likelihood.csv (the moves of every period at
             every draw), .observed_data.csv and .loo.csv (Pareto-smoothed leave-one-out by
             period, with Pareto's k). With smc and all theories, their posterior probabilities
-            stand beside Laplace's. Every chain is kept when it is done: a stopped run goes
+            stand beside Laplace's. sample.json sums up. Every chain is kept when it is done: a stopped run goes
             on with the next, and several runs at once in one folder share the chains.
             """,
         Examples = [("tumen sample . --theory buffer --out draws", "four chains"), ("tumen sample . --theory all --method smc", "marginal likelihoods of all theories")],

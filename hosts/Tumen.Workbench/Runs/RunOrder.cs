@@ -111,7 +111,7 @@ public sealed record PowerOrder(ImmutableArray<int> Times, int Replications) : R
             first = first < 0 ? at - 1 : first;
             hands.Piece(at, of, first, at % 25 == 0 || at == of ? $"{truth} true, {o.Multiple} times the length" : null);
         }, hands.Cancel) ?? throw new InvalidDataException("power needs two theories that can be fitted");
-        hands.WriteFile(PowerJson.FileName, PowerJson.Document(result, Times));
+        hands.WriteFile(PowerJson.FileName, PowerJson.Document(study, hands.Seed, result, Times));
         hands.Say($"{PowerJson.FileName} written");
     }
 }

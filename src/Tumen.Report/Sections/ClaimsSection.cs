@@ -15,7 +15,7 @@ internal static class ClaimsSection
         }
 
         var counts = Enum.GetValues<ClaimVerdict>().Select(v => (Verdict: v, Count: r.Claims.Count(c => c.Verdict == v))).Where(x => x.Count > 0);
-        b.Append($"<p>{E(r.Study.Claims!.Source)}: {r.Claims.Length} claims; {E(string.Join(", ", counts.Select(x => $"{x.Count} {ClaimResult.Words(x.Verdict)}")))}.</p>");
+        b.Append($"<p>{E(r.Study.Claims!.Source)}: {r.Claims.Length} {(r.Claims.Length == 1 ? "claim" : "claims")}; {E(string.Join(", ", counts.Select(x => $"{x.Count} {ClaimResult.Words(x.Verdict)}")))}.</p>");
         b.Append("<div class=\"wide\"><table><tr><th>claim</th><th>kind</th><th>says</th><th>verdict</th><th class=numbers>numbers</th>");
         foreach (var c in r.Codings.Skip(1))
         {

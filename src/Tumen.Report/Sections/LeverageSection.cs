@@ -93,7 +93,7 @@ internal static class LeverageSection
         foreach (var v in rows)
         {
             b.Append($"<tr><td>{E(ReferenceEquals(v, r.Averaged) ? "as written" : v.Record)}</td><td class=n>{Middle(v.Capacity)}</td><td class=n>{Chance(v.Capacity)}</td><td class=n>{Middle(v.Exertion)}</td><td class=n>{Chance(v.Exertion)}</td><td class=n>{Middle(v.Influence)}</td>"
-                + $"<td>{E(v.Best)}{(v.Unsound.IsEmpty ? "" : $" ({v.Unsound.Length} theories have no probability)")}</td></tr>");
+                + $"<td>{E(v.Best)}{(v.Unsound.IsEmpty ? "" : $" ({Spoken.Count(v.Unsound.Length, "theory has", "theories have")} no probability)")}</td></tr>");
         }
 
         b.Append("</table>");

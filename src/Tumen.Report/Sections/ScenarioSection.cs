@@ -159,7 +159,7 @@ internal static class ScenarioSection
         int failed = rows.Sum(x => x.Work.Failed), lost = rows.Sum(x => x.Work.Lost);
         if (failed + lost > 0)
         {
-            b.Append($"<p class=\"note\">{failed} draws were dropped because a game was not certified; on {lost} the branch from the unchanged game was lost.</p>");
+            b.Append($"<p class=\"note\">{Spoken.Capital(Spoken.Count(failed, "draw"))} {(failed == 1 ? "was" : "were")} dropped because a game was not certified; on {lost} the branch from the unchanged game was lost.</p>");
         }
     }
 

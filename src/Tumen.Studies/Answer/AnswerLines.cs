@@ -45,8 +45,8 @@ internal static class AnswerLines
         var average = g.Average;
         int ranked = g.Order.Length;
         string[] parts = [.. g.Study.Families.Select((f, i) => (f, P: average.Families[i], Before: g.Order.Count(t => f.Theories.Contains(g.Theories[t].Name)) / (double)ranked)).Where(x => !double.IsNaN(x.P)).OrderByDescending(x => x.P)
-            .Select(x => $"“{x.f.Name}” {Spoken.Probability(x.P)} (before the record {Spoken.Probability(x.Before)})")];
-        return parts.Length == 0 ? TheoryReasons.Probability(g).Words : $"Of the probability {Spoken.List(parts.Select((p, i) => i == 0 ? p.Replace("” .", "” holds .", StringComparison.Ordinal) : p))}.";
+            .Select((x, i) => $"“{x.f.Name}” {(i == 0 ? "holds " : "")}{Spoken.Probability(x.P)} (before the record {Spoken.Probability(x.Before)})")];
+        return parts.Length == 0 ? TheoryReasons.Probability(g).Words : $"Of the probability, {Spoken.List(parts)}.";
     }
 
     private static string Leverage(AnswerGrounds g)
@@ -59,7 +59,7 @@ internal static class AnswerLines
         double periods = g.Game.Period == "month" ? 12 * YearsOfLeverage : 100;
         string over = g.Game.Period == "month" ? "five years" : $"100 {g.Game.Period}s";
         string Net(double x) => Math.Abs(x * periods) < 0.5 ? "none" : $"{Spoken.Number((int)Math.Round(Math.Abs(x * periods)))} {(x < 0 ? "fewer" : "more")}";
-        return $" If there is leverage, threats are worth {Net(c.Median)} net {(Math.Abs(Math.Round(c.Median * periods)) == 1 ? "concession" : "concessions")} in {over} (90 %: {Net(c.Low)} to {Net(c.High)}).";
+        return $" If there is leverage, threats are worth {(Net(c.Median) is "none" ? "no" : Net(c.Median))} net {(Math.Abs(Math.Round(c.Median * periods)) == 1 ? "concession" : "concessions")} in {over} (90 %: {Net(c.Low)} to {Net(c.High)}).";
     }
 
     private static string HangsOn(ImmutableArray<Reason> checks)
@@ -88,7 +88,7 @@ internal static class AnswerLines
         string power = string.Join(" ", checks.Where(c => c.Kind == ReasonKind.Power).Take(1).Select(c => c.Words));
         string watch = g.Watch.IsEmpty ? "" : FormattableString.Invariant($"Of the indicators watched, “{g.Watch[0].Indicator.Name}” would teach most: {100 * g.Watch[0].Information / Math.Max(g.Watch[0].Uncertainty, double.Epsilon):0.0} % of what is unknown.");
         string[] parts = [.. new[] { watch, power }.Where(p => p.Length > 0)];
-        return parts.Length > 0 ? string.Join(" ", parts) : conclusive ? "It is settled by the stated rule." : "The study asks for no indicators (`watch`) and no records of known truth (`power`), so this is not known.";
+        return parts.Length > 0 ? string.Join(" ", parts) : conclusive ? "It is settled by the stated rule." : !g.Study.Watch.IsEmpty || g.Study.PowerRecords > 0 ? "Indicators and records of known truth are not worked out yet." : "The study asks for no indicators (`watch`) and no records of known truth (`power`), so this is not known.";
     }
 
     private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];

@@ -84,7 +84,8 @@ internal sealed record RuleVerdict(bool Settled, string Name, bool IsFamily, dou
         string held = $"{what} holds {Spoken.Probability(p)} of the probability (before the record {Spoken.Probability(prior)}){ways}";
         if (rule is null)
         {
-            return $"{held}. No records of known truth were made, so no threshold has a known rate of error, and nothing is called settled: `power {ConclusionRule.FewestRecords} records of each theory` makes them.";
+            return g.Study.PowerRecords > 0 ? $"{held}. Records of known truth are not made yet, so that no threshold has a known rate of error, and nothing is called settled."
+                : $"{held}. No records of known truth were made, so no threshold has a known rate of error, and nothing is called settled: `power {ConclusionRule.FewestRecords} records of each theory` makes them.";
         }
 
         if (!rule.IsKnown)

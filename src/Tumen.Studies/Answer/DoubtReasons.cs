@@ -99,7 +99,7 @@ internal static class DoubtReasons
 
         var turned = g.Omissions.Where(o => o.Best != best.Name).ToArray();
         yield return new Reason(ReasonKind.Omissions, turned.Length == 0, [("stretches", all), ("reversals", turned.Length)], turned.Length == 0
-            ? $"It leads without any one of {all} stretches of the record."
+            ? all == 1 ? "It leads without the stretch of the record that was left out." : $"It leads without any one of {Spoken.Number(all)} stretches of the record."
             : $"Leave out {(turned.Length == 1 ? turned[0].Stretch.Name : turned.Length == all ? $"any one of {Spoken.Number(all)} stretches" : $"any one of {Spoken.Number(turned.Length)} of {Spoken.Number(all)} stretches")}, and another theory leads: {string.Join("; ", turned.GroupBy(o => o.Best).Select(x => $"{Named(x.Key)} ({string.Join(", ", x.Select(o => o.Stretch.Name))})"))}.");
     }
 

@@ -63,7 +63,7 @@ internal static class Foresightless
 
             if (tests > 0)
             {
-                list.Add(beaten.Count == 0 ? $"out of sample {best.Name} beats the base game in all of {tests} {(tests == 1 ? "test" : "tests")}" : $"out of sample the base game beats {best.Name} in {beaten.Count} of {tests} {(tests == 1 ? "test" : "tests")}: {string.Join("; ", beaten)}");
+                list.Add(beaten.Count == 0 ? $"out of sample {best.Name} beats the base game in {(tests == 1 ? "the one test made" : $"all of {tests} tests")}" : $"out of sample the base game beats {best.Name} in {(tests == 1 ? "the one test made" : $"{beaten.Count} of {tests} tests")}: {string.Join("; ", beaten)}");
             }
         }
 

@@ -30,6 +30,9 @@ public static class Spoken
     public static string Number(int n) => n is >= 0 and <= 12
         ? new[] { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve" }[n] : n.ToString("#,##0", CultureInfo.InvariantCulture);
 
+    /// <summary>Words that begin a sentence.</summary>
+    public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     private static string Factor(double x)
     {
         if (x < 9.95)

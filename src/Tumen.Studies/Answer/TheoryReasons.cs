@@ -52,7 +52,7 @@ internal static class TheoryReasons
         int ranked = g.Order.Length, all = g.Theories.Length;
         if (ranked < all)
         {
-            yield return new Reason(ReasonKind.Unranked, false, [("unranked", all - ranked)], $"{all - ranked} of {all} theories have no probability, and the others' are among themselves: {Unranked(g.Theories)}.");
+            yield return new Reason(ReasonKind.Unranked, false, [("unranked", all - ranked)], $"{Spoken.Capital(Spoken.Number(all - ranked))} of {Spoken.Count(all, "theory", "theories")} {(all - ranked == 1 ? "has" : "have")} no probability, and the others' are among themselves: {Unranked(g.Theories)}.");
         }
 
         var open = g.Order.Where(i => Standing.SizedByPrior(g.Theories[i]) is not null).GroupBy(i => Standing.SizedByPrior(g.Theories[i])!).ToArray();

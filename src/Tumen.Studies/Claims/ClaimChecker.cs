@@ -59,7 +59,7 @@ internal sealed class ClaimChecker(StudyFolder study, ImmutableArray<ImmutableAr
         bool few = d.CountIn < MonthCounts.Fewest || d.CountOut < MonthCounts.Fewest;
         var verdict = few ? ClaimVerdict.CannotSay : ByInterval(value, d.Low, d.High, c.More);
         string why = few
-            ? $"only {Math.Min(d.CountIn, d.CountOut)} months on one side; {MonthCounts.Fewest} are needed"
+            ? $"only {Spoken.Count(Math.Min(d.CountIn, d.CountOut), "month")} on one side; {MonthCounts.Fewest} are needed"
             : $"{Percent(d.RateIn)} of {d.CountIn} months against {Percent(d.RateOut)} of {d.CountOut}; 95 % interval {d.By}";
         return new CheckResult(says, 100 * value, 100 * d.Low, 100 * d.High, "percentage points", verdict, why, Behind(record, c.Outcome, d.Hits)) { Chance = few ? double.NaN : d.Chance };
     }
