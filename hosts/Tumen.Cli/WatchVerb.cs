@@ -18,7 +18,7 @@ internal static class WatchVerb
             throw new UsageException("the study declares no indicators; add lines such as: watch \"a rebuff\" client plays rebuff within 12 months");
         }
 
-        int draws = a.Count("--draws", 20, 10_000);
+        int draws = a.Count("--draws", 20, 1_000_000);
         var fitted = FittedTheories.Of(study, study.Study.Compare, a, cancel);
         var probabilities = PosteriorProbabilities.Of([.. fitted.Select(f => f.Mode.LogMarginalLikelihood ?? double.NaN)]);
         WatchTheory[] theories = [.. fitted.Select((f, k) => new WatchTheory(f.Name, f.Likelihood,

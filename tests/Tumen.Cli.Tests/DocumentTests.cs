@@ -52,6 +52,49 @@ public sealed class DocumentTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_cli.Path_("two/results.json")));
     }
 
+    // A study with everything that a study can ask for, and one whose months are hidden.
+    [Fact]
+    public void Studies_that_ask_for_everything_obey_the_schema_too()
+    {
+        var csv = new System.Text.StringBuilder("period,a,b,mood\n");
+        var random = new Random(5);
+        for (int t = 0, mood = 0; t < 72; t++)
+        {
+            bool fights = random.Next(3) == 0, helps = random.Next(2) == 0;
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{2000 + (t / 12)}-{1 + (t % 12):00},{(fights ? "fight" : "hold")},{(helps ? "help" : "wait")},{(mood == 0 ? "bad" : "good")}\n");
+            mood = helps && random.Next(5) == 0 ? 1 : fights && random.Next(5) == 0 ? 0 : mood;
+        }
+
+        _cli.Write("record.csv", csv.ToString());
+        _cli.Write("other.csv", csv.ToString());
+        _cli.Write("g.game", Game);
+        _cli.Write("hidden.game", Game.Replace("estimate every", "regimes 2 of a, stay 24 months, unforeseen\nestimate every", StringComparison.Ordinal));
+        string full = _cli.Write("full.study", """
+            study "q?"
+            game "g.game"
+            records "record.csv"
+            records "again" "other.csv"
+            compare base, "calm" holding out the last 12 months
+            also assume "shorter sight" discount 0.8
+            break "a changed" weights of a, 2002-01 to 2003-01 every 12 months
+            foretell "the end" 2005-01 to 2005-12
+            leave out "the middle" 2003-01 to 2003-12
+            motives every theory term, judged by 5 records
+            placebo "another pair" "other.csv"
+            power 2 records of each theory
+            what if "dear" weight peace times 2
+            watch "help" b plays help within 3 months
+            """);
+        string hidden = _cli.Write("hidden.study", "study \"q?\"\ngame \"hidden.game\"\nrecords \"record.csv\"\nsource \"again\" \"other.csv\" of a misreports with chances dirichlet(10, 1)\ncompare base, \"calm\"\n");
+        foreach (string study in (string[])[full, hidden])
+        {
+            var (exit, text, error) = _cli.Run("study", study, "--json", "--quiet");
+            Assert.True(exit is 0 or 1, error);
+            using var document = JsonDocument.Parse(text);
+            Assert.Empty(JsonSchemas.Mistakes(document.RootElement));
+        }
+    }
+
     [Theory]
     [InlineData("\"format\": 1", "\"format\": 2", "/format is 2, not 1")]
     [InlineData("\"verb\": \"solve\"", "\"verb\": \"solve\", \"seconds\": {}", "seconds, which the schema does not know")]

@@ -29,7 +29,7 @@ public sealed class EveryVerbStopsTests : IDisposable
 
     private static readonly string[] Lines =
     [
-        "study s.study", "work s.study", "compare s.study", "whatif s.study --draws 10000", "watch s.study --draws 10000", "sample s.study --theory base --draws 1000000",
+        "study s.study", "work s.study", "compare s.study", "whatif s.study --draws 10000", "watch s.study --draws 1000000", "sample s.study --theory base --draws 1000000",
         "power s.study --replications 100000", "simulate s.study --units 100000000 --months 100000000", "fit s.study --bootstrap 10000000",
         "fit egame12 --records plays.csv --formula y~1|0|x|z --bootstrap 10000000", "solve g.game --periods 1000000", "solve g.game --all --starts 100000", "serve s.study",
     ];

