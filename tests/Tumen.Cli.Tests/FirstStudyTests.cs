@@ -73,6 +73,7 @@ public partial class FirstStudyTests
     [InlineData("crisis")]
     [InlineData("deterrence")]
     [InlineData("panel")]
+    [InlineData("signalling")]
     public void A_new_study_is_sound_and_says_that_its_events_are_invented(string like)
     {
         using var cli = new Cli();
