@@ -149,7 +149,7 @@ public sealed class AnswerTests
         Assert.False(changed.Conclusive);
         Assert.StartsWith("The record cannot say, and the strongest check speaks against the leader: Nordia changed (more than .99", changed.Sentence, StringComparison.Ordinal);
         var foretold = Answers.Of(open with { Breaks = [Break(0.999, 0.6, 0.59)], Foresights = [Foresight(-20, -29, -25, -33)] });
-        Assert.StartsWith("The record cannot say, and the strongest check speaks against the leader: It foretold the end (24 months)", foretold.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The record cannot say, and the strongest check speaks against the leader: It foretold “the end” (24 months)", foretold.Sentence, StringComparison.Ordinal);
         Assert.StartsWith("The record cannot say. ", Answers.Of(open with { Foresights = [] }).Sentence, StringComparison.Ordinal);
     }
 

@@ -137,7 +137,7 @@ internal static class DoubtReasons
 
             string missing = string.Join(" or ", placebo.Columns.Where(c => c.IsMove).SelectMany(c => c.Counts.Where(x => x.Months == 0 && g.Columns.Any(m => m.Name == c.Name && m.Counts.Any(y => y.Value == x.Value && y.Months > 0))).Select(x => $"{g.Display(c.Name)} {x.Value}")));
             yield return new Reason(ReasonKind.Placebo, here - gain >= PlaceboFactor, [("placebo", gain), ("record", here)],
-                $"With “{placebo.Name}”, its {Spoken.Odds(Elementary.Exp(here))} over the base game {(here - gain >= PlaceboFactor ? "becomes" : "becomes only")} {Spoken.Odds(Elementary.Exp(gain))}.{(placebo.Absence is { TestsNothing: true } absent ? $" It tests nothing of this: {absent.Says}." : missing.Length == 0 ? "" : $" That record has no {missing}, so it tests little.")}");
+                $"With “{placebo.Name}”, its {Spoken.Odds(Elementary.Exp(here))} over the base game {(here - gain >= PlaceboFactor ? "falls to" : gain <= here ? "falls only to" : "rises to")} {Spoken.Odds(Elementary.Exp(gain))}.{(placebo.Absence is { TestsNothing: true } absent ? $" It tests nothing of this: {absent.Says}." : missing.Length == 0 ? "" : $" That record has no {missing}, so it tests little.")}");
         }
     }
 
@@ -148,7 +148,7 @@ internal static class DoubtReasons
             var own = f.Scores.First(x => x.Theory == best.Name);
             if (!double.IsFinite(own.Score))
             {
-                yield return new Reason(ReasonKind.Foresight, false, [], $"It could not foretell {f.Stretch.Name}: {own.Status}.");
+                yield return new Reason(ReasonKind.Foresight, false, [], $"It could not foretell “{f.Stretch.Name}”: {own.Status}.");
                 continue;
             }
 
@@ -156,7 +156,7 @@ internal static class DoubtReasons
             double? home = best.Name == "base" ? null : f.Scores.FirstOrDefault(x => x.Theory == "base")?.Score;
             var top = f.Scores.Where(x => double.IsFinite(x.Score)).MaxBy(x => x.Score)!;
             yield return new Reason(ReasonKind.Foresight, own.Score > chain && !(home > own.Score), [("habit", own.Score - chain), ("base", own.Score - home ?? double.NaN), ("best", own.Score - top.Score)],
-                $"It foretold {f.Stretch.Name} ({f.Months} {g.Game.Period}s) {TheoryReasons.Beside(own.Score, chain, home, g.Game.Period)}; {(top.Theory == best.Name ? "no other theory did better" : $"{top.Theory} did best")}.")
+                $"It foretold “{f.Stretch.Name}” ({f.Months} {g.Game.Period}s) {TheoryReasons.Beside(own.Score, chain, home, g.Game.Period)}; {(top.Theory == best.Name ? "no other theory did better" : $"{top.Theory} did best")}.")
             {
                 Instead = top.Theory == best.Name ? "" : top.Theory,
             };
