@@ -118,14 +118,14 @@ internal static class StudyVerb
         Console.WriteLine(r.Study.Study.Question);
         foreach (var line in r.Answer.Lines)
         {
-            Console.WriteLine($"{line.Heading}: {line.Words}");
+            Console.WriteLine($"{line.Heading}: {ReaderNames.In(r.Study.Game, line.Words)}");
         }
 
         Motives(r);
         Console.WriteLine("Reasons:");
         foreach (string reason in r.Answer.Reasons)
         {
-            Console.WriteLine($"  - {reason}");
+            Console.WriteLine($"  - {ReaderNames.In(r.Study.Game, reason)}");
         }
     }
 
