@@ -25,7 +25,16 @@ public class WeightedSampleTests
     }
 
     [Fact]
-    public void Quantiles_rise_stay_inside_and_forget_order_and_scale() => Draws.Sample(draws =>
+    public void Quantiles_rise_stay_inside_and_forget_order_and_scale()
+    {
+        // The same five hundred cases in every run: a stream each.
+        for (ulong k = 0; k < 500; k++)
+        {
+            Obeys(Draws.Generate(new PCG(101, k), null, out _));
+        }
+    }
+
+    private static void Obeys((double Value, double Weight)[] draws)
     {
         var sample = new WeightedSample(draws);
         double[] read = [.. Enumerable.Range(0, 21).Select(i => sample.Quantile(i / 20.0))];
@@ -35,8 +44,8 @@ public class WeightedSampleTests
         Assert.InRange(sample.Median, read[1], read[19]);
         Assert.Equal(read, Enumerable.Range(0, 21).Select(i => new WeightedSample(draws.Reverse()).Quantile(i / 20.0)));
         Assert.Equal(sample.Median, new WeightedSample(draws.Select(d => (d.Value, 4 * d.Weight))).Median);
-        Assert.Equal(-sample.Quantile(0.3), new WeightedSample(draws.Select(d => (-d.Value, d.Weight))).Quantile(0.7), 6);
-    }, seed: "0000KrUZ0Wd7", iter: 500);
+        Assert.Equal(-sample.Quantile(0.3), new WeightedSample(draws.Select(d => (-d.Value, d.Weight))).Quantile(0.7), 1e-6);
+    }
 
     [Fact]
     public void What_is_no_number_is_left_out_and_what_is_infinite_counts()
