@@ -43,7 +43,5 @@ internal sealed record FittedTheory(string Name, TheoryPoint Point, double[] Sol
 
     /// <summary>The theories to use: the one named, or all that the study compares.</summary>
     public static ImmutableArray<string> Named(StudyFolder study, string? name) =>
-        name is null ? study.Study.Compare
-        : name == "base" || study.Game.FindTheory(name) is not null ? [name]
-        : throw Arguments.Unknown("the game", "theory", name, study.Game.Theories.Select(t => t.Name));
+        name is null ? study.Study.Compare : [SolvedByName.Checked(study.Game, name)];
 }

@@ -59,25 +59,14 @@ internal static class SimulateVerb
 
     private static (ScenarioSolver, SolvedTheory) Solve(Arguments a, string file, CancellationToken cancel)
     {
-        var options = new ScenarioOptions();
         if (file.EndsWith(".game", StringComparison.Ordinal))
         {
             var (model, _) = Files.Game(file);
-            string name = a.Text("--theory") ?? "base";
-            if (name != "base" && model.FindTheory(name) is null)
-            {
-                throw Arguments.Unknown("the game", "theory", name, model.Theories.Select(t => t.Name));
-            }
-
-            var given = GivenValues.Read(a);
-            var covariates = GivenValues.Covariates(model, given, null);
-            var runner = new ScenarioSolver(UnitModel.Of(model, covariates), name, options);
-            var (weights, chances) = GivenValues.Apply(runner.Whole, given.RemoveRange(covariates.Keys), null);
-            return (runner, runner.Solve(new TheoryPoint(weights, chances), null, cancel));
+            return SolvedByName.OfGame(a, model, SolvedByName.Checked(model, a.Text("--theory") ?? "base"), cancel);
         }
 
         var study = StudyFolder.Open(file);
-        string theory = FittedTheory.Named(study, a.Text("--theory") ?? study.Study.Compare[^1])[0];
+        string theory = SolvedByName.Checked(study.Game, a.Text("--theory") ?? study.Study.Compare[^1]);
         if (!a.Quiet)
         {
             Console.Error.WriteLine($"{theory}: fitting");
@@ -89,8 +78,7 @@ internal static class SimulateVerb
             Console.Error.WriteLine($"{theory}: {says}; another is named by --unit");
         }
 
-        var own = new ScenarioSolver(fitted.Unit.Model, theory, options);
-        return (own, own.Solve(fitted.Point, fitted.Solved, cancel));
+        return SolvedByName.OfFit(fitted, cancel);
     }
 
     private static int Whole(Arguments a, string option, int otherwise)

@@ -36,19 +36,9 @@ internal sealed record PlayedTheories(GameModel Game, ImmutableArray<Adviser> Ad
         }
 
         var (model, _) = Files.Game(file);
-        string leading = Checked(model, a.Text("--theory") ?? "base");
-        var given = GivenValues.Read(a);
-        var covariates = GivenValues.Covariates(model, given, null);
-        var game = UnitModel.Of(model, covariates);
-        Adviser Solve(string name)
-        {
-            var solver = new ScenarioSolver(game, name);
-            var (weights, chances) = GivenValues.Apply(solver.Whole, given.RemoveRange(covariates.Keys), null);
-            return Solved(solver, solver.Solve(new TheoryPoint(weights, chances), null, cancel), name);
-        }
-
-        ImmutableArray<Adviser> advisers = [.. (all ? (string[])["base", .. model.Theories.Select(t => t.Name)] : [leading]).Select(Solve)];
-        return new PlayedTheories(game, advisers, advisers.First(x => x.Name == leading), null);
+        string leading = SolvedByName.Checked(model, a.Text("--theory") ?? "base");
+        ImmutableArray<Adviser> advisers = [.. (all ? (string[])["base", .. model.Theories.Select(t => t.Name)] : [leading]).Select(name => Solved(SolvedByName.OfGame(a, model, name, cancel), name))];
+        return new PlayedTheories(UnitModel.Of(model, GivenValues.Covariates(model, GivenValues.Read(a), null)), advisers, advisers.First(x => x.Name == leading), null);
     }
 
     private static PlayedTheories OfStudy(Arguments a, string file, bool all, CancellationToken cancel)
@@ -62,7 +52,7 @@ internal sealed record PlayedTheories(GameModel Game, ImmutableArray<Adviser> Ad
         }
 
         var study = StudyFolder.Open(file);
-        string leading = Checked(study.Game, a.Text("--theory") ?? study.Study.Compare[^1]);
+        string leading = SolvedByName.Checked(study.Game, a.Text("--theory") ?? study.Study.Compare[^1]);
         string[] names = all ? [.. study.Study.Compare.Append(leading).Distinct()] : [leading];
         var fitted = new FittedTheory?[names.Length];
         Parallel.For(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = a.Threads, CancellationToken = cancel }, k =>
@@ -78,17 +68,10 @@ internal sealed record PlayedTheories(GameModel Game, ImmutableArray<Adviser> Ad
             throw new UsageException($"the record is impossible under \"{leading}\"; name another theory: --theory {string.Join("|", names.Where((_, k) => fitted[k] is not null))}");
         }
 
-        ImmutableArray<Adviser> advisers = [.. fitted.OfType<FittedTheory>().Select(f =>
-        {
-            var solver = new ScenarioSolver(f.Unit.Model, f.Name);
-            return Solved(solver, solver.Solve(f.Point, f.Solved, cancel), f.Name);
-        })];
+        ImmutableArray<Adviser> advisers = [.. fitted.OfType<FittedTheory>().Select(f => Solved(SolvedByName.OfFit(f, cancel), f.Name))];
         return new PlayedTheories(lead.Unit.Model, advisers, advisers.First(x => x.Name == leading), study.Records[0].Sequences[lead.Unit.Index]);
     }
 
-    private static Adviser Solved(ScenarioSolver solver, SolvedTheory theory, string name) =>
-        theory.Equilibrium.Status == SolveStatus.Certified ? new Adviser(solver, theory, name) : throw new UsageException($"\"{name}\" was not solved at these values, so that nothing can be played or advised by it");
-
-    private static string Checked(GameModel game, string name) =>
-        name == "base" || game.FindTheory(name) is not null ? name : throw Arguments.Unknown("the game", "theory", name, game.Theories.Select(t => t.Name));
+    private static Adviser Solved((ScenarioSolver Solver, SolvedTheory Theory) solved, string name) => solved.Theory.Equilibrium.Status == SolveStatus.Certified
+        ? new Adviser(solved.Solver, solved.Theory, name) : throw new UsageException($"\"{name}\" was not solved at these values, so that nothing can be played or advised by it");
 }

@@ -88,31 +88,5 @@ public static class ForbiddenMoves
     private static string Where(GameModel game, Condition condition, ImmutableArray<int> known) =>
         string.Join(", ", Reads(condition).Where(v => known[v] >= 0).Select(v => $"{game.Situations[v].Name} is {game.Situations[v].Levels[known[v]]}")) is { Length: > 0 } text ? text : "nothing is known";
 
-    private static SortedSet<int> Reads(Condition condition)
-    {
-        var read = new SortedSet<int>();
-        var open = new Stack<Condition>([condition]);
-        while (open.TryPop(out var at))
-        {
-            switch (at)
-            {
-                case Condition.LevelIn l:
-                    read.Add(l.Situation);
-                    break;
-                case Condition.And a:
-                    open.Push(a.Left);
-                    open.Push(a.Right);
-                    break;
-                case Condition.Or o:
-                    open.Push(o.Left);
-                    open.Push(o.Right);
-                    break;
-                case Condition.Not n:
-                    open.Push(n.Inner);
-                    break;
-            }
-        }
-
-        return read;
-    }
+    private static SortedSet<int> Reads(Condition condition) => [.. condition.Parts().OfType<Condition.LevelIn>().Select(l => l.Situation)];
 }

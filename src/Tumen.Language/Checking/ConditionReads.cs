@@ -61,8 +61,7 @@ internal sealed class ConditionReads
     /// <summary>Adds what a condition reads.</summary>
     public void Add(Condition condition)
     {
-        var open = new Stack<Condition>([condition]);
-        while (open.TryPop(out var at))
+        foreach (var at in condition.Parts())
         {
             switch (at)
             {
@@ -74,17 +73,6 @@ internal sealed class ConditionReads
                 case Condition.Plays plays:
                     Players.Add(plays.Player);
                     Moves.UnionWith(plays.Moves.Select(m => (plays.Player, m)));
-                    break;
-                case Condition.And and:
-                    open.Push(and.Right);
-                    open.Push(and.Left);
-                    break;
-                case Condition.Or or:
-                    open.Push(or.Right);
-                    open.Push(or.Left);
-                    break;
-                case Condition.Not not:
-                    open.Push(not.Inner);
                     break;
                 default:
                     throw new InvalidOperationException($"unknown condition {at.GetType().Name}");

@@ -59,7 +59,7 @@ internal static class UseReview
     /// <summary>R6: two moves of a player that nothing in the game tells apart.</summary>
     public static IEnumerable<Diagnostic> TwinMoves(GameModel game, string? file)
     {
-        var tests = Terms(game).Select(t => t.If).Concat(game.Laws.SelectMany(l => l.Conditions)).SelectMany(Plays).Concat(Counted(game)).ToList();
+        var tests = Terms(game).Select(t => t.If).Concat(game.Laws.SelectMany(l => l.Conditions)).SelectMany(c => c.Parts()).OfType<Condition.Plays>().Concat(Counted(game)).ToList();
         for (var i = 0; i < game.Players.Length; i++)
         {
             var who = game.Players[i];
@@ -92,30 +92,4 @@ internal static class UseReview
 
     private static IEnumerable<PayoffTerm> Terms(GameModel game) => game.Terms.Concat(game.Theories.SelectMany(t => t.Terms));
 
-    private static IEnumerable<Condition.Plays> Plays(Condition condition)
-    {
-        var open = new Stack<Condition>([condition]);
-        while (open.TryPop(out var at))
-        {
-            switch (at)
-            {
-                case Condition.Plays plays:
-                    yield return plays;
-                    break;
-                case Condition.And and:
-                    open.Push(and.Left);
-                    open.Push(and.Right);
-                    break;
-                case Condition.Or or:
-                    open.Push(or.Left);
-                    open.Push(or.Right);
-                    break;
-                case Condition.Not not:
-                    open.Push(not.Inner);
-                    break;
-                default:
-                    break;
-            }
-        }
-    }
 }

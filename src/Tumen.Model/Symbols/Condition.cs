@@ -13,6 +13,32 @@ public abstract record Condition
     /// <summary>Whether the test reads any player's move.</summary>
     public abstract bool ReadsMoves { get; }
 
+    /// <summary>The tests that this one is made of by <c>and</c>, <c>or</c> and <c>not</c>, in reading order; itself where it is made of none.</summary>
+    public IEnumerable<Condition> Parts()
+    {
+        var open = new Stack<Condition>([this]);
+        while (open.TryPop(out var at))
+        {
+            switch (at)
+            {
+                case And and:
+                    open.Push(and.Right);
+                    open.Push(and.Left);
+                    break;
+                case Or or:
+                    open.Push(or.Right);
+                    open.Push(or.Left);
+                    break;
+                case Not not:
+                    open.Push(not.Inner);
+                    break;
+                default:
+                    yield return at;
+                    break;
+            }
+        }
+    }
+
     /// <summary>The test that always holds: a clause without <c>if</c>.</summary>
     public static Condition Always { get; } = new AlwaysTrue();
 

@@ -1,5 +1,4 @@
 using Tumen.Model;
-using Tumen.Numerics;
 using Tumen.Solve;
 
 namespace Tumen.Scenarios;
